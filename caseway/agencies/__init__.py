@@ -1,0 +1,1 @@
+"""Sites, regions, agencies, functions and staff."""

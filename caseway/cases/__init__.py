@@ -1,0 +1,1 @@
+"""People, households, cases, assignments, contacts and notes."""

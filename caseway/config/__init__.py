@@ -1,0 +1,1 @@
+"""Settings, root addresses, middleware, base templates and static files."""

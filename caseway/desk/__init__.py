@@ -1,0 +1,1 @@
+"""Pages that span apps: Today, caseload, case overview, find."""

@@ -1,0 +1,1 @@
+"""Files in and out: spreadsheets of cases, later federal reports and directories."""

@@ -1,0 +1,1 @@
+"""Audit log, access decisions, refusals, personal-data classes and background jobs."""

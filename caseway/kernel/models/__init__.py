@@ -1,0 +1,3 @@
+from caseway.kernel.models.users import User
+
+__all__ = ["User"]
