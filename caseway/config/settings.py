@@ -1,4 +1,4 @@
-"""Caseway's settings. Every choice an operator makes is an environment variable; see docs/settings.md."""
+"""Caseway's settings. An operator's choices are environment variables: docs/settings.md."""
 
 import os
 from pathlib import Path

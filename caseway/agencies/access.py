@@ -1,0 +1,126 @@
+"""One question, asked everywhere: may this person do this, here, today? And if not, who can?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from caseway.agencies.functions import function_name
+from caseway.agencies.models import EmployerKind, FunctionHolder, Role
+from caseway.agencies.policy import ROLE_FUNCTIONS, RULES, Act, Relation
+from caseway.agencies.standing import Post, Standing, open_on, standing_of
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.rules.functions.codes import FunctionCode
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where the question is asked: a site, one of its regions, and the relation to the case."""
+
+    site_id: int
+    region_id: int | None
+    relation: Relation = Relation.OTHER
+
+
+def can(user: User | AnonymousUser, act: Act | FunctionCode, where: Where) -> bool:
+    """Whether the person may do the act, or perform the function, there and today."""
+    return why_not(user, act, where) is None
+
+
+def require(user: User | AnonymousUser, act: Act | FunctionCode, where: Where) -> None:
+    """Raise NotAllowed with the sentence to show unless the person may."""
+    if sentence := why_not(user, act, where):
+        raise NotAllowed(sentence)
+
+
+def why_not(user: User | AnonymousUser, act: Act | FunctionCode, where: Where) -> str | None:
+    """The reason to show when the person may not; None when she may."""
+    standing = standing_of(user)
+    posts = [post for post in standing.posts if _reaches(post, where)]
+    if not posts:
+        return _("You hold no post at this site. Ask its administrator.")
+    if isinstance(act, FunctionCode):
+        return _why_not_function(act, posts, where, standing)
+    return _why_not_act(act, posts, where)
+
+
+def anywhere(user: User | AnonymousUser, act: Act) -> bool:
+    """Whether some post of the person carries the act at all, for menus."""
+    return standing_of(user).has_role(*RULES[act].roles)
+
+
+def sites_for(user: User | AnonymousUser, act: Act) -> frozenset[int]:
+    """The sites where a post of the person carries the act."""
+    rule = RULES[act]
+    return frozenset(p.site_id for p in standing_of(user).posts if p.role in rule.roles)
+
+
+def holders_on(region_id: int, on: date) -> dict[FunctionCode, frozenset[EmployerKind]]:
+    """Which kinds of employer may perform each function in the region that day. One query."""
+    held: dict[FunctionCode, set[EmployerKind]] = {code: set() for code in FunctionCode}
+    rows = FunctionHolder.objects.filter(open_on(on), region_id=region_id)
+    for function, kind in rows.values_list("function", "employer_kind"):
+        held[FunctionCode(function)].add(EmployerKind(kind))
+    return {code: frozenset(kinds) for code, kinds in held.items()}
+
+
+def _reaches(post: Post, where: Where) -> bool:
+    if where.region_id is None:
+        return post.site_id == where.site_id
+    return post.covers(site_id=where.site_id, region_id=where.region_id)
+
+
+def _why_not_act(act: Act, posts: list[Post], where: Where) -> str | None:
+    rule = RULES[act]
+    in_role = [post for post in posts if post.role in rule.roles]
+    if not in_role:
+        return _("This is done by: %(roles)s.") % {"roles": _role_names(rule.roles)}
+    if where.relation < rule.nearest:
+        return _("This is done by the workers of the case or their supervisor.")
+    if rule.trained_only and not any(post.safety_trained for post in in_role):
+        return _("This is done by staff trained for it. Ask your supervisor.")
+    return None
+
+
+def _why_not_function(
+    function: FunctionCode, posts: list[Post], where: Where, standing: Standing
+) -> str | None:
+    if where.relation == Relation.OTHER:
+        return _("This is done by the workers of the case or their supervisor.")
+    kinds = _kinds_holding(function, where, standing.on)
+    values = {"function": function_name(function)}
+    if not kinds:
+        return _("Nobody performs “%(function)s” in this region today.") % values
+    of_kind = [post for post in posts if post.employer_kind in kinds]
+    if not of_kind:
+        if kinds == {EmployerKind.PUBLIC}:
+            return _("“%(function)s” is done by the public agency here.") % values
+        return _("“%(function)s” is done by the contractor here.") % values
+    if not any(_performs(post, function) for post in of_kind):
+        roles = frozenset(r for r, functions in ROLE_FUNCTIONS.items() if function in functions)
+        return _("“%(function)s” is done by: %(roles)s.") % {
+            **values,
+            "roles": _role_names(roles),
+        }
+    return None
+
+
+def _kinds_holding(function: FunctionCode, where: Where, on: date) -> set[EmployerKind]:
+    here = Q(site_id=where.site_id)
+    if where.region_id is not None:
+        here &= Q(region_id=where.region_id)
+    rows = FunctionHolder.objects.filter(here, open_on(on), function=function)
+    return {EmployerKind(kind) for kind in rows.values_list("employer_kind", flat=True)}
+
+
+def _performs(post: Post, function: FunctionCode) -> bool:
+    if post.role == Role.SPECIALIST:
+        return post.specialty == function
+    return function in ROLE_FUNCTIONS[post.role]
+
+
+def _role_names(roles: frozenset[Role]) -> str:
+    return ", ".join(str(role.label).lower() for role in Role if role in roles)
