@@ -1,0 +1,1 @@
+"""Acts on people and cases. Who and when are always said."""

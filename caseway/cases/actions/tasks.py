@@ -1,0 +1,81 @@
+"""What is due on a case: adding it, and saying how it ended."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseway.agencies.policy import Act
+from caseway.cases import access
+from caseway.cases.models import Case, Task, TaskKind, TaskOutcome
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.rules.functions.codes import FunctionCode
+
+
+@transaction.atomic
+def add_task(
+    *,
+    case: Case,
+    kind: TaskKind,
+    title: str,
+    function: FunctionCode,
+    due_on: date,
+    by: User,
+    starts_at: datetime | None = None,
+) -> Task:
+    """Put something to do on a case. It waits with whoever holds the function.
+
+    Raises NotAllowed when the case is closed, the title is empty or the person may not.
+    """
+    access.require(by, Act.LOG_CONTACT, case)
+    if case.closed_on is not None:
+        raise NotAllowed(_("This case is closed. Reopen it before you plan work on it."))
+    if not title.strip():
+        raise NotAllowed(_("Say what is to be done."))
+    return Task.objects.create(
+        site_id=case.site_id,
+        case=case,
+        kind=kind,
+        title=title.strip(),
+        function=function,
+        due_on=due_on,
+        starts_at=starts_at,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def close_task(*, task: Task, outcome: TaskOutcome, by: User, at: datetime, note: str = "") -> Task:
+    """Say how a task ended. Closing it twice the same way is one act; another way is refused.
+
+    Raises NotAllowed when it was closed with another outcome, or needs a word
+    on why it is no longer needed.
+    """
+    access.require(by, Act.LOG_CONTACT, task.case)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.closed_at is not None:
+        if task.outcome == outcome:
+            return task
+        raise NotAllowed(
+            _("This was closed already: %(outcome)s. Reload the page.")
+            % {"outcome": task.get_outcome_display()}
+        )
+    if outcome == TaskOutcome.CANCELLED and not note.strip():
+        raise NotAllowed(_("Say in a few words why this is no longer needed."))
+    task.outcome, task.outcome_note = outcome, note.strip()
+    task.closed_at, task.closed_by = at, by
+    task.version += 1
+    task.save(update_fields=["outcome", "outcome_note", "closed_at", "closed_by", "version"])
+    return task
+
+
+@transaction.atomic
+def reopen_task(*, task: Task, by: User) -> Task:
+    """Undo the closing of a task."""
+    access.require(by, Act.LOG_CONTACT, task.case)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    task.outcome, task.outcome_note, task.closed_at, task.closed_by = "", "", None, None
+    task.version += 1
+    task.save(update_fields=["outcome", "outcome_note", "closed_at", "closed_by", "version"])
+    return task
