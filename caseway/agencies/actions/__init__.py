@@ -1,0 +1,1 @@
+"""Acts on sites, functions and staff."""
