@@ -97,7 +97,8 @@ def owner_of(
     """The owner of one function of one case, among the assignments in force.
 
     Only people whose employer may perform the function are considered; a team
-    member helps but owns nothing. Ties go to the lead, then to the longest assigned, then to the lower person number.
+    member helps but owns nothing. Ties go to the lead, then to the longest
+    assigned, then to the lower person number.
     """
     able = [
         one

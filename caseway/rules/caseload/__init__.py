@@ -1,0 +1,1 @@
+"""The caseload: who needs me first, and whose it is when I am away."""

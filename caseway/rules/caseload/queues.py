@@ -1,0 +1,130 @@
+"""Whose item it is today: exactly one holder, whoever is away and whatever is vacant.
+
+The owner rule: the owner on duty; else the cover she named, or his cover in
+turn; else her supervisor's team queue; a vacant part waits in the site's queue
+for that part; in pool mode whoever is available takes it from the site's pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from caseway.rules.reasons import Reason, Sentence, _, because
+
+
+class QueueKind(StrEnum):
+    """Where an item waits."""
+
+    PERSON = "person"
+    COVER = "cover"
+    TEAM = "team"
+    PART = "part"
+    POOL = "pool"
+
+
+OWNER = Sentence("queue.owner", _("Yours: you hold this part of the case"))
+COVER = Sentence("queue.cover", _("Yours while a colleague is away: you cover"))
+TEAM = Sentence("queue.team", _("In the team's queue: the worker is away and nobody covers"))
+PART = Sentence("queue.part", _("In the site's queue: nobody holds this part of the case"))
+POOL = Sentence("queue.pool", _("In the pool: whoever is available takes it"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What waits: at which site, for which part, and who holds that part (None: vacant)."""
+
+    site: int
+    part: str
+    owner: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who is there on one day.
+
+    `on_duty` are the people who work here and are not away. `covers` names who
+    covers for whom among those away. `teams` is the supervisor's team of each
+    person. `pool_sites` work without named caseloads.
+    """
+
+    on_duty: frozenset[int]
+    covers: Mapping[int, int] = field(default_factory=dict)
+    teams: Mapping[int, int] = field(default_factory=dict)
+    pool_sites: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The one holder of an item: a person, or a queue that a person is answerable for.
+
+    `person` is set for a person or a cover, `team` for a team queue; part queues
+    and pools belong to the item's `site`.
+    """
+
+    kind: QueueKind
+    site: int
+    part: str
+    reason: Reason
+    person: int | None = None
+    team: int | None = None
+
+
+def holder_of(item: Item, roster: Roster) -> Holder:
+    """The one holder of an item today. Never nobody, and never somebody who is away."""
+    if item.owner is None:
+        pooled = item.site in roster.pool_sites
+        return _waits(item, QueueKind.POOL if pooled else QueueKind.PART, POOL if pooled else PART)
+    if item.owner in roster.on_duty:
+        return _waits(item, QueueKind.PERSON, OWNER, person=item.owner)
+    if (cover := _cover(item.owner, roster)) is not None:
+        return _waits(item, QueueKind.COVER, COVER, person=cover)
+    if item.site in roster.pool_sites:
+        return _waits(item, QueueKind.POOL, POOL)
+    if (team := roster.teams.get(item.owner)) is not None:
+        return _waits(item, QueueKind.TEAM, TEAM, team=team)
+    return _waits(item, QueueKind.PART, PART)
+
+
+def _cover(owner: int, roster: Roster) -> int | None:
+    """The first person on duty along the chain of covers; a circle ends it."""
+    asked = {owner}
+    person = roster.covers.get(owner)
+    while person is not None and person not in asked:
+        if person in roster.on_duty:
+            return person
+        asked.add(person)
+        person = roster.covers.get(person)
+    return None
+
+
+def _waits(
+    item: Item,
+    kind: QueueKind,
+    why: Sentence,
+    person: int | None = None,
+    team: int | None = None,
+) -> Holder:
+    return Holder(kind, item.site, item.part, because(why), person, team)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: herself, the teams she leads, and the sites and parts whose queues she serves."""
+
+    person: int
+    leads_teams: frozenset[int] = frozenset()
+    parts_at: frozenset[tuple[int, str]] = frozenset()
+    pools_at: frozenset[int] = frozenset()
+
+
+def sees(viewer: Viewer, holder: Holder) -> bool:
+    """Whether the item is on the viewer's Today."""
+    if holder.person is not None:
+        return holder.person == viewer.person
+    if holder.kind is QueueKind.TEAM:
+        return holder.team in viewer.leads_teams
+    if holder.kind is QueueKind.POOL:
+        return holder.site in viewer.pools_at
+    return (holder.site, holder.part) in viewer.parts_at

@@ -1,0 +1,219 @@
+"""What can call for attention on a case, and what each kind asks for next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from caseway.rules.reasons import Sentence, Value, _, ngettext
+
+
+class SignalKind(StrEnum):
+    """The kinds of signal. Each has weights in params/today_weights.toml."""
+
+    ADVERSE_DATE = "adverse_date"
+    SAFETY_FOLLOW_UP = "safety_follow_up"
+    HOURS_SHORT = "hours_short"
+    MESSAGE = "message"
+    MISSED_APPOINTMENT = "missed_appointment"
+    VERIFICATION = "verification"
+    VACANT_PART = "vacant_part"
+    HAND_OFF = "hand_off"
+    NEW_ASSIGNMENT = "new_assignment"
+    JOB_CHECK_IN = "job_check_in"
+    PROMISE = "promise"
+    TASK = "task"
+    NO_CONTACT = "no_contact"
+
+
+class NextAction(StrEnum):
+    """What a worker does about it, one keystroke away."""
+
+    PREPARE = "prepare"  # open what is about to happen and see what can still be done
+    FOLLOW_UP_SAFETY = "follow_up_safety"
+    PLAN_HOURS = "plan_hours"
+    ANSWER_MESSAGE = "answer_message"
+    CALL = "call"
+    GET_PROOF = "get_proof"
+    ASSIGN_WORKER = "assign_worker"
+    ACCEPT_HAND_OFF = "accept_hand_off"
+    LOG_CONTACT = "log_contact"
+    DO_TASK = "do_task"
+
+
+NEXT_ACTION: Mapping[SignalKind, NextAction] = {
+    SignalKind.ADVERSE_DATE: NextAction.PREPARE,
+    SignalKind.SAFETY_FOLLOW_UP: NextAction.FOLLOW_UP_SAFETY,
+    SignalKind.HOURS_SHORT: NextAction.PLAN_HOURS,
+    SignalKind.MESSAGE: NextAction.ANSWER_MESSAGE,
+    SignalKind.MISSED_APPOINTMENT: NextAction.CALL,
+    SignalKind.VERIFICATION: NextAction.GET_PROOF,
+    SignalKind.VACANT_PART: NextAction.ASSIGN_WORKER,
+    SignalKind.HAND_OFF: NextAction.ACCEPT_HAND_OFF,
+    SignalKind.NEW_ASSIGNMENT: NextAction.CALL,
+    SignalKind.JOB_CHECK_IN: NextAction.CALL,
+    SignalKind.PROMISE: NextAction.LOG_CONTACT,
+    SignalKind.TASK: NextAction.DO_TASK,
+    SignalKind.NO_CONTACT: NextAction.CALL,
+}
+
+# Which signal a stored task gives; a kind not named here is a plain task of that sort.
+TASK_SIGNALS: Mapping[str, SignalKind] = {
+    "adverse_date": SignalKind.ADVERSE_DATE,
+    "verification": SignalKind.VERIFICATION,
+    "job_start": SignalKind.JOB_CHECK_IN,
+    "hand_off": SignalKind.HAND_OFF,
+}
+
+
+class Signal(NamedTuple):
+    """One thing that calls for attention.
+
+    `on` is the day it is due, or the day it happened for kinds with days of
+    grace: the message arrived, the appointment was missed, the worker was
+    assigned, the last contact was made, the part fell vacant. `sort` is the
+    kind of task. `ref` tells two signals of a kind apart (a task's id). `count`
+    is how many wait (messages) or how many hours are missing. `about` fills the
+    sentence: what="Bring pay stubs", part="Public worker".
+    """
+
+    kind: SignalKind
+    on: date
+    sort: str = ""
+    ref: str = ""
+    count: int = 1
+    about: Mapping[str, Value] = {}
+
+    @property
+    def key(self) -> str:
+        """Names the signal for snoozing: stable from day to day, at most 40 characters."""
+        return f"{self.kind}:{self.ref}"[:40] if self.ref else str(self.kind)
+
+
+class CaseSignals(NamedTuple):
+    """The signals of one case. `number` settles ties."""
+
+    case: int
+    number: str
+    signals: tuple[Signal, ...]
+
+
+class Sayings(NamedTuple):
+    """How a kind speaks when its day is ahead, today, and past."""
+
+    ahead: Sentence
+    today: Sentence
+    late: Sentence
+
+
+def _said(
+    kind: str, ahead: str, today: str, late: tuple[str, str], count_by: str = "late"
+) -> Sayings:
+    return Sayings(
+        Sentence(f"today.{kind}.ahead", ahead),
+        Sentence(f"today.{kind}.today", today),
+        Sentence(f"today.{kind}.late", *late, count_by=count_by),
+    )
+
+
+SAYINGS: Mapping[SignalKind, Sayings] = {
+    SignalKind.ADVERSE_DATE: _said(
+        "adverse_date",
+        _("%(what)s on %(due)s"),
+        _("%(what)s today"),
+        ngettext("%(what)s: %(late)s day ago", "%(what)s: %(late)s days ago"),
+    ),
+    SignalKind.SAFETY_FOLLOW_UP: _said(
+        "safety_follow_up",
+        _("Safety follow-up due %(due)s"),
+        _("Safety follow-up due today"),
+        ngettext("Safety follow-up %(late)s day late", "Safety follow-up %(late)s days late"),
+    ),
+    SignalKind.HOURS_SHORT: _said(
+        "hours_short",
+        _("Short of the month's hours (missing: %(count)s); it closes %(due)s"),
+        _("Short of the month's hours (missing: %(count)s); it closes today"),
+        ngettext(
+            "Short of the month's hours (missing: %(count)s); it closed %(late)s day ago",
+            "Short of the month's hours (missing: %(count)s); it closed %(late)s days ago",
+        ),
+    ),
+    SignalKind.MESSAGE: _said(
+        "message",
+        _("Wrote to you; answer by %(due)s"),
+        _("Wrote to you on %(on)s; answer today"),
+        ngettext(
+            "Wrote to you on %(on)s; the answer is %(late)s day late",
+            "Wrote to you on %(on)s; the answer is %(late)s days late",
+        ),
+    ),
+    SignalKind.MISSED_APPOINTMENT: _said(
+        "missed_appointment",
+        _("Did not make the appointment on %(on)s"),
+        _("Did not make the appointment on %(on)s; call today"),
+        ngettext(
+            "Did not make the appointment on %(on)s; the call is %(late)s day late",
+            "Did not make the appointment on %(on)s; the call is %(late)s days late",
+        ),
+    ),
+    SignalKind.VERIFICATION: _said(
+        "verification",
+        _("Proof due %(due)s: %(what)s"),
+        _("Proof due today: %(what)s"),
+        ngettext("Proof %(late)s day late: %(what)s", "Proof %(late)s days late: %(what)s"),
+    ),
+    SignalKind.VACANT_PART: _said(
+        "vacant_part",
+        _("No %(part)s from %(on)s"),
+        _("No %(part)s since today"),
+        ngettext("No %(part)s for %(late)s day", "No %(part)s for %(late)s days"),
+    ),
+    SignalKind.HAND_OFF: _said(
+        "hand_off",
+        _("Handed to you; first contact by %(due)s"),
+        _("Handed to you; first contact due today"),
+        ngettext(
+            "Handed to you; first contact %(late)s day late",
+            "Handed to you; first contact %(late)s days late",
+        ),
+    ),
+    SignalKind.NEW_ASSIGNMENT: _said(
+        "new_assignment",
+        _("New to you since %(on)s; first contact by %(due)s"),
+        _("New to you since %(on)s; first contact due today"),
+        ngettext(
+            "New to you since %(on)s; first contact %(late)s day late",
+            "New to you since %(on)s; first contact %(late)s days late",
+        ),
+    ),
+    SignalKind.JOB_CHECK_IN: _said(
+        "job_check_in",
+        _("New job: check in %(due)s"),
+        _("New job: check in today"),
+        ngettext("New job: check-in %(late)s day late", "New job: check-in %(late)s days late"),
+    ),
+    SignalKind.PROMISE: _said(
+        "promise",
+        _("Promised meeting due %(due)s"),
+        _("Promised meeting due today"),
+        ngettext("Promised meeting %(late)s day late", "Promised meeting %(late)s days late"),
+    ),
+    SignalKind.TASK: _said(
+        "task",
+        _("%(what)s, due %(due)s"),
+        _("%(what)s, due today"),
+        ngettext("%(what)s, %(late)s day late", "%(what)s, %(late)s days late"),
+    ),
+    SignalKind.NO_CONTACT: _said(
+        "no_contact",
+        _("No contact since %(on)s"),
+        _("No contact since %(on)s"),
+        ngettext(
+            "No contact since %(on)s, %(silent)s day",
+            "No contact since %(on)s, %(silent)s days",
+        ),
+        count_by="silent",
+    ),
+}

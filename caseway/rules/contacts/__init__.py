@@ -1,0 +1,1 @@
+"""Contact: what a program promises and what was kept."""

@@ -1,0 +1,1 @@
+"""Records: finding the person who is already there, stages, case numbers."""
