@@ -1,11 +1,98 @@
-"""What every template is handed."""
+"""What every template is handed: the product, the way around it, and what this person may open."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SESSION_WARNING_SECONDS = 5 * 60
+
+
+def anyone(user: Any) -> bool:
+    return bool(user.is_authenticated)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that the navigation may lead to: its url names, best first, and who may open it."""
+
+    label: str | Promise
+    names: tuple[str, ...]
+    may_open: Callable[[Any], bool] = anyone
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """A link ready to print; `current` is "page" on the page itself, "true" below it, else ""."""
+
+    url: str
+    label: str | Promise
+    current: str = ""
+
+
+NAV = (
+    Place(_("Today"), ("desk:today",)),
+    Place(_("Caseload"), ("desk:caseload",)),
+    Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions")),
+    Place(_("Files"), ("exchange:index", "exchange:batches")),
+)
+FIND = ("desk:find",)
+HELP = ("desk:help", "help", "config:help")
+ME = (
+    Place(_("My settings"), ("kernel:my_settings", "desk:my_settings")),
+    Place(_("Second sign-in step"), ("mfa_index",)),
+    Place(_("Change password"), ("account_change_password",)),
+)
+SIGN_OUT = ("account_logout", "kernel:sign_out")
+SIGN_IN = ("account_login", "kernel:sign_in")
+
+
+def first_url(names: Iterable[str]) -> str | None:
+    """The address of the first name that some app serves; None when no app does."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return None
+
+
+def links(places: Iterable[Place], *, user: Any, path: str) -> list[NavLink]:
+    """The places that are served and that this person may open, in order."""
+    found = []
+    for place in places:
+        if (url := first_url(place.names)) and place.may_open(user):
+            found.append(NavLink(url, place.label, _current(url, path)))
+    return found
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
-    """The product's name and whether these data are for demonstration."""
-    return {"product_name": settings.PRODUCT_NAME, "demonstration": settings.DEMONSTRATION}
+    """The product's name, the links of the top bar and whether these data are for demonstration."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "product_name": settings.PRODUCT_NAME,
+        "demonstration": settings.DEMONSTRATION,
+        "home_url": first_url(("desk:today", "home")) or "/",
+        "nav": links(NAV, user=user, path=request.path) if signed_in else [],
+        "me_links": links(ME, user=user, path=request.path) if signed_in else [],
+        "find_url": first_url(FIND) if signed_in else None,
+        "help_url": first_url(HELP),
+        "sign_in_url": first_url(SIGN_IN) or settings.LOGIN_URL,
+        "sign_out_url": first_url(SIGN_OUT),
+        "language_url": first_url(("set_language",)),
+        "still_here_url": first_url(("still_here",)),
+        "shortcuts": bool(signed_in and getattr(user, "shortcuts", False)),
+        "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else None,
+    }

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    # Its widget templates stand behind our own in config/templates/django/forms.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -90,4 +92,14 @@ TIME_ZONE = os.environ.get("CASEWAY_TIME_ZONE", "America/New_York")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+# Only what this folder holds is served: packages bring copies and maps that nothing here links to.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "caseway.config.storage.HashedStatic"
+    },
+}
 PRODUCT_NAME = _("Caseway")

@@ -1,0 +1,87 @@
+// Starts everything. Pages work without this file; it only shortens the way.
+import { init } from "../vendor/uswds/js/uswds.js";
+import { say, word } from "./live.js";
+import { guardForms } from "./forms.js";
+
+// A module is fetched only by pages that use it.
+const startSelectAll = () => import("./select-all.js");
+const startUnsaved = () => import("./unsaved.js");
+const startShortcuts = () => import("./shortcuts.js");
+const startSession = () => import("./session.js");
+const openFind = () => import("./find.js");
+
+function initPart(root) {
+  init(root);
+  if (root.querySelector("[data-select-all]")) startSelectAll().then((module) => module.start());
+  if (root.querySelector("form textarea, form[data-unsaved]")) startUnsaved().then((module) => module.start());
+}
+
+function focusWhereWorkContinues(root) {
+  const target = root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]");
+  target?.focus();
+}
+
+function sayMessages(root) {
+  const said = [...root.querySelectorAll("[data-say]")].map((element) => element.textContent.trim());
+  const summary = root.matches?.("[data-say-swap]") ? root : root.querySelector("[data-say-swap]");
+  say(said.join(" ") || (root !== document.body && summary?.textContent.trim()) || "");
+}
+
+function listenToSwaps() {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.detail.elt;
+    initPart(part);
+    sayMessages(part);
+    focusWhereWorkContinues(part);
+  });
+  // 403, 404 and 5xx answers never replace a part of the page: what was typed stays.
+  document.addEventListener("htmx:responseError", () => say(word("refused")) || showFailure("refused"));
+  document.addEventListener("htmx:sendError", () => say(word("offline")) || showFailure("offline"));
+  // A view may send HX-Trigger: {"caseway:say": "Note saved."}
+  document.addEventListener("caseway:say", (event) => say(event.detail.value ?? event.detail));
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]")?.content ?? "";
+  });
+}
+
+function showFailure(name) {
+  const box = document.getElementById("messages");
+  if (!box) return;
+  const alert = document.createElement("div");
+  alert.className = "usa-alert usa-alert--slim usa-alert--error";
+  const body = alert.appendChild(document.createElement("div"));
+  body.className = "usa-alert__body";
+  const text = body.appendChild(document.createElement("p"));
+  text.className = "usa-alert__text";
+  text.textContent = word(name);
+  box.replaceChildren(alert);
+}
+
+function listenToDialogs() {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-open-dialog]");
+    if (opener) document.getElementById(opener.dataset.openDialog)?.showModal();
+    const closer = event.target.closest?.("[data-close-dialog]");
+    if (closer) closer.closest("dialog")?.close();
+    const find = event.target.closest?.("[data-find]");
+    if (find && document.getElementById("find-dialog") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      openFind().then((module) => module.open());
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const wanted = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    if (!wanted || !document.getElementById("find-dialog")) return;
+    event.preventDefault();
+    openFind().then((module) => module.open());
+  });
+}
+
+initPart(document.body);
+listenToSwaps();
+listenToDialogs();
+guardForms();
+sayMessages(document.body);
+focusWhereWorkContinues(document.body);
+if (document.body.dataset.shortcuts === "on") startShortcuts().then((module) => module.start());
+if (document.querySelector("meta[name=caseway-session]")) startSession().then((module) => module.start());

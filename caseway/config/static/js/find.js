@@ -1,0 +1,61 @@
+// Ctrl+K. Results come from the Find page as links marked data-found; arrows choose, Enter opens.
+import { say, word } from "./live.js";
+
+const dialog = () => document.getElementById("find-dialog");
+const input = () => document.getElementById("find-q");
+const results = () => document.getElementById("find-results");
+const options = () => [...results().querySelectorAll("a[href]")];
+let started = false;
+let chosen = -1;
+
+export function open() {
+  if (!started) start();
+  if (!dialog().open) dialog().showModal();
+  input().select();
+  // An empty question is answered with recent people and actions.
+  if (!input().value && !options().length) window.htmx?.trigger(input(), "find:open");
+}
+
+function start() {
+  started = true;
+  input().addEventListener("keydown", onKey);
+  dialog().addEventListener("click", (event) => { if (event.target === dialog()) dialog().close(); });
+  dialog().addEventListener("close", () => choose(-1));
+  results().addEventListener("htmx:afterSettle", onResults);
+}
+
+function onResults() {
+  options().forEach((link, index) => {
+    link.id ||= `found-${index}`;
+    link.setAttribute("role", "option");
+    link.tabIndex = -1;
+  });
+  const found = options().length;
+  input().setAttribute("aria-expanded", String(found > 0));
+  choose(found && input().value ? 0 : -1);
+  say(word("found", { n: found }));
+}
+
+function onKey(event) {
+  const links = options();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && links.length) {
+    event.preventDefault();
+    choose((chosen + step + links.length) % links.length);
+  } else if (event.key === "Enter" && links[chosen]) {
+    event.preventDefault();
+    links[chosen].click();
+  }
+}
+
+function choose(index) {
+  chosen = index;
+  options().forEach((link, at) => link.setAttribute("aria-selected", String(at === index)));
+  const link = options()[index];
+  if (link) {
+    input().setAttribute("aria-activedescendant", link.id);
+    link.scrollIntoView({ block: "nearest" });
+  } else {
+    input().removeAttribute("aria-activedescendant");
+  }
+}

@@ -1,0 +1,147 @@
+"""Tags and filters for every template: dates as people read them, money, phones, icons, addresses."""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import phonenumbers
+from babel.numbers import format_currency
+from django import template
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+HOME_COUNTRY = "US"
+
+
+def _day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+@register.filter(expects_localtime=True)
+def longdate(value: date | datetime | None) -> str:
+    """ "Mon, Nov 23, 2026", in the reader's language; nothing for nothing."""
+    if not value:
+        return ""
+    # Translators: Django date format of a date in full: "Mon, Nov 23, 2026".
+    return date_format(_day(value), pgettext("date format", "D, M j, Y"), use_l10n=False)
+
+
+@register.filter(expects_localtime=True)
+def longdatetime(value: datetime | None) -> str:
+    """ "Mon, Nov 23, 2026, 10:30 a.m.", on the office's clock; nothing for nothing."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    # Translators: Django date format of a moment: "Mon, Nov 23, 2026, 10:30 a.m."
+    return date_format(local, pgettext("date format", "D, M j, Y, g:i a"), use_l10n=False)
+
+
+@register.filter
+def shorttime(value: datetime | None) -> str:
+    """ "10:30 a.m.", on the office's clock; nothing for nothing."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    # Translators: Django date format of a time of day: "10:30 a.m."
+    return date_format(local, pgettext("date format", "g:i a"), use_l10n=False)
+
+
+@register.filter
+def money(value: Decimal | int | str | None) -> str:
+    """ "$1,234.50"; a loss is "-$142.00". Nothing for nothing. Raises ValueError for a non-number."""
+    if value is None or value == "":
+        return ""
+    try:
+        amount = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(f"not an amount of money: {value!r}") from error
+    # American Spanish writes amounts as English does, which is how benefit letters print them.
+    return format_currency(amount, "USD", locale="es_US" if get_language() == "es" else "en_US")
+
+
+@register.filter
+def relative_to(value: date | datetime | None, today: date | datetime | None) -> str:
+    """ "in 3 days", "today", "2 days ago", counted from `today`; print it beside the date itself."""
+    if not value or not today:
+        return ""
+    days = (_day(value) - _day(today)).days
+    if days in _NEAR:
+        return str(_NEAR[days]())
+    if days > 0:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
+
+
+_NEAR = {
+    -1: lambda: _("yesterday"),
+    0: lambda: _("today"),
+    1: lambda: _("tomorrow"),
+}
+
+
+@register.filter
+def phone(value: str | None) -> str:
+    """ "(718) 555-0134" for a number of this country, "+52 55 1234 5678" for another.
+
+    What cannot be read as a number is printed as it was typed: it may still be of use.
+    """
+    if not value:
+        return ""
+    try:
+        number = phonenumbers.parse(value, HOME_COUNTRY)
+    except phonenumbers.NumberParseException:
+        return value
+    if not phonenumbers.is_possible_number(number):
+        return value
+    home = phonenumbers.country_code_for_region(HOME_COUNTRY)
+    style = phonenumbers.PhoneNumberFormat
+    wanted = style.NATIONAL if number.country_code == home else style.INTERNATIONAL
+    return phonenumbers.format_number(number, wanted)
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A decorative icon from the vendored sprite; the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="usa-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" c-icon--{size}" if size else "",
+        static("vendor/uswds/img/sprite.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: RequestContext, **changes: Any) -> str:
+    """This page's query string with some parameters changed; None or "" takes one out.
+
+    A changed filter starts at its first page again: `page` goes unless it is what changes.
+    """
+    query = context["request"].GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if one not in (None, ""):
+                query.appendlist(name, str(one))
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: RequestContext, name: str, value: Any) -> str:
+    """This page's query string without one value of one parameter: what a chip's × does."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    kept = [one for one in query.pop(name, []) if one != str(value)]
+    query.setlist(name, kept)
+    return f"?{query.urlencode()}"
