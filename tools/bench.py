@@ -1,0 +1,26 @@
+"""`make bench`: measure the pages at 20,000 cases, in a database kept for that alone."""
+
+import os
+import sys
+
+from tools import keys, say, venv
+from tools.main import main
+from tools.processes import call
+from tools.project import PYTHON, ROOT, make_private, var_dir
+from tools.run import prepare
+
+CASES = 20_000
+
+
+def bench(arguments: list[str]) -> int:
+    """Load the county in its size for measuring, once, and run `manage.py bench`."""
+    venv.ensure("run")
+    var = make_private(var_dir() / "bench")
+    environment = keys.local_settings(dict(os.environ), var)
+    prepare(environment, cases=CASES)
+    say.step("Measuring")
+    return call([PYTHON, "manage.py", "bench", *arguments], cwd=ROOT, environment=environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main(bench))

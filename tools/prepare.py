@@ -1,0 +1,100 @@
+"""Everything between an installed Caseway and one that can serve, in one process.
+
+Runs inside .venv. One process, because each management command by itself
+would spend a second starting Django again.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import django
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+
+from tools import say
+from tools.project import ROOT, var_dir
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare keys, words, database, static files and the demonstration county."""
+    wanted = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseway.config.settings")
+    django.setup()
+    words()
+    if wanted.words_only:
+        return 0
+    call_command("make_keyring", "--if-absent")
+    database()
+    static_files()
+    if wanted.cases:
+        demonstration(wanted.cases)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.prepare", description=__doc__)
+    parser.add_argument("--words-only", action="store_true", help="compile translations, no more")
+    parser.add_argument("--cases", type=int, help="load this many when there is no one to sign in")
+    return parser
+
+
+def words() -> None:
+    """Compile the translations whose source is newer than what was compiled from it."""
+    sources = sorted((ROOT / "locale").rglob("*.po"))
+    if "compile_words" in get_commands() and any(map(_is_stale, sources)):
+        say.step("Compiling the translations")
+        call_command("compile_words")
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
+
+
+def database() -> None:
+    """Bring the tables up to date."""
+    say.step("Bringing the database up to date")
+    call_command("migrate", "--no-input", verbosity=0)
+
+
+def static_files() -> None:
+    """Collect, hash and compress the static files, unless none has changed since."""
+    kept = var_dir() / "static.stamp"
+    seen = _fingerprint(_static_sources())
+    if kept.is_file() and kept.read_text() == seen:
+        return
+    say.step("Collecting the static files")
+    kept.unlink(missing_ok=True)
+    call_command("collectstatic", "--no-input", "--clear", verbosity=0)
+    kept.write_text(seen)
+
+
+def _static_sources() -> Iterable[Path]:
+    """Every static file of Caseway's own, and the list of parts, which bring theirs."""
+    yield ROOT / "requirements" / "run.txt"
+    for folder in (ROOT / "caseway").glob("*/static"):
+        yield from folder.rglob("*")
+
+
+def _fingerprint(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        facts = path.stat()
+        digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def demonstration(cases: int) -> None:
+    """Load the demonstration county, unless there is anybody who could sign in already."""
+    if get_user_model()._default_manager.exists():
+        return
+    say.step(f"Loading the demonstration county: {cases:,} cases")
+    call_command("load_demo", cases=cases)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
