@@ -1,6 +1,10 @@
-"""Settings for the tests: fast password hashing, everything else as served."""
+"""Settings for the tests: fast password hashing, everything else as the demonstration is served."""
 
-from caseway.config.settings import *  # noqa: F403
+import os
+
+os.environ.setdefault("CASEWAY_DEMONSTRATION", "1")
+os.environ.setdefault("CASEWAY_SECRET_KEY", "only-for-tests-" + "x" * 40)
+
+from caseway.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DEMONSTRATION = True
