@@ -3,19 +3,12 @@
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from caseway.config.database import database_from_url
+from caseway.config.environment import VAR_DIR
+from caseway.config.security import *  # noqa: F403 - DEBUG, DEMONSTRATION and all that protects
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BASE_DIR.parent
-VAR_DIR = Path(os.environ.get("CASEWAY_VAR", PROJECT_DIR / "var"))
-
-DEBUG = os.environ.get("CASEWAY_DEBUG") == "1"
-# The demonstration county says so on every page and prints its passwords.
-DEMONSTRATION = os.environ.get("CASEWAY_DEMONSTRATION") == "1"
-SECRET_KEY = os.environ.get("CASEWAY_SECRET_KEY", "only-for-development-and-tests-" + "x" * 32)
-ALLOWED_HOSTS = os.environ.get("CASEWAY_HOSTS", "localhost,127.0.0.1").split(",")
 
 INSTALLED_APPS = [
     "caseway.config.apps.ConfigConfig",
@@ -30,6 +23,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
     "django_htmx",
     "template_partials",
     # Its widget templates stand behind our own in config/templates/django/forms.
@@ -38,16 +37,23 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "caseway.config.middleware.ProtectiveHeaders",
+    "caseway.kernel.signin.middleware.SessionLimits",
+    "caseway.config.middleware.ReadersLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "caseway.kernel.signin.middleware.SignInRequired",
+    "caseway.kernel.signin.middleware.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "caseway.config.urls"
@@ -74,13 +80,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL"), VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "kernel.User"
-LOGIN_REDIRECT_URL = "/"
-LOGIN_URL = "/sign-in/"
-
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -102,4 +101,3 @@ STORAGES = {
         else "caseway.config.storage.HashedStatic"
     },
 }
-PRODUCT_NAME = _("Caseway")

@@ -1,9 +1,13 @@
-"""Settings for the tests: fast password hashing, everything else as served."""
+"""Settings for the tests: fast password hashing, everything else as the demonstration is served."""
 
-from caseway.config.settings import *  # noqa: F403
+import os
+
+os.environ.setdefault("CASEWAY_DEMONSTRATION", "1")
+os.environ.setdefault("CASEWAY_SECRET_KEY", "only-for-tests-" + "x" * 40)
+
+from caseway.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DEMONSTRATION = True
 # Hashed names need a collected manifest; the hashing itself is tested in tests/config.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 WHITENOISE_USE_FINDERS = True

@@ -1,7 +1,7 @@
 """The root of every address. Each app keeps its own below it."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from caseway.config import pages
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", login_not_required(set_language), name="set_language"),
     path("still-here/", pages.still_here, name="still_here"),
     path("gallery/", pages.show_gallery, name="gallery"),
+    path("", include("caseway.kernel.signin.urls")),
 ]

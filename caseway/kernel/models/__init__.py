@@ -1,3 +1,4 @@
+from caseway.kernel.models.shared_cache import SharedCache
 from caseway.kernel.models.users import User
 
-__all__ = ["User"]
+__all__ = ["SharedCache", "User"]

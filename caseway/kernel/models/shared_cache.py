@@ -1,0 +1,20 @@
+"""The table behind Django's database cache, as a model so that migrating makes it."""
+
+from django.db import models
+
+
+class SharedCache(models.Model):
+    """Counts of tries and codes already used, shared by all workers. Never rows of our own.
+
+    The columns are those that django.core.cache.backends.db expects.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "kernel_shared_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

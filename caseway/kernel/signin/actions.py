@@ -1,0 +1,46 @@
+"""What administrators and people themselves may change about signing in."""
+
+from datetime import datetime
+
+from axes.utils import reset
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.signin.events import record
+
+
+def superusers(user: User) -> bool:
+    """Until an app above knows roles: those who can do everything."""
+    return user.is_superuser
+
+
+def may_unlock(user: User) -> bool:
+    """Whether this person may let others try again. The setting MAY_UNLOCK names the rule."""
+    return user.is_active and bool(import_string(settings.MAY_UNLOCK)(user))
+
+
+@transaction.atomic
+def unlock(*, email: str, address: str, by: User, at: datetime) -> int:
+    """Let somebody who was held back try again at once; how many records were cleared.
+
+    Raises NotAllowed when `by` may not.
+    """
+    if not may_unlock(by):
+        raise NotAllowed(_("Only an administrator can let people try again."))
+    cleared = int(reset(username=email, ip=address))
+    record("throttle.cleared", user_id=by.pk, at=at.isoformat(), cleared=cleared)
+    return cleared
+
+
+@transaction.atomic
+def choose_language(*, user: User, language: str, by: User, at: datetime) -> User:  # noqa: ARG001
+    """Remember the language a person reads. Raises ValueError for one that is not offered."""
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(f"{language!r} is not one of the languages.")
+    user.language = language
+    user.save(update_fields=["language"])
+    return user

@@ -1,0 +1,45 @@
+"""Letters that go out after the page is answered, so that its speed tells nothing."""
+
+from urllib.parse import urljoin
+
+from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from caseway.kernel.models import User
+
+
+@task()
+def send_password_link(*, user_id: int, site: str, language: str) -> None:
+    """Send the link that sets a new password. With `user_id` 0, do nothing.
+
+    The job is enqueued for every address that somebody types, known or not. The link is made
+    here, so that it never stands in the queue. Sending twice is harmless: both links work until
+    one is used.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    path = reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
+    )
+    with translation.override(language):
+        body = render_to_string(
+            "account/email/password_link.txt",
+            {
+                "user": user,
+                "link": urljoin(site, path),
+                "site": site,
+                "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+                "product_name": settings.PRODUCT_NAME,
+            },
+        )
+        subject = _("%(product)s: set a new password") % {"product": settings.PRODUCT_NAME}
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])
