@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caseway.agencies.functions import function_name
-from caseway.agencies.models import EmployerKind, FunctionHolder, Role
+from caseway.agencies.models import FunctionHolder, Role
 from caseway.agencies.policy import ROLE_FUNCTIONS, RULES, Act, Relation
 from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.rules.functions.codes import FunctionCode
+from caseway.kernel.words import say
+from caseway.rules.functions import FunctionCode, Holders, why_not_hold
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,6 @@ def sites_for(user: User | AnonymousUser, act: Act) -> frozenset[int]:
     return frozenset(p.site_id for p in standing_of(user).posts if p.role in rule.roles)
 
 
-def holders_on(region_id: int, on: date) -> dict[FunctionCode, frozenset[EmployerKind]]:
-    """Which kinds of employer may perform each function in the region that day. One query."""
-    held: dict[FunctionCode, set[EmployerKind]] = {code: set() for code in FunctionCode}
-    rows = FunctionHolder.objects.filter(open_on(on), region_id=region_id)
-    for function, kind in rows.values_list("function", "employer_kind"):
-        held[FunctionCode(function)].add(EmployerKind(kind))
-    return {code: frozenset(kinds) for code, kinds in held.items()}
-
-
 def _reaches(post: Post, where: Where) -> bool:
     if where.region_id is None:
         return post.site_id == where.site_id
@@ -90,30 +82,26 @@ def _why_not_function(
 ) -> str | None:
     if where.relation == Relation.OTHER:
         return _("This is done by the workers of the case or their supervisor.")
-    kinds = _kinds_holding(function, where, standing.on)
-    values = {"function": function_name(function)}
-    if not kinds:
-        return _("Nobody performs “%(function)s” in this region today.") % values
-    of_kind = [post for post in posts if post.employer_kind in kinds]
-    if not of_kind:
-        if kinds == {EmployerKind.PUBLIC}:
-            return _("“%(function)s” is done by the public agency here.") % values
-        return _("“%(function)s” is done by the contractor here.") % values
-    if not any(_performs(post, function) for post in of_kind):
+    holders = _holders(function, where, standing.on)
+    refusals = {post: why_not_hold(function, post.employer_kind, holders) for post in posts}
+    able = [post for post, refusal in refusals.items() if refusal is None]
+    if not able:
+        return next(say(refusal) for refusal in refusals.values() if refusal)
+    if not any(_performs(post, function) for post in able):
         roles = frozenset(r for r, functions in ROLE_FUNCTIONS.items() if function in functions)
         return _("“%(function)s” is done by: %(roles)s.") % {
-            **values,
+            "function": function_name(function),
             "roles": _role_names(roles),
         }
     return None
 
 
-def _kinds_holding(function: FunctionCode, where: Where, on: date) -> set[EmployerKind]:
+def _holders(function: FunctionCode, where: Where, on: date) -> Holders:
     here = Q(site_id=where.site_id)
     if where.region_id is not None:
         here &= Q(region_id=where.region_id)
     rows = FunctionHolder.objects.filter(here, open_on(on), function=function)
-    return {EmployerKind(kind) for kind in rows.values_list("employer_kind", flat=True)}
+    return Holders.of(frozenset(rows.values_list("employer_kind", flat=True)))
 
 
 def _performs(post: Post, function: FunctionCode) -> bool:

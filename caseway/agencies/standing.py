@@ -7,8 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from caseway.agencies.models import EmployerKind, Leave, Membership, Role
+from caseway.agencies.models import Leave, Membership, Role
 from caseway.kernel.models import User
+from caseway.rules.functions import EmployerKind
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,13 @@
 """Rows turned into what the rules take, always for many cases at once."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
 
-from caseway.agencies.models import FunctionHolder
 from caseway.agencies.standing import open_on
 from caseway.cases.models import Assignment as AssignmentRow
-from caseway.rules.functions import Assignment, EmployerKind, FunctionCode, Holders, Part
-from caseway.rules.functions.table import SiteHolders
-
-_HOLDERS = {
-    frozenset[str](): Holders.NOBODY,
-    frozenset({EmployerKind.PUBLIC.value}): Holders.PUBLIC,
-    frozenset({EmployerKind.CONTRACTOR.value}): Holders.CONTRACTOR,
-    frozenset({EmployerKind.PUBLIC.value, EmployerKind.CONTRACTOR.value}): Holders.BOTH,
-}
-
-
-def holders_by_region(region_ids: Collection[int], on: date) -> dict[int, SiteHolders]:
-    """Who may perform each function, by region. One query, however many regions."""
-    kinds: dict[tuple[int, str], set[str]] = defaultdict(set)
-    rows = FunctionHolder.objects.filter(open_on(on), region__in=region_ids)
-    for region_id, function, kind in rows.values_list("region_id", "function", "employer_kind"):
-        kinds[region_id, function].add(kind)
-    return {
-        region_id: {code: _HOLDERS[frozenset(kinds[region_id, code])] for code in FunctionCode}
-        for region_id in region_ids
-    }
+from caseway.rules.functions import Assignment, EmployerKind, FunctionCode, Part
 
 
 def assignments_by_case(case_ids: Collection[int], on: date) -> dict[int, list[Assignment]]:

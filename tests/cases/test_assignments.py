@@ -137,7 +137,7 @@ def test_moving_to_a_public_region_closes_the_contractor_part_that_day(world):
     Presence.objects.create(agency=world.public, site=world.site, region=south, starts_on=LONG_AGO)
     boss = make_worker(world, Role.SUPERVISOR, agency=world.public)
 
-    move_region(case=world.case, to=south, version=1, by=boss, on=TODAY, at=NOW)
+    move_region(case=world.case, to=south, version=1, by=boss, on=TODAY)
 
     assert parts(world.case) == [(world.eligibility.name, "public_worker", True)]
     assert Assignment.objects.get(staff=world.worker).ends_on == TODAY

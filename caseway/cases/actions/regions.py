@@ -1,10 +1,11 @@
 """Moving a case to another region: parts that have no room there end, and needed ones open."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caseway.agencies.facts import holders_by_region
 from caseway.agencies.models import Agency, EmployerKind, Presence, Region
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import open_on
@@ -19,12 +20,12 @@ from caseway.rules.functions import Move, move
 
 def preview_move(*, case: Case, to: Region, on: date) -> Move:
     """What the move would do, before anybody agrees to it."""
-    holders = facts.holders_by_region([to.pk], on)[to.pk]
+    holders = holders_by_region([to.pk], on)[to.pk]
     return move(facts.rows_by_assignment(case.pk, on), holders, on, case.work_required)
 
 
 @transaction.atomic
-def move_region(*, case: Case, to: Region, version: int, by: User, on: date, at: datetime) -> Case:
+def move_region(*, case: Case, to: Region, version: int, by: User, on: date) -> Case:
     """Move a case within its site. What ends and what opens does so on the same day.
 
     Raises NotAllowed for another site, a closed case, a person who may not, or
@@ -44,12 +45,12 @@ def move_region(*, case: Case, to: Region, version: int, by: User, on: date, at:
     case.region = to
     save_if_current(case, version, ["region"])
     Assignment.objects.filter(pk__in=ending).update(ends_on=on, is_lead=False)
-    _end_vacancies(case, plan, on)
+    _end_vacancies(case, on)
     _open_needed(case, plan, on=on, lead_is_free=had_lead)
     return case
 
 
-def _end_vacancies(case: Case, plan: Move, on: date) -> None:
+def _end_vacancies(case: Case, on: date) -> None:
     """Vacant rows of the old region end too; the parts needed here are opened afresh."""
     Assignment.objects.filter(case=case, staff=None, ends_on=None).update(ends_on=on, is_lead=False)
 

@@ -1,0 +1,20 @@
+"""What the rules say, in the reader's language."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext
+
+from caseway.rules.reasons import Reason, Value
+
+
+def say(reason: Reason) -> str:
+    """The reason's sentence, translated, with its dates written out."""
+    return reason.say(gettext, ngettext, _show)
+
+
+def _show(value: Value) -> str:
+    if isinstance(value, date):
+        # Translators: Django date format of a date in full: "Mon, Nov 23, 2026".
+        return date_format(value, pgettext("date format", "D, M j, Y"), use_l10n=False)
+    return str(value)
