@@ -1,10 +1,11 @@
 """Who needs me first today, and why.
 
 Each signal earns points: a base for what is at stake, more for each day nearer
-or later and for each further message or missing hour, up to a cap. The strongest signal of a case counts in full, the second
-half, the third a quarter, and so on, so that many small things never outrank
-one that can cost a family its income. The order is by score, then by the
-earliest due day, then by case number.
+or later and for each further message or missing hour, up to a cap. The
+strongest signal of a case counts in full, the second half, the third a quarter,
+and so on, so that many small things never outrank one that can cost a family
+its income. The order is by score, then by the earliest due day, then by case
+number.
 
 Promises that the tests hold: another signal, or a later one, never ranks a case
 lower; the order of what comes in is irrelevant; the counted parts sum to the
@@ -20,6 +21,7 @@ from typing import NamedTuple
 from caseway.rules.caseload.signals import (
     NEXT_ACTION,
     SAYINGS,
+    UNNAMED,
     CaseSignals,
     NextAction,
     Signal,
@@ -55,13 +57,12 @@ class Reasoned(NamedTuple):
         signal = self.signal
         sayings = SAYINGS[signal.kind]
         values: dict[str, Value] = {
-            "what": "",
-            "part": "",
+            **UNNAMED.get(signal.kind, {}),
             **signal.about,
             "on": signal.on,
             "due": self.due,
             "late": self.late,
-            "count": signal.count,
+            "count": signal.amount,
             "silent": self.late + days_between(signal.on, self.due),
         }
         if self.late > 0:
@@ -102,11 +103,11 @@ def rank(
     for signal in case.signals:
         weight = weights.of(signal.kind, signal.sort)
         due = signal.on.toordinal() + weight.grace_days
-        points = weight.at(now - due, signal.count)
+        points = weight.at(now - due, signal.amount)
         if points == 0 or (weight.restricted and not may_see_restricted):
             continue
         if snoozed and (put_off := snoozed.get(signal.key)):
-            as_of_then = weight.at(put_off.made_on.toordinal() - due, signal.count)
+            as_of_then = weight.at(put_off.made_on.toordinal() - due, signal.amount)
             if put_off.hides(as_of_then, today):
                 continue
         items.append((points, due, signal, weight.source))

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from caseway.rules.reasons import Sentence, Value, _, ngettext
+from caseway.rules.reasons import Sentence, Term, Value, _, ngettext
 
 
 class SignalKind(StrEnum):
@@ -59,6 +59,14 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.NO_CONTACT: NextAction.CALL,
 }
 
+# What a sentence says when the caller gives no words of its own.
+UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
+    SignalKind.ADVERSE_DATE: {"what": Term(_("A date that affects benefits"))},
+    SignalKind.VERIFICATION: {"what": Term(_("see the case"))},
+    SignalKind.TASK: {"what": Term(_("Task"))},
+    SignalKind.VACANT_PART: {"part": Term(_("worker"))},
+}
+
 # Which signal a stored task gives; a kind not named here is a plain task of that sort.
 TASK_SIGNALS: Mapping[str, SignalKind] = {
     "adverse_date": SignalKind.ADVERSE_DATE,
@@ -74,7 +82,7 @@ class Signal(NamedTuple):
     `on` is the day it is due, or the day it happened for kinds with days of
     grace: the message arrived, the appointment was missed, the worker was
     assigned, the last contact was made, the part fell vacant. `sort` is the
-    kind of task. `ref` tells two signals of a kind apart (a task's id). `count`
+    kind of task. `ref` tells two signals of a kind apart (a task's id). `amount`
     is how many wait (messages) or how many hours are missing. `about` fills the
     sentence: what="Bring pay stubs", part="Public worker".
     """
@@ -83,7 +91,7 @@ class Signal(NamedTuple):
     on: date
     sort: str = ""
     ref: str = ""
-    count: int = 1
+    amount: int = 1
     about: Mapping[str, Value] = {}
 
     @property

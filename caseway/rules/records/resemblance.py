@@ -1,0 +1,133 @@
+"""How alike two names are, 0 to 100, whatever the order of their words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from caseway.rules.records.names import Name, Word, codes, full_names
+
+
+class Likeness(StrEnum):
+    """What two words have in common, closest first."""
+
+    EQUAL = "equal"
+    SHORT_FORM = "short_form"
+    ONE_LETTER = "one_letter"
+    SOUNDS_ALIKE = "sounds_alike"
+    INITIAL = "initial"
+    SPELLED_ALIKE = "spelled_alike"
+    UNLIKE = "unlike"
+
+
+class Pair(NamedTuple):
+    """Two words held against each other."""
+
+    points: int
+    likeness: Likeness
+
+
+class Resemblance(NamedTuple):
+    """How alike two names are. `likenesses` are those of the matched words.
+
+    `reordered` when the matched words stand in another order; `missing` counts
+    words that only one of the names has; `suffix_differs` tells father from son.
+    `is_whole` when enough was compared to stand for a person: two words, or one
+    in a script that writes names without spaces.
+    """
+
+    points: int
+    likenesses: frozenset[Likeness]
+    reordered: bool
+    missing: int
+    suffix_differs: bool
+    is_whole: bool
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether the names are one and the same, in any order."""
+        return self.points == 100 and self.is_whole and not self.suffix_differs
+
+
+# Beyond five words the search for the best pairing stops paying for itself.
+_MOST_WORDS = 5
+_MISSING_WORD = 6
+_ONE_WORD_ONLY = 60
+_RUN_TOGETHER = 98
+
+
+def resemblance(one: Name, other: Name) -> Resemblance:
+    """Compare two names by the best pairing of their words. Symmetric."""
+    suffix_differs = one.suffix != other.suffix and bool(one.suffix and other.suffix)
+    if not one.words or not other.words:
+        return Resemblance(0, frozenset(), False, 0, suffix_differs, False)
+    few, many = sorted((_longest(one.words), _longest(other.words)), key=len)
+    pairs, order = _best_pairing(few, many)
+    missing = abs(len(one.words) - len(other.words))
+    points = sum(pair.points for pair in pairs) // len(pairs)
+    points = max(0, points - _MISSING_WORD * missing)
+    likenesses = frozenset(pair.likeness for pair in pairs)
+    if len(few) == 1 and missing:
+        points = min(points, _ONE_WORD_ONLY)
+    if one.run_together == other.run_together and points < _RUN_TOGETHER:
+        points, likenesses, missing = _RUN_TOGETHER, frozenset({Likeness.SPELLED_ALIKE}), 0
+    is_whole = len(few) > 1 or not few[0].text.isascii()
+    reordered = order != sorted(order)
+    return Resemblance(points, likenesses, reordered, missing, suffix_differs, is_whole)
+
+
+def _longest(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    if len(words) <= _MOST_WORDS:
+        return words
+    kept = sorted(words, key=lambda word: (-len(word.text), word.text))[:_MOST_WORDS]
+    return tuple(word for word in words if word in kept)[:_MOST_WORDS]
+
+
+def _best_pairing(
+    few: tuple[Word, ...], many: tuple[Word, ...]
+) -> tuple[tuple[Pair, ...], list[int]]:
+    table = [[alike(left, right) for right in many] for left in few]
+    straight = range(len(few))
+    if all(table[at][at].likeness is Likeness.EQUAL for at in straight):
+        return tuple(table[at][at] for at in straight), list(straight)
+    best = max(
+        permutations(range(len(many)), len(few)),
+        key=lambda order: sum(table[at][to].points for at, to in enumerate(order)),
+    )
+    return tuple(table[at][to] for at, to in enumerate(best)), list(best)
+
+
+def alike(one: Word, other: Word) -> Pair:
+    """Compare two words of names, with and without the particles before them."""
+    if (
+        one.text == other.text
+        or one.joined in (other.text, other.joined)
+        or (one.text == other.joined)
+    ):
+        return Pair(100, Likeness.EQUAL)
+    if one.text > other.text:
+        one, other = other, one
+    return _alike(one.text, other.text)
+
+
+@lru_cache(maxsize=65536)
+def _alike(one: str, other: str) -> Pair:
+    """Compare two different normal words, given in alphabetical order."""
+    shorter, longer = sorted((len(one), len(other)))
+    if full_names(one) & full_names(other):
+        return Pair(94, Likeness.SHORT_FORM)
+    distance = OSA.distance(one, other)
+    if distance == 1 and shorter >= 3:
+        return Pair(92 if longer > 3 else 80, Likeness.ONE_LETTER)
+    if shorter > 1 and codes(one) & codes(other):
+        return Pair(88, Likeness.SOUNDS_ALIKE)
+    if shorter == 1 and one[0] == other[0]:
+        return Pair(75, Likeness.INITIAL)
+    spelled = 100 - 100 * distance // longer
+    if spelled >= 70:
+        return Pair(spelled * 9 // 10, Likeness.SPELLED_ALIKE)
+    return Pair(spelled * 4 // 10, Likeness.UNLIKE)
