@@ -6,12 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from caseway.agencies import access
 from caseway.agencies.access import Where
-from caseway.agencies.models import EmployerKind
 from caseway.agencies.policy import Act, Relation
 from caseway.agencies.standing import Standing, open_on, standing_of
 from caseway.cases.models import Assignment, Case
 from caseway.kernel.models import User
-from caseway.rules.functions.codes import FunctionCode
+from caseway.rules.functions import EmployerKind, FunctionCode
 
 
 def relation_to(user: User | AnonymousUser, case: Case) -> Relation:

@@ -1,10 +1,11 @@
 """A refusal is a sentence fit for the screen: what cannot be done, why, and who can."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 
 
-class NotAllowed(Exception):  # noqa: N818 - a refusal is not an error; the name reads where it is raised
-    """An act refused, with the sentence that the person should read."""
+class NotAllowed(PermissionDenied):
+    """An act refused, with the sentence that the person should read. Unanswered, it is a 403."""
 
     def __init__(self, sentence: str | Promise) -> None:
         super().__init__(sentence)

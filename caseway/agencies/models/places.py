@@ -46,6 +46,10 @@ class Site(models.Model):
     )
     benefit_payment = models.CharField(_("who pays benefits"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # Which column of Table II.1 this site was set up from, such as "LRGV"; a
+    # site that is that study site itself stands on the study's page.
+    preset = models.CharField(_("set up from"), max_length=8, blank=True)
+    study_code = models.CharField(_("study site"), max_length=8, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from caseway.agencies.models import EmployerKind
 from caseway.agencies.standing import Post, Standing, standing_of
 from caseway.kernel.models import User
+from caseway.rules.functions import EmployerKind
 
 
 class CaseQuerySet(models.QuerySet[Any]):

@@ -18,14 +18,14 @@ Grants = Mapping[tuple[Place, FunctionCode], Holders]
 LOSE = Sentence(
     "difference.lose",
     *ngettext(
-        "%(lose)d person loses this: %(function)s", "%(lose)d people lose this: %(function)s"
+        "%(lose)s person loses this: %(function)s", "%(lose)s people lose this: %(function)s"
     ),
     count_by="lose",
 )
 GAIN = Sentence(
     "difference.gain",
     *ngettext(
-        "%(gain)d person gains this: %(function)s", "%(gain)d people gain this: %(function)s"
+        "%(gain)s person gains this: %(function)s", "%(gain)s people gain this: %(function)s"
     ),
     count_by="gain",
 )

@@ -1,0 +1,148 @@
+"""What the page "Who does what here" asks."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from caseway.agencies import facts
+from caseway.agencies.models import (
+    FunctionHolder,
+    Presence,
+    Region,
+    RegionKind,
+    Site,
+    SpecialistElement,
+)
+from caseway.agencies.standing import open_on
+from caseway.rules.functions import EmployerKind, FunctionCode, Holders
+from caseway.rules.functions.labels import GROUP_LABELS
+from caseway.rules.functions.table import FUNCTIONS, Function, Group, SiteHolders
+
+
+@dataclass(frozen=True)
+class Column:
+    """A site of the table, drawn by its contracted region; `note_a` when other regions differ."""
+
+    site: Site
+    region: Region
+    holders: SiteHolders
+    note_a: bool
+
+    @property
+    def contractor_total(self) -> int:
+        """How many of the twelve functions involve a contractor here."""
+        return sum(
+            held.admits(EmployerKind.CONTRACTOR)
+            for code, held in self.holders.items()
+            if not FUNCTIONS[code].reserved
+        )
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One function across the sites, in the order of the columns."""
+
+    function: Function
+    cells: tuple[tuple[Column, Holders], ...]
+
+
+@dataclass(frozen=True)
+class TableGroup:
+    """Functions that stand together, under the report's heading."""
+
+    label: str
+    rows: tuple[TableRow, ...]
+
+
+def columns(sites: Sequence[Site], on: date) -> list[Column]:
+    """The sites as columns. Two queries, however many sites."""
+    regions: dict[int, list[Region]] = defaultdict(list)
+    for region in Region.objects.filter(site__in=sites).order_by("id"):
+        regions[region.site_id].append(region)
+    chosen = {site.pk: _drawn(regions[site.pk]) for site in sites if regions[site.pk]}
+    holders = facts.holders_by_region([region.pk for region in chosen.values()], on)
+    return [
+        Column(
+            site=site,
+            region=chosen[site.pk],
+            holders=holders[chosen[site.pk].pk],
+            note_a=_has_public_regions(regions[site.pk]),
+        )
+        for site in sites
+        if site.pk in chosen
+    ]
+
+
+def table(drawn: Sequence[Column]) -> tuple[TableGroup, ...]:
+    """Table II.1 with one column for each site, and below it the two reserved functions."""
+    return tuple(
+        TableGroup(
+            GROUP_LABELS[group],
+            tuple(
+                TableRow(function, tuple((column, column.holders[code]) for column in drawn))
+                for code, function in FUNCTIONS.items()
+                if function.group is group
+            ),
+        )
+        for group in Group
+    )
+
+
+@dataclass(frozen=True)
+class Held:
+    """One function in one region: who may perform it, since when, which agencies and elements."""
+
+    function: Function
+    holders: Holders
+    since: date | None
+    agencies: tuple[str, ...]
+    elements: tuple[SpecialistElement, ...]
+
+
+def held_in(region: Region, on: date) -> list[Held]:
+    """The fourteen functions of a region that day. Three queries."""
+    rows = list(FunctionHolder.objects.filter(open_on(on), region=region))
+    present = list(
+        Presence.objects.filter(open_on(on), region=region)
+        .select_related("agency")
+        .order_by("agency__name", "id")
+    )
+    elements = list(
+        SpecialistElement.objects.filter(open_on(on), region=region).select_related("agency")
+    )
+    return [
+        Held(
+            function=function,
+            holders=Holders.of(kinds := _kinds(rows, code)),
+            since=max((row.starts_on for row in rows if row.function == code), default=None),
+            agencies=tuple(p.agency.name for p in present if p.agency.employer_kind in kinds),
+            elements=tuple(one for one in elements if one.function == code),
+        )
+        for code, function in FUNCTIONS.items()
+    ]
+
+
+def changes_in(region: Region) -> QuerySet[FunctionHolder]:
+    """Rows that began or ended after the region's first day, newest first."""
+    first = FunctionHolder.objects.filter(region=region).order_by("starts_on").first()
+    rows = FunctionHolder.objects.filter(region=region)
+    if first is not None:
+        rows = rows.exclude(starts_on=first.starts_on, ends_on=None)
+    return rows.order_by("-starts_on", "-id")
+
+
+def _drawn(regions: Sequence[Region]) -> Region:
+    contracted = [region for region in regions if region.kind == RegionKind.CONTRACTED]
+    return (contracted or list(regions))[0]
+
+
+def _has_public_regions(regions: Sequence[Region]) -> bool:
+    kinds = {region.kind for region in regions}
+    return kinds == {RegionKind.CONTRACTED, RegionKind.PUBLIC}
+
+
+def _kinds(rows: Sequence[FunctionHolder], code: FunctionCode) -> frozenset[str]:
+    return frozenset(row.employer_kind for row in rows if row.function == code)
