@@ -3,10 +3,10 @@
 import os
 import sys
 
-from tools import keys, say, venv
+from tools import say, venv
 from tools.main import main
 from tools.processes import call
-from tools.project import PYTHON, ROOT, make_private, var_dir
+from tools.project import PYTHON, ROOT, local_settings, make_private, var_dir
 from tools.run import prepare
 
 CASES = 20_000
@@ -16,7 +16,7 @@ def bench(arguments: list[str]) -> int:
     """Load the county in its size for measuring, once, and run `manage.py bench`."""
     venv.ensure("run")
     var = make_private(var_dir() / "bench")
-    environment = keys.local_settings(dict(os.environ), var)
+    environment = local_settings(os.environ, var)
     prepare(environment, cases=CASES)
     say.step("Measuring")
     return call([PYTHON, "manage.py", "bench", *arguments], cwd=ROOT, environment=environment)

@@ -19,8 +19,8 @@ def clean(_arguments: list[str], root: Path = ROOT) -> int:
     """Remove the virtual environment and every cache below `root`."""
     for name in CACHES:
         shutil.rmtree(root / name, ignore_errors=True)
-    for report in root.glob(".coverage*"):
-        report.unlink()
+    for report in [root / ".coverage", *root.glob(".coverage.*")]:
+        report.unlink(missing_ok=True)
     for source in SOURCES:
         for cache in sorted((root / source).rglob("__pycache__")):
             shutil.rmtree(cache)

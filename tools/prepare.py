@@ -13,7 +13,8 @@ from pathlib import Path
 
 import django
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command, get_commands
 
 from tools import say
 from tools.project import ROOT, var_dir
@@ -23,16 +24,26 @@ def main(arguments: list[str]) -> int:
     """Prepare keys, words, database, static files and the demonstration county."""
     wanted = _parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseway.config.settings")
-    django.setup()
-    words()
-    if wanted.words_only:
-        return 0
+    try:
+        django.setup()
+        words()
+        if not wanted.words_only:
+            everything(wanted.cases)
+    except (ImproperlyConfigured, CommandError) as reason:
+        say.trouble(str(reason))
+        return 1
+    except KeyboardInterrupt:
+        return 130  # whoever started this says so
+    return 0
+
+
+def everything(cases: int | None) -> None:
+    """Keys, database, static files and, when `cases` is given, the demonstration county."""
     call_command("make_keyring", "--if-absent")
     database()
     static_files()
-    if wanted.cases:
-        demonstration(wanted.cases)
-    return 0
+    if cases:
+        demonstration(cases)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,11 +8,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 
-from tools import keys, say, venv
+from tools import say, venv
 from tools.main import main
 from tools.ports import HOST, free_port, wanted_port
 from tools.processes import Crew, call
-from tools.project import PYTHON, ROOT, make_private, var_dir
+from tools.project import PYTHON, ROOT, local_settings, make_private, var_dir
 
 CASES = 300
 _WEB_PROCESSES = 2
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
         raise say.CannotGoOn("`make run` takes no arguments. The port is chosen by PORT=9000.")
     wanted = wanted_port()
     venv.ensure("run")
-    environment = keys.local_settings(dict(os.environ), make_private(var_dir()))
+    environment = local_settings(os.environ, make_private(var_dir()))
     prepare(environment)
     port = free_port(wanted)
     if port != wanted:

@@ -48,7 +48,8 @@ def test(arguments: list[str]) -> int:
 
 def compile_words() -> None:
     """Compile the translations, which the pages' tests read."""
-    if call([PYTHON, "-m", "tools.prepare", "--words-only"], cwd=ROOT, environment=_environment()):
+    environment = _environment(DJANGO_SETTINGS_MODULE="caseway.config.settings_test")
+    if call([PYTHON, "-m", "tools.prepare", "--words-only"], cwd=ROOT, environment=environment):
         raise say.CannotGoOn("The translations could not be compiled; see above.")
 
 
