@@ -33,7 +33,11 @@ INSTALLED_APPS = [
     "template_partials",
     # Its widget templates stand behind our own in config/templates/django/forms.
     "django.forms",
+    "django_tasks",
+    "django_tasks_db",
 ]
+# Whose models must be classed and audited: see kernel/personal.py.
+OWN_PACKAGES = ["caseway"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -54,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "caseway.kernel.middleware.ActingMiddleware",
 ]
 
 ROOT_URLCONF = "caseway.config.urls"
@@ -80,6 +85,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL"), VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "kernel.User"
+# The keys that seal identifiers, as JSON or as a file: see kernel/keyring.py.
+KEYRING = os.environ.get("CASEWAY_KEYRING", "")
+KEYRING_FILE = Path(os.environ.get("CASEWAY_KEYRING_FILE", VAR_DIR / "keyring.json"))
+
+# TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}
+
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -4,3 +4,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseway.config.settings")
 application = get_wsgi_application()
+
+from caseway.kernel.audit.triggers.install import refuse_unaudited  # noqa: E402 - after set-up
+
+refuse_unaudited()

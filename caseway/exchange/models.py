@@ -17,6 +17,7 @@ class ColumnMap(models.Model):
         "sender": FieldClass.STAFF,
         "columns": FieldClass.OPEN,
         "options": FieldClass.OPEN,
+        "saved_at": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -58,6 +59,15 @@ class Batch(models.Model):
         "header": FieldClass.OPEN,
         "columns": FieldClass.OPEN,
         "findings": FieldClass.OPEN,
+        "sha256": FieldClass.OPEN,
+        "state": FieldClass.OPEN,
+        "sheet": FieldClass.OPEN,
+        "received_at": FieldClass.OPEN,
+        "agreed_at": FieldClass.OPEN,
+        "applied_at": FieldClass.OPEN,
+        "undone_at": FieldClass.OPEN,
+        "raw_expires_on": FieldClass.OPEN,
+        "sender": FieldClass.STAFF,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="batches")
@@ -119,6 +129,10 @@ class Row(models.Model):
         "candidates": FieldClass.PERSONAL,
         "changes": FieldClass.PERSONAL,
         "undo": FieldClass.PERSONAL,
+        "sha256": FieldClass.OPEN,
+        "fate": FieldClass.OPEN,
+        "decision": FieldClass.OPEN,
+        "applied_at": FieldClass.OPEN,
     }
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
@@ -153,6 +167,9 @@ class Issue(models.Model):
     personal_fields: ClassVar[dict[str, FieldClass]] = {
         "message": FieldClass.PERSONAL,
         "how_to_fix": FieldClass.OPEN,
+        "column": FieldClass.OPEN,
+        "code": FieldClass.OPEN,
+        "owner": FieldClass.OPEN,
     }
 
     row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="issues")

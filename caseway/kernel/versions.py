@@ -1,33 +1,64 @@
-"""Two people edit one record: the second is told, and sees both versions. Never last-write-wins."""
+"""Two people edit one record: the second sees both texts instead of wiping out the first.
+
+class Note(Versioned):
+    text = models.TextField()
+
+note.text = form.cleaned_data["text"]
+save_if_current(note, form.cleaned_data["version"], ["text"])   # or StaleRecord
+"""
 
 from collections.abc import Collection
+from typing import Any, ClassVar
 
-from django.db import models
-from django.utils.translation import gettext as _
+from django.db import models, transaction
 
-from caseway.kernel.refusals import NotAllowed
-
-
-class StaleRecord(NotAllowed):
-    """Somebody else saved the record first. `theirs` is what stands now, `mine` what was typed."""
-
-    def __init__(self, theirs: models.Model, mine: models.Model) -> None:
-        super().__init__(
-            _("Somebody changed this while you had it open. Compare both versions and choose.")
-        )
-        self.theirs = theirs
-        self.mine = mine
+from caseway.kernel.personal import PersonalFields, classed
 
 
-def save_if_current(record: models.Model, version: int, fields: Collection[str]) -> None:
-    """Save `fields` of a record that was read at `version`, and raise its version by one.
+class Versioned(models.Model):
+    """A record that people edit. `version` counts its saves."""
 
-    One UPDATE that also asks for the version, so that two savers cannot both
-    win. Raises StaleRecord when the record has moved on; nothing is saved then.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    personal_fields: ClassVar[PersonalFields] = classed(open="version")
+
+    class Meta:
+        abstract = True
+
+
+class StaleRecord(Exception):  # noqa: N818 - a finding to show, not an error
+    """Somebody saved the record since the form was opened.
+
+    `theirs` and `mine` hold the fields that were to be saved, by name: as the
+    database has them now, and as this person wrote them. `current` is the
+    version to send with the next try. `theirs` is None when the record is gone.
     """
-    values = {name: getattr(record, name) for name in fields}
-    manager = type(record)._base_manager
-    saved = manager.filter(pk=record.pk, version=version).update(**values, version=version + 1)
-    if not saved:
-        raise StaleRecord(theirs=manager.get(pk=record.pk), mine=record)
-    record.version = version + 1  # type: ignore[attr-defined]
+
+    def __init__(
+        self, theirs: dict[str, Any] | None, mine: dict[str, Any], current: int | None
+    ) -> None:
+        super().__init__("The record was changed by somebody else.")
+        self.theirs, self.mine, self.current = theirs, mine, current
+
+
+@transaction.atomic
+def save_if_current(obj: Versioned, version: int, fields: Collection[str]) -> None:
+    """Save `fields` of `obj` if the database still has `version`; otherwise change nothing.
+
+    `version` is what the form was opened with. One UPDATE decides, so that two
+    saves at once cannot both win. Raises StaleRecord with both texts.
+    """
+    model = type(obj)
+    named = [model._meta.get_field(name) for name in fields]
+    values = {field.name: field.pre_save(obj, False) for field in named}  # type: ignore[union-attr]
+    done = model._base_manager.filter(pk=obj.pk, version=version).update(
+        **values, version=version + 1
+    )
+    if done:
+        obj.version = version + 1
+        return
+    now = model._base_manager.filter(pk=obj.pk).first()
+    if now is None:
+        raise StaleRecord(None, values, None)
+    theirs = {field.name: getattr(now, field.name) for field in named}
+    raise StaleRecord(theirs, values, now.version)

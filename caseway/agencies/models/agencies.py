@@ -18,7 +18,11 @@ class EmployerKind(models.TextChoices):
 class Agency(models.Model):
     """An organisation that employs workers."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"phone": FieldClass.STAFF}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "phone": FieldClass.STAFF,
+        "name": FieldClass.OPEN,
+        "employer_kind": FieldClass.OPEN,
+    }
 
     name = models.CharField(_("name"), max_length=128, unique=True)
     employer_kind = models.CharField(_("kind of employer"), max_length=12, choices=EmployerKind)
@@ -35,7 +39,10 @@ class Agency(models.Model):
 class Presence(models.Model):
     """An agency at work in a region, from a day and until another."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
+    }
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="presences")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="presences")

@@ -21,7 +21,13 @@ class FunctionHolder(models.Model):
     Table II.1 (footnote b). No row means that nobody of that kind may.
     """
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "function": FieldClass.OPEN,
+        "employer_kind": FieldClass.OPEN,
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
+        "reason": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="function_holders")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="function_holders")
@@ -57,7 +63,12 @@ class FunctionHolder(models.Model):
 class SpecialistElement(models.Model):
     """A piece of a function held by one agency, such as a job club that is contracted out."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "function": FieldClass.OPEN,
+        "name": FieldClass.OPEN,
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="elements")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="elements")

@@ -24,7 +24,18 @@ class CaseloadMode(models.TextChoices):
 class Site(models.Model):
     """One program site. It is the key that every case-owned table carries."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "slug": FieldClass.OPEN,
+        "name": FieldClass.OPEN,
+        "model": FieldClass.OPEN,
+        "caseload_mode": FieldClass.OPEN,
+        "time_zone": FieldClass.OPEN,
+        "plan_name": FieldClass.OPEN,
+        "public_worker_title": FieldClass.OPEN,
+        "contractor_worker_title": FieldClass.OPEN,
+        "benefit_payment": FieldClass.OPEN,
+        "note": FieldClass.OPEN,
+    }
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=128)
@@ -67,7 +78,10 @@ class RegionKind(models.TextChoices):
 class Region(models.Model):
     """A part of a site with its own division of functions. Every site has at least one."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "name": FieldClass.OPEN,
+        "kind": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="regions")
     name = models.CharField(_("name"), max_length=128)
@@ -92,7 +106,10 @@ class ProgramKind(models.TextChoices):
 class Program(models.Model):
     """A program run at a site. A household has one open case in it."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "kind": FieldClass.OPEN,
+        "name": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="programs")
     kind = models.CharField(_("kind"), max_length=24, choices=ProgramKind)

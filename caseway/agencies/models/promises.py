@@ -17,7 +17,13 @@ class ContactPromise(models.Model):
     reviews are calendar months and keep the day of the month.
     """
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "part": FieldClass.OPEN,
+        "stage": FieldClass.OPEN,
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
+        "source": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="promises")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="promises")

@@ -28,7 +28,13 @@ class Membership(models.Model):
     A person may hold several. Access acts on the open ones only.
     """
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"title": FieldClass.STAFF}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "title": FieldClass.STAFF,
+        "role": FieldClass.STAFF,
+        "specialty": FieldClass.STAFF,
+        "starts_on": FieldClass.STAFF,
+        "ends_on": FieldClass.STAFF,
+    }
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
@@ -126,7 +132,10 @@ class WorkingHours(models.Model):
 class Leave(models.Model):
     """Days when a worker is away, and who covers for her."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "starts_on": FieldClass.STAFF,
+        "ends_on": FieldClass.STAFF,
+    }
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leaves"

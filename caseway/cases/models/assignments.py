@@ -30,7 +30,13 @@ class Assignment(models.Model):
     in the agency's queue, so that nobody is lost. One open assignment is the lead.
     """
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"reason": FieldClass.PERSONAL}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "reason": FieldClass.PERSONAL,
+        "part": FieldClass.OPEN,
+        "function": FieldClass.OPEN,
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
@@ -88,7 +94,14 @@ class Assignment(models.Model):
 class HandOff(models.Model):
     """A case passed on with a note, kept open until the receiver has taken it up."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"note": FieldClass.PERSONAL}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "note": FieldClass.PERSONAL,
+        "part": FieldClass.OPEN,
+        "function": FieldClass.OPEN,
+        "next_contact_by": FieldClass.OPEN,
+        "made_at": FieldClass.OPEN,
+        "accepted_at": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hand_offs")

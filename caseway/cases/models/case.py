@@ -34,6 +34,10 @@ class Case(models.Model):
     personal_fields: ClassVar[dict[str, FieldClass]] = {
         "number": FieldClass.PERSONAL,
         "close_reason": FieldClass.PERSONAL,
+        "stage": FieldClass.PERSONAL,
+        "stage_since": FieldClass.PERSONAL,
+        "opened_on": FieldClass.PERSONAL,
+        "closed_on": FieldClass.PERSONAL,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="cases")
@@ -82,7 +86,11 @@ class Case(models.Model):
 class StageChange(models.Model):
     """When a case entered a stage, by whom, and what was said about it."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"note": FieldClass.PERSONAL}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "note": FieldClass.PERSONAL,
+        "stage": FieldClass.PERSONAL,
+        "starts_on": FieldClass.PERSONAL,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stage_changes")

@@ -48,6 +48,12 @@ class Contact(models.Model):
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
         "text": FieldClass.PERSONAL,
+        "kind": FieldClass.PERSONAL,
+        "mode": FieldClass.PERSONAL,
+        "place": FieldClass.PERSONAL,
+        "at": FieldClass.PERSONAL,
+        "function": FieldClass.OPEN,
+        "recorded_at": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")

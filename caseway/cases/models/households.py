@@ -46,7 +46,11 @@ class Relation(models.TextChoices):
 class HouseholdMember(models.Model):
     """A person in a household from a day and until another."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"relation": FieldClass.PERSONAL}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "relation": FieldClass.PERSONAL,
+        "starts_on": FieldClass.PERSONAL,
+        "ends_on": FieldClass.PERSONAL,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")

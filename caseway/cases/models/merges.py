@@ -18,6 +18,8 @@ class Merge(models.Model):
     personal_fields: ClassVar[dict[str, FieldClass]] = {
         "moved": FieldClass.PERSONAL,
         "reason": FieldClass.PERSONAL,
+        "at": FieldClass.OPEN,
+        "undone_at": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")

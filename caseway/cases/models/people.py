@@ -75,6 +75,9 @@ class PersonName(models.Model):
         "full_name": FieldClass.PERSONAL,
         "given": FieldClass.PERSONAL,
         "family": FieldClass.PERSONAL,
+        "kind": FieldClass.OPEN,
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -138,6 +141,8 @@ class Characteristic(models.Model):
         "kind": FieldClass.HEALTH,
         "detail": FieldClass.HEALTH,
         "source": FieldClass.PERSONAL,
+        "starts_on": FieldClass.PERSONAL,
+        "ends_on": FieldClass.PERSONAL,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -174,6 +179,8 @@ class ContactPoint(models.Model):
         "value": FieldClass.PERSONAL,
         "normal": FieldClass.PERSONAL,
         "note": FieldClass.PERSONAL,
+        "kind": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -208,6 +215,8 @@ class Address(models.Model):
         "state": FieldClass.PERSONAL,
         "zip_code": FieldClass.PERSONAL,
         "borough": FieldClass.PERSONAL,
+        "starts_on": FieldClass.OPEN,
+        "ends_on": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,10 @@ from caseway.kernel.personal import FieldClass
 class Strength(models.Model):
     """Something a person can do, has come through or is proud of, in plain words."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"words": FieldClass.PERSONAL}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "words": FieldClass.PERSONAL,
+        "recorded_at": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="strengths")

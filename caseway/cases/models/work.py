@@ -35,6 +35,12 @@ class Task(models.Model):
     personal_fields: ClassVar[dict[str, FieldClass]] = {
         "title": FieldClass.PERSONAL,
         "outcome_note": FieldClass.PERSONAL,
+        "kind": FieldClass.OPEN,
+        "function": FieldClass.OPEN,
+        "due_on": FieldClass.OPEN,
+        "starts_at": FieldClass.OPEN,
+        "closed_at": FieldClass.OPEN,
+        "outcome": FieldClass.OPEN,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -78,7 +84,13 @@ class Task(models.Model):
 class Snooze(models.Model):
     """A worker put an item of Today off until a day, and said why."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {"reason": FieldClass.PERSONAL}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "reason": FieldClass.PERSONAL,
+        "signal": FieldClass.OPEN,
+        "until_on": FieldClass.OPEN,
+        "made_at": FieldClass.OPEN,
+        "ended_at": FieldClass.OPEN,
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="snoozes")
@@ -105,7 +117,10 @@ class Snooze(models.Model):
 class LastLook(models.Model):
     """When a worker last looked at a case, for "since you last looked"."""
 
-    personal_fields: ClassVar[dict[str, FieldClass]] = {}
+    personal_fields: ClassVar[dict[str, FieldClass]] = {
+        "looked_at": FieldClass.OPEN,
+        "before_at": FieldClass.OPEN,
+    }
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

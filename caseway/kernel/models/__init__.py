@@ -1,4 +1,18 @@
+from caseway.kernel.models.audit import AccessEvent, AuditEntry, AuditSeal, Disclosure
+from caseway.kernel.models.sealing import BlindIndexField, Sealed, SealedField
 from caseway.kernel.models.shared_cache import SharedCache
+from caseway.kernel.models.submissions import Submission
 from caseway.kernel.models.users import User
 
-__all__ = ["SharedCache", "User"]
+__all__ = [
+    "AccessEvent",
+    "AuditEntry",
+    "AuditSeal",
+    "BlindIndexField",
+    "Disclosure",
+    "Sealed",
+    "SealedField",
+    "SharedCache",
+    "Submission",
+    "User",
+]

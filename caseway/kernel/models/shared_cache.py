@@ -1,6 +1,10 @@
 """The table behind Django's database cache, as a model so that migrating makes it."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from caseway.kernel.personal import PersonalFields, classed
 
 
 class SharedCache(models.Model):
@@ -12,6 +16,9 @@ class SharedCache(models.Model):
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()
     expires = models.DateTimeField(db_index=True)
+
+    audited: ClassVar[bool] = False
+    personal_fields: ClassVar[PersonalFields] = classed(open="cache_key value expires")
 
     class Meta:
         db_table = "kernel_shared_cache"

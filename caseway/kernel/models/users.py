@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from caseway.kernel.personal import PersonalFields, classed
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -34,6 +36,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    personal_fields: ClassVar[PersonalFields] = classed(
+        open="language",
+        staff="email name date_joined last_login",
+        identifier="password",
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

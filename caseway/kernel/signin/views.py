@@ -117,7 +117,9 @@ def locked(request: HttpRequest) -> HttpResponse:
     if not actions.may_unlock(user):
         raise Http404
     rows = throttle.held(at=clock.now())
-    names = dict(User.objects.filter(email__in={r.email for r in rows}).values_list("email", "name"))
+    names = dict(
+        User.objects.filter(email__in={r.email for r in rows}).values_list("email", "name")
+    )
     people = [(row, names.get(row.email, "")) for row in rows]
     return render(request, "account/locked.html", {"people": people})
 

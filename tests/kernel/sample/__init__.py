@@ -1,0 +1,1 @@
+"""An app that only the tests install: one model that uses everything the kernel offers."""
