@@ -13,17 +13,19 @@ _FALL_BACK_TO_1252 = "caseway.fall-back-to-1252"
 
 
 def _keep_undefined(error: UnicodeError) -> tuple[str, int]:
-    return _bad_bytes(error).decode("latin-1"), error.end
+    bad, end = _bad_bytes(error)
+    return bad.decode("latin-1"), end
 
 
 def _fall_back_to_1252(error: UnicodeError) -> tuple[str, int]:
-    return _bad_bytes(error).decode("cp1252", _KEEP_UNDEFINED), error.end
+    bad, end = _bad_bytes(error)
+    return bad.decode("cp1252", _KEEP_UNDEFINED), end
 
 
-def _bad_bytes(error: UnicodeError) -> bytes:
+def _bad_bytes(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end]
+    return error.object[error.start : error.end], error.end
 
 
 codecs.register_error(_KEEP_UNDEFINED, _keep_undefined)

@@ -1,0 +1,63 @@
+"""Case numbers and social security numbers: texts, with zeros that Excel likes to drop."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from caseway.exchange.codes import Code, Finding
+from caseway.exchange.meaning.issues import Parsed, Weight, held, left_out, noted, stopped
+from caseway.exchange.meaning.numbers import only_digits, undo_excel
+
+_LONGEST_CASE_NUMBER = 32
+_MASKED = re.compile(r"^[xX*#•·]{2,5}[- ]?[xX*#•·]{0,4}[- ]?\d{4}$")
+_MOST = 0.9
+
+
+def usual_width(cells: Iterable[str]) -> int:
+    """How many digits the numbers of a column have, when nine in ten agree; else 0."""
+    plain = [digits.text for cell in cells if cell and (digits := undo_excel(cell)).text.isdigit()]
+    if len(plain) < 3:
+        return 0
+    width, count = Counter(len(text) for text in plain).most_common(1)[0]
+    return width if count >= len(plain) * _MOST else 0
+
+
+def parse_case_number(text: str, *, width: int = 0) -> Parsed:
+    """A case number as text. `width` is the usual number of digits in its column, 0 for none.
+
+    A shorter one may have lost zeros: it is held, and whether such a case is known with its
+    zeros is for the matching to find out.
+    """
+    digits = undo_excel(" ".join(text.split()))
+    if digits.rounded:
+        return stopped(Code.DIGITS_LOST, text=text)
+    value = digits.text
+    if len(value) > _LONGEST_CASE_NUMBER:
+        return stopped(Code.TEXT_TOO_LONG, limit=_LONGEST_CASE_NUMBER)
+    if width and value.isdigit() and len(value) < width:
+        return held(value, Code.ZEROS_LOST, text=value)
+    if digits.changed:
+        return noted(value, Code.DECIMAL_REMOVED, text=text, value=value)
+    return Parsed(value)
+
+
+def parse_ssn(text: str) -> Parsed:
+    """Nine digits that can be a social security number. The messages never repeat them.
+
+    Source: 20 CFR 422.103; SSA POMS RM 10201.035 (never issued: 000, 666, 9xx; group 00; 0000).
+    """
+    if _MASKED.match(text.strip()):
+        return noted(None, Code.SSN_MASKED)
+    digits = undo_excel(text)
+    plain = only_digits(digits.text)
+    if digits.rounded or not re.fullmatch(r"[\d\s-]+", digits.text) or not 7 <= len(plain) <= 9:
+        return left_out(Code.SSN_INVALID)
+    value = plain.zfill(9)
+    never = value[:3] in {"000", "666"} or value[0] == "9" or value[3:5] == "00"
+    if never or value[5:] == "0000":
+        return left_out(Code.SSN_INVALID)
+    if len(plain) < 9:
+        masked = f"***-**-{value[5:]}"
+        said = Finding(Code.ZEROS_RESTORED, {"text": masked, "value": masked})
+        return Parsed(value, ((Weight.NOTE, said),))
+    return Parsed(value)
