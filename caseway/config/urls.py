@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", login_not_required(set_language), name="set_language"),
     path("still-here/", pages.still_here, name="still_here"),
     path("gallery/", pages.show_gallery, name="gallery"),
+    path("gallery/<slug:sheet>/", pages.show_gallery, name="gallery_sheet"),
 ]
