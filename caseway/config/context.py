@@ -7,14 +7,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-SESSION_WARNING_SECONDS = 5 * 60
+from caseway.agencies.access import anywhere
+from caseway.agencies.policy import Act
 
 
-def anyone(user: Any) -> bool:
-    return bool(user.is_authenticated)
+def anyone(_user: Any) -> bool:
+    return True
+
+
+def whoever_may(act: Act) -> Callable[[Any], bool]:
+    """People who hold some post that carries the act."""
+    return lambda user: anywhere(user, act)
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ NAV = (
     Place(_("Today"), ("desk:today",)),
     Place(_("Caseload"), ("desk:caseload",)),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions")),
-    Place(_("Files"), ("exchange:index", "exchange:batches")),
+    Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
 )
 FIND = ("desk:find",)
 HELP = ("desk:help", "help", "config:help")
@@ -81,12 +87,18 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """The product's name, the links of the top bar and whether these data are for demonstration."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
+
+    def places(table: tuple[Place, ...]) -> Any:
+        # Worked out when a template asks: a fragment has no top bar and pays nothing for it.
+        return SimpleLazyObject(lambda: links(table, user=user, path=request.path))
+
     return {
         "product_name": settings.PRODUCT_NAME,
         "demonstration": settings.DEMONSTRATION,
         "home_url": first_url(("desk:today", "home")) or "/",
-        "nav": links(NAV, user=user, path=request.path) if signed_in else [],
-        "me_links": links(ME, user=user, path=request.path) if signed_in else [],
+        "me": user if signed_in else None,
+        "nav": places(NAV) if signed_in else [],
+        "me_links": places(ME) if signed_in else [],
         "find_url": first_url(FIND) if signed_in else None,
         "help_url": first_url(HELP),
         "sign_in_url": first_url(SIGN_IN) or settings.LOGIN_URL,

@@ -39,8 +39,9 @@ def still_here(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def show_gallery(request: HttpRequest) -> HttpResponse:
+def show_gallery(request: HttpRequest, sheet: str = "components") -> HttpResponse:
     """Every component with invented data; only where nothing is real."""
-    if not (settings.DEBUG or settings.DEMONSTRATION):
+    if not (settings.DEBUG or settings.DEMONSTRATION) or sheet not in gallery.SHEETS:
         raise Http404
-    return render(request, "gallery.html", gallery.context(request))
+    shown = gallery.SHEETS[sheet]
+    return render(request, shown.template, gallery.around() | shown.context())

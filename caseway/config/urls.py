@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallery/", pages.show_gallery, name="gallery"),
     path("", include("caseway.agencies.urls")),
     path("", include("caseway.kernel.signin.urls")),
+    path("gallery/<slug:sheet>/", pages.show_gallery, name="gallery_sheet"),
 ]

@@ -1,4 +1,4 @@
-"""Tags and filters for every template: dates as people read them, money, phones, icons, addresses."""
+"""Tags and filters for every template: dates in full, money, phones, icons, addresses."""
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -58,7 +58,7 @@ def shorttime(value: datetime | None) -> str:
 
 @register.filter
 def money(value: Decimal | int | str | None) -> str:
-    """ "$1,234.50"; a loss is "-$142.00". Nothing for nothing. Raises ValueError for a non-number."""
+    """ "$1,234.50"; a loss is "-$142.00"; nothing for nothing. ValueError for what is no number."""
     if value is None or value == "":
         return ""
     try:
@@ -71,7 +71,7 @@ def money(value: Decimal | int | str | None) -> str:
 
 @register.filter
 def relative_to(value: date | datetime | None, today: date | datetime | None) -> str:
-    """ "in 3 days", "today", "2 days ago", counted from `today`; print it beside the date itself."""
+    """ "in 3 days", "today", "2 days ago", counted from `today`. Print it beside the date."""
     if not value or not today:
         return ""
     days = (_day(value) - _day(today)).days
@@ -113,7 +113,8 @@ def phone(value: str | None) -> str:
 def icon(name: str, size: str = "") -> SafeString:
     """A decorative icon from the vendored sprite; the words beside it carry the meaning."""
     return format_html(
-        '<svg class="usa-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="usa-icon{}" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
         f" c-icon--{size}" if size else "",
         static("vendor/uswds/img/sprite.svg"),
         name,
