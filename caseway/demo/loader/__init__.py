@@ -1,0 +1,1 @@
+"""From stories to rows: sheets that fill tables in bulk, and the loading itself."""

@@ -1,0 +1,93 @@
+"""Sentences for contacts and messages, composed from a person's own facts."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+from string import Formatter
+from typing import Any
+
+HERE = Path(__file__).parent
+Facts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence and the facts that it needs to be said."""
+
+    text: str
+    needs: frozenset[str]
+
+    def said(self, facts: Facts) -> str:
+        return self.text.format_map(facts)
+
+
+@dataclass(frozen=True)
+class Employer:
+    name: str
+    jobs: tuple[str, ...]
+
+
+def written(rng: Random, topic: str, facts: Facts) -> str:
+    """A note on a topic: an opening, one or two things said, what was agreed."""
+    parts = _topics()[topic]
+    bodies = sayable(parts["body"], facts)
+    middle = rng.sample(bodies, k=min(len(bodies), 2 if rng.random() < 0.6 else 1))
+    chosen = [_one(rng, parts["open"], facts), *middle, _one(rng, parts["close"], facts)]
+    return " ".join(said for phrase in chosen if (said := phrase.said(facts)))
+
+
+def message(rng: Random, topic: str, facts: Facts) -> str:
+    """One whole message as it was sent or received."""
+    return _one(rng, _messages()[topic], facts).said(facts)
+
+
+def fact(rng: Random, kind: str, facts: Facts) -> str:
+    """One item of a list of facts, such as a strength."""
+    return _one(rng, _lists()[kind], facts).said(facts)
+
+
+@cache
+def employers() -> tuple[Employer, ...]:
+    return tuple(Employer(row["name"], tuple(row["jobs"])) for row in _toml("facts")["employers"])
+
+
+def sayable(phrases: tuple[Phrase, ...], facts: Facts) -> list[Phrase]:
+    """Those whose facts are all known."""
+    known = facts.keys()
+    return [phrase for phrase in phrases if phrase.needs <= known]
+
+
+def _one(rng: Random, phrases: tuple[Phrase, ...], facts: Facts) -> Phrase:
+    return rng.choice(sayable(phrases, facts))
+
+
+@cache
+def _topics() -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    return {
+        topic: {part: _phrases(texts) for part, texts in parts.items()}
+        for topic, parts in _toml("contacts").items()
+    }
+
+
+@cache
+def _messages() -> dict[str, tuple[Phrase, ...]]:
+    return {topic: _phrases(row["texts"]) for topic, row in _toml("messages").items()}
+
+
+@cache
+def _lists() -> dict[str, tuple[Phrase, ...]]:
+    return {kind: _phrases(texts) for kind, texts in _toml("facts")["lists"].items()}
+
+
+def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(text, frozenset(name for _, name, _, _ in Formatter().parse(text) if name))
+        for text in texts
+    )
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
