@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from caseway.agencies.functions import function_name
 from caseway.cases.models import Part
 from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.pictures import DatedPromise, Held, Picture
@@ -26,15 +27,20 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
     mine = [held for held in picture.parts if held.id in parts]
     found: list[Signal] = []
     for held in mine:
-        found += _vacancy(picture, held, on)
+        found += _vacancy(held)
         found += _promise(picture, held)
         found += _new_assignment(picture, held, on)
         if held.is_lead or picture.lead is None:
             found += _silence(picture)
     found += _owned(picture, {held.id for held in mine})
     found += _hand_offs(picture, mine)
-    found += [Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id)) for row in picture.safety if row.day]
-    return CaseSignals(picture.card.id, picture.card.number, tuple(dict.fromkeys(found)))
+    found += [
+        Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
+        for row in picture.safety
+        if row.day
+    ]
+    once = {(signal.kind, signal.ref): signal for signal in found}
+    return CaseSignals(picture.card.id, picture.card.number, tuple(once.values()))
 
 
 def snoozed(picture: Picture) -> dict[str, Snoozed]:
@@ -107,7 +113,7 @@ def _as_owned(held: Held) -> Owned:
     )
 
 
-def _vacancy(picture: Picture, held: Held, on: date) -> Iterator[Signal]:
+def _vacancy(held: Held) -> Iterator[Signal]:
     part = Term(str(Part(held.part).label).lower())
     if held.staff_id is None:
         yield Signal(SignalKind.VACANT_PART, held.since, ref=str(held.id), about={"part": part})
@@ -202,7 +208,5 @@ def _hand_offs(picture: Picture, mine: list[Held]) -> Iterator[Signal]:
 def part_label(held: Held) -> str:
     """The part in words; a specialist's with her function."""
     if held.function:
-        from caseway.agencies.functions import function_name
-
         return _("Specialist: %(function)s") % {"function": function_name(held.function)}
     return str(Part(held.part).label)
