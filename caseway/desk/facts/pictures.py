@@ -1,0 +1,325 @@
+"""What a list or a page needs to know of many cases at once, read with a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import FilteredRelation, Max, Q
+from django.utils import timezone
+
+from caseway.agencies.models import ContactPromise
+from caseway.agencies.standing import Standing, open_on
+from caseway.cases.facts import holders_by_region
+from caseway.cases.models import (
+    Assignment,
+    Case,
+    Contact,
+    HandOff,
+    SafetyRecord,
+    Snooze,
+    Task,
+    TaskKind,
+    TaskOutcome,
+)
+from caseway.desk.facts.pieces import Piece, Row, fetch
+from caseway.rules.contacts.promises import Promise
+from caseway.rules.functions.table import SiteHolders
+
+# Kinds that are contact between worker and person, tried or made; notes are not.
+CONTACTS = ("meeting", "brief", "attempt", "message_in", "message_out")
+# How long a missed appointment stays on the list when nobody followed it up.
+MISSED_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case as a list shows it."""
+
+    id: int
+    number: str
+    name: str
+    sort_name: str
+    language: str
+    needs_interpreter: bool
+    site_id: int
+    region_id: int
+    region: str
+    program_id: int
+    program: str
+    participant_id: int
+    stage: str
+    stage_since: date
+    work_required: bool
+    opened_on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A part of a case today: who holds it, or only the agency while it is vacant."""
+
+    id: int
+    case: int
+    agency_id: int
+    agency: str
+    agency_phone: str
+    employer_kind: str
+    staff_id: int | None
+    staff: str
+    part: str
+    function: str
+    is_lead: bool
+    since: date
+    away_from: date | None
+    back_on: date | None
+    cover_id: int | None
+    cover: str
+
+    @property
+    def uncovered(self) -> bool:
+        """Its worker is away today and nobody covers for her."""
+        return self.away_from is not None and self.cover_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The latest contact of one kind by one worker or agency on a case."""
+
+    kind: str
+    by: int | None
+    agency: int | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPromise:
+    """A program's promise and the day it began to hold."""
+
+    promise: Promise
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that the rules ask of one case. Times are days on the office's clock."""
+
+    card: Card
+    parts: tuple[Held, ...] = ()
+    met: tuple[Met, ...] = ()
+    promises: tuple[DatedPromise, ...] = ()
+    holders: SiteHolders = field(default_factory=dict)
+    tasks: tuple[Row, ...] = ()
+    missed: tuple[Row, ...] = ()
+    messages: tuple[Row, ...] = ()
+    hand_offs: tuple[Row, ...] = ()
+    snoozes: tuple[Row, ...] = ()
+    safety: tuple[Row, ...] = ()
+
+    @property
+    def lead(self) -> Held | None:
+        return next((part for part in self.parts if part.is_lead), None)
+
+
+def pictures(
+    case_ids: Collection[int],
+    *,
+    standing: Standing,
+    safety_of: Collection[int] = (),
+    also: Iterable[Piece] = (),
+    now: datetime | None = None,
+) -> tuple[dict[int, Picture], Mapping[str, Mapping[int, list[Row]]]]:
+    """Pictures by case id, and the rows of the pieces in `also`. Six queries, however many cases.
+
+    `safety_of` are the cases whose safety records the reader may know of: for
+    all others none is read, so that nothing can show through.
+    """
+    moment = now or timezone.now()
+    cards = _cards(case_ids)
+    parts = parts_by_case(case_ids, standing.on)
+    met = _met_by_case(case_ids)
+    promises = promises_by_program({card.program_id for card in cards.values()}, standing.on)
+    holders = holders_by_region({card.region_id for card in cards.values()}, standing.on)
+    found = fetch([*_pieces(case_ids, standing, safety_of, moment), *also])
+    return {
+        case_id: Picture(
+            card=card,
+            parts=tuple(parts[case_id]),
+            met=tuple(met[case_id]),
+            promises=tuple(promises[card.program_id]),
+            holders=holders[card.region_id],
+            **{name: tuple(found[name][case_id]) for name in _NAMES},
+        )
+        for case_id, card in cards.items()
+    }, found
+
+
+_NAMES = ("tasks", "missed", "messages", "hand_offs", "snoozes", "safety")
+
+
+def _cards(case_ids: Collection[int]) -> dict[int, Card]:
+    rows = Case.objects.filter(pk__in=case_ids).values_list(
+        "id",
+        "number",
+        "participant__name_used",
+        "participant__sort_name",
+        "participant__language",
+        "participant__needs_interpreter",
+        "site_id",
+        "region_id",
+        "region__name",
+        "program_id",
+        "program__name",
+        "participant_id",
+        "stage",
+        "stage_since",
+        "work_required",
+        "opened_on",
+        "version",
+    )
+    return {row[0]: Card(*row) for row in rows}
+
+
+def parts_by_case(case_ids: Collection[int], on: date) -> dict[int, list[Held]]:
+    """The parts open that day, the lead first, with who is away and who covers. One query."""
+    rows = (
+        Assignment.objects.filter(open_on(on), case__in=case_ids)
+        .alias(
+            leave=FilteredRelation(
+                "staff__leaves",
+                condition=Q(staff__leaves__starts_on__lte=on, staff__leaves__ends_on__gt=on),
+            )
+        )
+        .order_by("case", "-is_lead", "part", "starts_on", "id")
+        .values_list(
+            "id",
+            "case_id",
+            "agency_id",
+            "agency__name",
+            "agency__phone",
+            "agency__employer_kind",
+            "staff_id",
+            "staff__name",
+            "part",
+            "function",
+            "is_lead",
+            "starts_on",
+            "leave__starts_on",
+            "leave__ends_on",
+            "leave__covered_by_id",
+            "leave__covered_by__name",
+        )
+    )
+    found: dict[int, dict[int, Held]] = {case_id: {} for case_id in case_ids}
+    for row in rows:
+        # Two overlapping leaves give two rows; the first keeps its place.
+        found[row[1]].setdefault(row[0], _held(row))
+    return {case_id: list(parts.values()) for case_id, parts in found.items()}
+
+
+def _held(row: tuple) -> Held:  # type: ignore[type-arg]
+    values = list(row)
+    values[7], values[15] = values[7] or "", values[15] or ""
+    return Held(*values)
+
+
+def promises_by_program(
+    program_ids: Collection[int], on: date
+) -> dict[int, list[DatedPromise]]:
+    """The promises in force that day. One query."""
+    found: dict[int, list[DatedPromise]] = {program_id: [] for program_id in program_ids}
+    for row in ContactPromise.objects.filter(open_on(on), program__in=program_ids):
+        promise = Promise(
+            part=row.part,
+            stage=row.stage,
+            every_days=row.every_days,
+            every_months=row.every_months,
+            source=row.source,
+        )
+        found[row.program_id].append(DatedPromise(promise, row.starts_on))
+    return found
+
+
+def _met_by_case(case_ids: Collection[int]) -> dict[int, list[Met]]:
+    """The latest contact of each kind by each worker. One query, read from an index."""
+    rows = (
+        Contact.objects.filter(case__in=case_ids, kind__in=CONTACTS, corrected_by=None)
+        .order_by()
+        .values_list("case_id", "kind", "by_id", "agency_id")
+        .annotate(last=Max("at"))
+    )
+    found: dict[int, list[Met]] = defaultdict(list)
+    for case_id, kind, by, agency, last in rows:
+        found[case_id].append(Met(kind, by, agency, timezone.localdate(last)))
+    return found
+
+
+def _pieces(
+    case_ids: Collection[int], standing: Standing, safety_of: Collection[int], now: datetime
+) -> list[Piece]:
+    pieces = [
+        Piece(
+            "tasks",
+            Task.objects.filter(case__in=case_ids, closed_at=None),
+            code="kind",
+            sort="function",
+            text="title",
+            number="version",
+            day="due_on",
+            moment="starts_at",
+        ),
+        Piece(
+            "missed",
+            Task.objects.filter(
+                case__in=case_ids,
+                kind=TaskKind.APPOINTMENT,
+                outcome=TaskOutcome.MISSED,
+                closed_at__gte=now - MISSED_FOR,
+            ),
+            sort="function",
+            text="title",
+            day="due_on",
+            moment="closed_at",
+        ),
+        Piece(
+            "messages",
+            Contact.objects.filter(case__in=case_ids, needs_reply=True, corrected_by=None),
+            code="mode",
+            sort="function",
+            text="text",
+            moment="at",
+        ),
+        Piece(
+            "hand_offs",
+            HandOff.objects.filter(case__in=case_ids, accepted_at=None),
+            code="part",
+            sort="function",
+            text="note",
+            who="from_staff__name",
+            number="to_agency_id",
+            person="to_staff_id",
+            day="next_contact_by",
+            moment="made_at",
+        ),
+        Piece(
+            "snoozes",
+            Snooze.objects.filter(
+                case__in=case_ids, by=standing.user_id, ended_at=None, until_on__gt=standing.on
+            ),
+            code="signal",
+            text="reason",
+            number="at_score",
+            day="until_on",
+            moment="made_at",
+        ),
+    ]
+    if safety_of:
+        pieces.append(_safety(safety_of, standing.on))
+    return pieces
+
+
+def _safety(case_ids: Collection[int], on: date) -> Piece:
+    rows = SafetyRecord.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on), person__cases__in=case_ids
+    )
+    return Piece("safety", rows, case="person__cases__id", code="kind", day="review_on")

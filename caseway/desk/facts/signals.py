@@ -1,0 +1,212 @@
+"""What calls for attention on a case, for those who answer for some of its parts today."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caseway.agencies.functions import function_name
+from caseway.cases.models import Part
+from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.pictures import DatedPromise, Held, Picture
+from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, SignalKind
+from caseway.rules.caseload.snooze import Snoozed
+from caseway.rules.contacts.promises import REACHED, chosen
+from caseway.rules.functions import Assignment as Owned
+from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of, required_parts
+from caseway.rules.functions import Part as RulePart
+from caseway.rules.reasons import Term
+
+# After this a new assignment without contact is silence like any other.
+NEW_FOR = timedelta(days=30)
+
+
+def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSignals:
+    """The signals of the parts with these assignment ids. A signal of another part is not hers."""
+    mine = [held for held in picture.parts if held.id in parts]
+    found: list[Signal] = []
+    for held in mine:
+        found += _vacancy(held)
+        found += _promise(picture, held)
+        found += _new_assignment(picture, held, on)
+        if held.is_lead or picture.lead is None:
+            found += _silence(picture)
+    found += _owned(picture, {held.id for held in mine})
+    found += _hand_offs(picture, mine)
+    found += [
+        Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
+        for row in picture.safety
+        if row.day
+    ]
+    once = {(signal.kind, signal.ref): signal for signal in found}
+    return CaseSignals(picture.card.id, picture.card.number, tuple(once.values()))
+
+
+def snoozed(picture: Picture) -> dict[str, Snoozed]:
+    """What the reader has put off on this case, by signal key; the latest word on each counts."""
+    return {
+        row.code: Snoozed(
+            until=row.day, made_on=timezone.localdate(row.moment), at_score=row.number or 0
+        )
+        for row in picture.snoozes
+        if row.day and row.moment
+    }
+
+
+def owner_part(picture: Picture, function: str) -> Held | None:
+    """The part that answers for a function on this case, staffed or vacant. Never nobody.
+
+    A function that nobody here may perform falls to the lead, who can see that it moves on.
+    """
+    held_by_id = {held.id: held for held in picture.parts}
+    if not function or function not in picture.holders:
+        return picture.lead
+    code = FunctionCode(function)
+    rows = [_as_owned(held) for held in picture.parts]
+    needed = required_parts(picture.holders, picture.card.work_required)
+    answer = owner_of(code, rows, picture.holders[code], needed)
+    if isinstance(answer, Owner):
+        return held_by_id[answer.person]
+    return next((held for held in picture.parts if held.part == answer.queue), picture.lead)
+
+
+def promise_of(picture: Picture, held: Held) -> tuple[DatedPromise, date] | None:
+    """The promise that binds a part in the present stage, and the day its clock began."""
+    by_promise = {id(dated.promise): dated for dated in picture.promises}
+    promise = chosen(
+        (dated.promise for dated in picture.promises), held.part, picture.card.stage
+    )
+    if promise is None:
+        return None
+    dated = by_promise[id(promise)]
+    since = max(held.since, dated.starts_on)
+    if promise.stage:
+        since = max(since, picture.card.stage_since)
+    return dated, since
+
+
+def keeps(picture: Picture, held: Held, by: int | None, agency: int | None) -> bool:
+    """Whether a contact by this worker of this agency counts for the part.
+
+    The holder's own do; so do those of colleagues of her agency, who cover for
+    her or held the part before, unless they hold another part of the case.
+    """
+    if by is not None and by == held.staff_id:
+        return True
+    if agency != held.agency_id:
+        return False
+    return not any(
+        other.staff_id == by and other.id != held.id for other in picture.parts if other.staff_id
+    )
+
+
+def _as_owned(held: Held) -> Owned:
+    # The rule tells owners apart by a number; the part's own number serves, vacant or not.
+    return Owned(
+        person=held.id,
+        part=RulePart(held.part),
+        employer_kind=EmployerKind(held.employer_kind),
+        since=held.since,
+        function=FunctionCode(held.function) if held.function else None,
+        is_lead=held.is_lead,
+    )
+
+
+def _vacancy(held: Held) -> Iterator[Signal]:
+    part = Term(str(Part(held.part).label).lower())
+    if held.staff_id is None:
+        yield Signal(SignalKind.VACANT_PART, held.since, ref=str(held.id), about={"part": part})
+    elif held.uncovered and held.away_from:
+        yield Signal(
+            SignalKind.VACANT_PART, held.away_from, ref=str(held.id), about={"part": part}
+        )
+
+
+def _promise(picture: Picture, held: Held) -> Iterator[Signal]:
+    found = promise_of(picture, held)
+    if found is None:
+        return
+    dated, since = found
+    counted = [
+        met.on
+        for met in picture.met
+        if met.kind in dated.promise.counts and keeps(picture, held, met.by, met.agency)
+    ]
+    due = dated.promise.due_after(max([since, *counted]))
+    yield Signal(SignalKind.PROMISE, due, ref=held.part)
+
+
+def _new_assignment(picture: Picture, held: Held, on: date) -> Iterator[Signal]:
+    if held.staff_id is None or held.since < on - NEW_FOR:
+        return
+    handed = any(row.code == held.part and row.sort == held.function for row in picture.hand_offs)
+    spoken = any(
+        met.on >= held.since
+        for met in picture.met
+        if met.kind in REACHED and keeps(picture, held, met.by, met.agency)
+    )
+    if not handed and not spoken:
+        yield Signal(SignalKind.NEW_ASSIGNMENT, held.since, ref=str(held.id))
+
+
+def _silence(picture: Picture) -> Iterator[Signal]:
+    reached = [met.on for met in picture.met if met.kind in REACHED]
+    yield Signal(SignalKind.NO_CONTACT, max(reached, default=picture.card.opened_on))
+
+
+def _owned(picture: Picture, mine: Collection[int]) -> Iterator[Signal]:
+    """Tasks, messages and missed appointments whose function one of her parts answers for."""
+    owners: dict[str, int | None] = {}
+
+    def is_mine(row: Row) -> bool:
+        if row.sort not in owners:
+            owner = owner_part(picture, row.sort)
+            owners[row.sort] = owner.id if owner else None
+        # A case without any lead shows to whoever holds a part of it.
+        return owners[row.sort] in mine or owners[row.sort] is None
+
+    yield from (_task(row) for row in picture.tasks if is_mine(row))
+    yield from (_message(row) for row in picture.messages if is_mine(row))
+    yield from _missed(picture, [row for row in picture.missed if is_mine(row)])
+
+
+def _task(row: Row) -> Signal:
+    assert row.day is not None
+    return Signal(
+        TASK_SIGNALS.get(row.code, SignalKind.TASK),
+        row.day,
+        sort=row.code,
+        ref=str(row.id),
+        about={"what": row.text},
+    )
+
+
+def _message(row: Row) -> Signal:
+    assert row.moment is not None
+    return Signal(SignalKind.MESSAGE, timezone.localdate(row.moment), ref=str(row.id))
+
+
+def _missed(picture: Picture, rows: list[Row]) -> Iterator[Signal]:
+    for row in rows:
+        assert row.day is not None
+        followed_up = any(met.on >= row.day and met.kind in REACHED for met in picture.met)
+        if not followed_up:
+            yield Signal(SignalKind.MISSED_APPOINTMENT, row.day, ref=str(row.id))
+
+
+def _hand_offs(picture: Picture, mine: list[Held]) -> Iterator[Signal]:
+    for row in picture.hand_offs:
+        taken = any(
+            held.part == row.code and held.function == row.sort and held.agency_id == row.number
+            for held in mine
+        )
+        if taken and row.day:
+            yield Signal(SignalKind.HAND_OFF, row.day, ref=str(row.id))
+
+
+def part_label(held: Held) -> str:
+    """The part in words; a specialist's with her function."""
+    if held.function:
+        return _("Specialist: %(function)s") % {"function": function_name(held.function)}
+    return str(Part(held.part).label)

@@ -1,0 +1,102 @@
+"""The desk's sentences: reasons, due days and next steps in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from caseway.rules.caseload.queues import QueueKind
+from caseway.rules.caseload.ranking import Reasoned
+from caseway.rules.caseload.signals import SignalKind
+from caseway.rules.reasons import Reason, Value
+
+LANGUAGES: dict[str, Promise] = {
+    "en": gettext_lazy("English"),
+    "es": gettext_lazy("Spanish"),
+    "zh": gettext_lazy("Chinese"),
+    "ru": gettext_lazy("Russian"),
+    "bn": gettext_lazy("Bengali"),
+    "ht": gettext_lazy("Haitian Creole"),
+    "ko": gettext_lazy("Korean"),
+    "ar": gettext_lazy("Arabic"),
+    "ur": gettext_lazy("Urdu"),
+    "fr": gettext_lazy("French"),
+    "pl": gettext_lazy("Polish"),
+    "yi": gettext_lazy("Yiddish"),
+    "vi": gettext_lazy("Vietnamese"),
+    "hmn": gettext_lazy("Hmong"),
+    "so": gettext_lazy("Somali"),
+    "pt": gettext_lazy("Portuguese"),
+}
+
+QUEUES: dict[QueueKind, Promise] = {
+    QueueKind.PERSON: gettext_lazy("My cases"),
+    QueueKind.COVER: gettext_lazy("Covering for a colleague"),
+    QueueKind.TEAM: gettext_lazy("Team: worker away"),
+    QueueKind.PART: gettext_lazy("Vacant parts"),
+    QueueKind.POOL: gettext_lazy("Pool"),
+}
+
+KINDS: dict[SignalKind, Promise] = {
+    SignalKind.ADVERSE_DATE: gettext_lazy("Date that affects benefits"),
+    SignalKind.SAFETY_FOLLOW_UP: gettext_lazy("Safety follow-up"),
+    SignalKind.HOURS_SHORT: gettext_lazy("Hours short"),
+    SignalKind.MESSAGE: gettext_lazy("Message waiting"),
+    SignalKind.MISSED_APPOINTMENT: gettext_lazy("Missed appointment"),
+    SignalKind.VERIFICATION: gettext_lazy("Proof due"),
+    SignalKind.VACANT_PART: gettext_lazy("Nobody assigned"),
+    SignalKind.HAND_OFF: gettext_lazy("Hand-off"),
+    SignalKind.NEW_ASSIGNMENT: gettext_lazy("New to you"),
+    SignalKind.JOB_CHECK_IN: gettext_lazy("Job check-in"),
+    SignalKind.PROMISE: gettext_lazy("Promised meeting"),
+    SignalKind.TASK: gettext_lazy("Task"),
+    SignalKind.NO_CONTACT: gettext_lazy("No contact"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due tag: its words and the tone that supports them."""
+
+    words: str
+    tone: str
+
+
+def long_date(day: date) -> str:
+    """ "Mon, Nov 23, 2026", in the reader's language."""
+    return date_format(day, pgettext("date format", "D, M j, Y"), use_l10n=False)
+
+
+def language_name(code: str) -> str:
+    """The language in the reader's own; its code when we have no name for it."""
+    return str(LANGUAGES.get(code, code))
+
+
+def say(reason: Reason) -> str:
+    """A rule's reason as a sentence in the reader's language."""
+    return reason.say(_, ngettext, _show)
+
+
+def due_tag(late: int) -> Due:
+    """ "3 days late", "Today", "In 2 days" for days past due (negative: ahead)."""
+    if late > 0:
+        return Due(ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}, "late")
+    if late == 0:
+        return Due(_("Today"), "due")
+    if late == -1:
+        return Due(_("Tomorrow"), "")
+    return Due(ngettext("In %(n)d day", "In %(n)d days", -late) % {"n": -late}, "")
+
+
+def tag_of(item: Reasoned) -> Due:
+    """The due tag of a reason. A silence or a vacancy has lasted; it is not "late"."""
+    if item.signal.kind in (SignalKind.NO_CONTACT, SignalKind.VACANT_PART):
+        return Due(str(KINDS[item.signal.kind]), "late" if item.late > 7 else "due")
+    return due_tag(item.late)
+
+
+def _show(value: Value) -> str:
+    return long_date(value) if isinstance(value, date) else str(value)
