@@ -17,9 +17,9 @@ from caseway.agencies.models import (
     SpecialistElement,
 )
 from caseway.agencies.standing import open_on
-from caseway.rules.functions import EmployerKind, FunctionCode, Holders
+from caseway.rules.functions import EmployerKind, FunctionCode, Group, Holders
 from caseway.rules.functions.labels import GROUP_LABELS
-from caseway.rules.functions.table import FUNCTIONS, Function, Group, SiteHolders
+from caseway.rules.functions.table import FUNCTIONS, Function, SiteHolders
 
 
 @dataclass(frozen=True)

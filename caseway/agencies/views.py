@@ -18,6 +18,7 @@ from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.words import say
 from caseway.rules.functions import difference
+from caseway.rules.functions.difference import Grants
 from caseway.rules.functions.labels import NOTES, TITLE
 
 
@@ -106,8 +107,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _preview(here: Region, form: HoldersForm) -> dict[str, object]:
     day = form.cleaned_data["starts_on"]
-    before = {(here.pk, code): held for code, held in form.standing.items()}
-    after = {(here.pk, code): held for code, held in form.holders().items()}
+    before: Grants = {(here.pk, code): held for code, held in form.standing.items()}
+    after: Grants = {(here.pk, code): held for code, held in form.holders().items()}
     found = difference(before, after, facts.workers_in(here.pk, here.site_id, day))
     return {
         "lose": len(found.lose),

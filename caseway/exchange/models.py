@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Agency, Region, Site
 from caseway.kernel.personal import FieldClass
+from caseway.kernel.versions import Versioned
 
 
 class ColumnMap(models.Model):
@@ -49,7 +50,7 @@ class BatchState(models.TextChoices):
     REFUSED = "refused", _("Could not be read")
 
 
-class Batch(models.Model):
+class Batch(Versioned):
     """One file, sent once. The raw bytes expire; the account of its lines stays."""
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
@@ -98,7 +99,6 @@ class Batch(models.Model):
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     raw_expires_on = models.DateField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-received_at", "-id"]

@@ -151,7 +151,7 @@ def test_a_stage_saved_over_a_newer_one_is_refused_with_both(world):
     with pytest.raises(StaleRecord) as stale:
         change_stage(case=mine, stage=Stage.RETENTION, version=1, by=world.worker, on=TODAY)
 
-    assert (stale.value.theirs.stage, stale.value.mine.stage) == ("placed", "retention")
+    assert (stale.value.theirs["stage"], stale.value.mine["stage"]) == ("placed", "retention")
 
 
 def test_closing_settles_everything_that_could_alert_somebody(world):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.kernel.personal import FieldClass
+from caseway.kernel.versions import Versioned
 
 
 class SiteModel(models.TextChoices):
@@ -21,7 +22,7 @@ class CaseloadMode(models.TextChoices):
     POOL = "pool", _("Whoever is available takes the next case")
 
 
-class Site(models.Model):
+class Site(Versioned):
     """One program site. It is the key that every case-owned table carries."""
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
@@ -35,6 +36,8 @@ class Site(models.Model):
         "contractor_worker_title": FieldClass.OPEN,
         "benefit_payment": FieldClass.OPEN,
         "note": FieldClass.OPEN,
+        "preset": FieldClass.OPEN,
+        "study_code": FieldClass.OPEN,
     }
 
     slug = models.SlugField(_("short name"), unique=True)
@@ -61,7 +64,6 @@ class Site(models.Model):
     # site that is that study site itself stands on the study's page.
     preset = models.CharField(_("set up from"), max_length=8, blank=True)
     study_code = models.CharField(_("study site"), max_length=8, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name", "id"]

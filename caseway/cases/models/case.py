@@ -12,6 +12,7 @@ from caseway.cases.models.households import Household
 from caseway.cases.models.people import Person
 from caseway.cases.models.querysets import CaseQuerySet
 from caseway.kernel.personal import FieldClass
+from caseway.kernel.versions import Versioned
 
 
 class Stage(models.TextChoices):
@@ -28,7 +29,7 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-class Case(models.Model):
+class Case(Versioned):
     """One household's case. `participant` is the person whose plan it is."""
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
@@ -55,7 +56,6 @@ class Case(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     close_reason = models.CharField(_("reason for closing"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
 

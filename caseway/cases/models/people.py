@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from caseway.agencies.models import Site
 from caseway.cases.models.querysets import PersonQuerySet
 from caseway.kernel.personal import FieldClass
+from caseway.kernel.versions import Versioned
 
 
-class Person(models.Model):
+class Person(Versioned):
     """One human being, known at one site. What changes over time stands in rows of its own."""
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
@@ -39,7 +40,6 @@ class Person(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = PersonQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.agencies.models import Site
 from caseway.cases.models.people import Person
 from caseway.kernel.personal import FieldClass
+from caseway.kernel.versions import Versioned
 
 
 class SafetyKind(models.TextChoices):
@@ -18,7 +19,7 @@ class SafetyKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class SafetyRecord(models.Model):
+class SafetyRecord(Versioned):
     """What must be known to keep a person safe.
 
     Source: 45 CFR 260.50-260.59 (family violence option), 42 USC 602(a)(7).
@@ -42,7 +43,6 @@ class SafetyRecord(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["person", "-starts_on", "id"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.agencies.models import Site
 from caseway.cases.models.case import Case
 from caseway.kernel.personal import FieldClass
+from caseway.kernel.versions import Versioned
 
 
 class TaskKind(models.TextChoices):
@@ -29,7 +30,7 @@ class TaskOutcome(models.TextChoices):
     CANCELLED = "cancelled", _("No longer needed")
 
 
-class Task(models.Model):
+class Task(Versioned):
     """Something to do on a case by a day. It belongs to a function, and so to whoever holds it."""
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
@@ -60,7 +61,6 @@ class Task(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import FilteredRelation, Max, Q
 from django.utils import timezone
 
+from caseway.agencies.facts import holders_by_region
 from caseway.agencies.models import ContactPromise
 from caseway.agencies.standing import Standing, open_on
-from caseway.cases.facts import holders_by_region
 from caseway.cases.models import (
     Assignment,
     Case,
