@@ -1,6 +1,5 @@
 """People: the names they have, what describes them and for how long, and how to reach them."""
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Site
 from caseway.cases.models.querysets import PersonQuerySet
+from caseway.kernel.models.sealing import BlindIndexField, Sealed, SealedField
 from caseway.kernel.personal import FieldClass
 from caseway.kernel.versions import Versioned
 
@@ -239,26 +239,24 @@ class Address(models.Model):
         return str(self.pk)
 
 
-class Identifier(models.Model):
+class Identifier(Sealed):
     """A social security number, sealed: found by blind index, shown masked, revealed on record."""
 
     personal_fields: ClassVar[dict[str, FieldClass]] = {
-        "sealed": FieldClass.IDENTIFIER,
-        "blind_index": FieldClass.IDENTIFIER,
+        "seal_key": FieldClass.OPEN,
+        "number": FieldClass.IDENTIFIER,
+        "number_index": FieldClass.IDENTIFIER,
         "last_four": FieldClass.IDENTIFIER,
     }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="ssn")
-    # Stands for the row in the associated data, so that a sealed value cannot be moved.
-    seal_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sealed = models.TextField()
-    blind_index = models.CharField(max_length=64)
+    number = SealedField(index="number_index", purpose="ssn")
+    number_index = BlindIndexField()
     last_four = models.CharField(max_length=4)
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["site", "blind_index"], name="identifier_lookup")]
 
     def __str__(self) -> str:
         return str(self.pk)

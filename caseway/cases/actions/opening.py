@@ -1,0 +1,115 @@
+"""Opening a case for a household, with the parts that its region needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseway.agencies import access
+from caseway.agencies.access import Where
+from caseway.agencies.facts import holders_by_region
+from caseway.agencies.models import Program, Region
+from caseway.agencies.policy import Act
+from caseway.cases.actions.assignments import Holder, open_part
+from caseway.cases.actions.regions import agency_for
+from caseway.cases.models import (
+    Case,
+    Household,
+    HouseholdMember,
+    Part,
+    Person,
+    Relation,
+    Stage,
+    StageChange,
+)
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.words import say
+from caseway.rules.functions import required_parts
+from caseway.rules.records.case_numbers import why_not_number
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What a case begins with. Parts without a holder open vacant, in their agency's queue."""
+
+    region: Region
+    program: Program
+    participant: Person
+    number: str
+    opened_on: date
+    stage: Stage = Stage.INITIAL_CONTACT
+    work_required: bool = True
+    household: Household | None = None
+    holders: tuple[tuple[Part, Holder], ...] = ()
+
+
+@transaction.atomic
+def open_case(*, new: NewCase, by: User) -> Case:
+    """Open a case. Exactly one part leads: the first that is filled, else the first.
+
+    Raises NotAllowed when the person may not, the number is taken or not one,
+    or the household has an open case in the program already.
+    """
+    site_id = new.region.site_id
+    access.require(by, Act.OPEN_CASE, Where(site_id, new.region.pk))
+    if sentence := why_not_open(new):
+        raise NotAllowed(sentence)
+    household = new.household or _household_of(new.participant, new.opened_on)
+    case = Case.objects.create(
+        site_id=site_id,
+        region=new.region,
+        program=new.program,
+        household=household,
+        participant=new.participant,
+        number=new.number,
+        stage=new.stage,
+        stage_since=new.opened_on,
+        work_required=new.work_required,
+        opened_on=new.opened_on,
+    )
+    StageChange.objects.create(
+        site_id=site_id, case=case, stage=new.stage, starts_on=new.opened_on, by=by
+    )
+    _open_parts(case, dict(new.holders), new.opened_on)
+    return case
+
+
+def why_not_open(new: NewCase) -> str | None:
+    """Why this case cannot be opened; None when it can."""
+    if new.program.site_id != new.region.site_id or new.participant.site_id != new.region.site_id:
+        return _("The person, the program and the region must belong to one site.")
+    if refusal := why_not_number(new.number):
+        return say(refusal)
+    if Case.objects.filter(site=new.region.site_id, number=new.number).exists():
+        return _("This case number is taken at this site. Check it, or open the case it names.")
+    if new.household is not None and _open_in(new.household, new.program):
+        return _("This household has an open case in this program already.")
+    return None
+
+
+def _open_in(household: Household, program: Program) -> bool:
+    return Case.objects.filter(household=household, program=program, closed_on=None).exists()
+
+
+def _household_of(person: Person, on: date) -> Household:
+    household = Household.objects.create(site_id=person.site_id)
+    HouseholdMember.objects.create(
+        site_id=person.site_id,
+        household=household,
+        person=person,
+        relation=Relation.SELF,
+        starts_on=on,
+    )
+    return household
+
+
+def _open_parts(case: Case, holders: dict[Part, Holder], on: date) -> None:
+    standing = holders_by_region([case.region_id], on)[case.region_id]
+    needed = [Part(part) for part in required_parts(standing, case.work_required)]
+    parts = list(dict.fromkeys([*holders, *needed]))
+    lead = next((part for part in parts if part in holders and holders[part].staff), parts[0])
+    for part in parts:
+        to = holders.get(part) or Holder(agency_for(part, case.region_id, on))
+        open_part(case, part, to, on=on, is_lead=part == lead)

@@ -1,0 +1,1 @@
+"""Questions that screens and files ask of people and cases."""
