@@ -3,6 +3,7 @@
 Its order is read from the import contract in pyproject.toml, its one home.
 """
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -119,7 +120,7 @@ print(*[importlib.import_module(module.name).__name__ for module in modules])
 
 
 def test_rules_import_where_there_is_no_django():
-    forbidden = {*PURITY["forbidden_modules"], "sqlite3", "psycopg", "urllib.request"}
+    forbidden = {*PURITY["forbidden_modules"], "sqlite3", "psycopg"}
 
     answer = subprocess.run(
         [sys.executable, "-c", BLOCKED.format(forbidden=forbidden)],
@@ -131,3 +132,44 @@ def test_rules_import_where_there_is_no_django():
     assert answer.returncode == 0, answer.stderr
     written = {path for path in (CASEWAY / "rules").rglob("*.py") if path.name != "__init__.py"}
     assert len(answer.stdout.split()) >= len(written)
+
+
+OUTSIDE_WORLD = {"http", "os", "socket", "sqlite3", "subprocess", "time", "urllib"}
+CLOCKS = {"now", "today", "utcnow"}
+
+
+def reaches_out(source: str) -> set[str]:
+    """What in a module's own text asks the clock, the network, the system or a database."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                found |= {name.name for name in names}
+            case ast.ImportFrom(module=str(module), level=0):
+                found.add(module)
+            case ast.Call(func=ast.Attribute(attr=called)) if called in CLOCKS:
+                found.add(f".{called}()")
+    return {what for what in found if what[0] == "." or what.split(".")[0] in OUTSIDE_WORLD}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from datetime import date\ndate(2026, 11, 23)", set()),
+        ("from datetime import date\ndate.today()", {".today()"}),
+        ("import datetime\ndatetime.datetime.now(tz)", {".now()"}),
+        ("facts.today", set()),  # a day that was handed in
+        ("from urllib.request import urlopen", {"urllib.request"}),
+        ("import time as clock", {"time"}),
+        ("from caseway.rules.dates import time", set()),
+    ],
+)
+def test_reaching_out_is_seen_in_the_source(source, found):
+    assert reaches_out(source) == found
+
+
+def test_no_rule_asks_the_clock_the_network_or_a_database():
+    sources = sorted((CASEWAY / "rules").rglob("*.py"))
+
+    assert len(sources) > 1
+    assert {path.name: found for path in sources if (found := reaches_out(path.read_text()))} == {}

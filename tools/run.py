@@ -55,7 +55,7 @@ def serve(environment: Mapping[str, str], port: int) -> int:
             _welcome(port, sign_ins)
             well = crew.wait()
         say.step("Stopping" if well else "Stopping the rest")
-    say.note("Stopped. Everything is saved.")
+    say.note("Stopped. Everything is saved." if well else "Stopped.")
     return 0 if well else 1
 
 
@@ -64,6 +64,7 @@ def _web_server(port: int) -> list[str]:
         *(str(PYTHON), "-m", "gunicorn", "caseway.config.wsgi:application"),
         *("--bind", f"{HOST}:{port}", "--workers", str(_WEB_PROCESSES)),
         *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"),
+        "--no-control-socket",  # it would lie in the home folder, one for all copies
     ]
 
 
@@ -96,7 +97,9 @@ def _welcome(port: int, sign_ins: str) -> None:
     try:
         urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=60).close()
     except urllib.error.HTTPError as error:
-        say.trouble(f"The server runs, but its first page answers {error.code}; see above.")
+        say.trouble(f"The server runs, but its first page answers {error.code}.")
+    except OSError:
+        return  # it has stopped again, which the crew is about to say
     print(f"\n    Caseway is ready: {address}\n\n{sign_ins}", flush=True)
     say.step("Press Ctrl+C to stop.")
 
