@@ -1,6 +1,8 @@
 """Settings for the tests: fast password hashing, everything else as the demonstration is served."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("CASEWAY_DEMONSTRATION", "1")
 os.environ.setdefault("CASEWAY_SECRET_KEY", "only-for-tests-" + "x" * 40)
@@ -11,6 +13,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Hashed names need a collected manifest; the hashing itself is tested in tests/config.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 WHITENOISE_USE_FINDERS = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as served: in memory, two connections share one cache and lock each other at once
+    # instead of waiting. Nothing here must survive a power cut.
+    _file = Path(tempfile.gettempdir()) / f"caseway-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": _file}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.kernel.sample"]  # noqa: F405
 OWN_PACKAGES = [*OWN_PACKAGES, "tests"]  # noqa: F405
