@@ -95,6 +95,7 @@ KEYRING_FILE = Path(os.environ.get("CASEWAY_KEYRING_FILE", VAR_DIR / "keyring.js
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PROJECT_DIR / "locale"]
+FORMAT_MODULE_PATH = ["caseway.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("CASEWAY_TIME_ZONE", "America/New_York")

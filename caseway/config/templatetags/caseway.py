@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -21,39 +21,30 @@ register = template.Library()
 HOME_COUNTRY = "US"
 
 
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
 def _day(value: date | datetime) -> date:
-    if isinstance(value, datetime):
-        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    return value
+    return _local(value).date() if isinstance(value, datetime) else value
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def longdate(value: date | datetime | None) -> str:
-    """ "Mon, Nov 23, 2026", in the reader's language; nothing for nothing."""
-    if not value:
-        return ""
-    # Translators: Django date format of a date in full: "Mon, Nov 23, 2026".
-    return date_format(_day(value), pgettext("date format", "D, M j, Y"), use_l10n=False)
+    """ "Mon, Nov 23, 2026", "lun, 23 nov 2026"; a moment's day on the office's calendar."""
+    return date_format(_day(value), "DATE_FORMAT") if value else ""
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def longdatetime(value: datetime | None) -> str:
     """ "Mon, Nov 23, 2026, 10:30 a.m.", on the office's clock; nothing for nothing."""
-    if not value:
-        return ""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    # Translators: Django date format of a moment: "Mon, Nov 23, 2026, 10:30 a.m."
-    return date_format(local, pgettext("date format", "D, M j, Y, g:i a"), use_l10n=False)
+    return date_format(_local(value), "DATETIME_FORMAT") if value else ""
 
 
 @register.filter
 def shorttime(value: datetime | None) -> str:
     """ "10:30 a.m.", on the office's clock; nothing for nothing."""
-    if not value:
-        return ""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    # Translators: Django date format of a time of day: "10:30 a.m."
-    return date_format(local, pgettext("date format", "g:i a"), use_l10n=False)
+    return date_format(_local(value), "TIME_FORMAT") if value else ""
 
 
 @register.filter

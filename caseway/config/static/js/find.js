@@ -37,6 +37,12 @@ function onResults() {
 }
 
 function onKey(event) {
+  // A search field would only clear itself; Esc closes, as in every dialog.
+  if (event.key === "Escape") {
+    event.preventDefault();
+    dialog().close();
+    return;
+  }
   const links = options();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && links.length) {
