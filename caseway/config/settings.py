@@ -85,12 +85,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL"), VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "kernel.User"
+
 # The keys that seal identifiers, as JSON or as a file: see kernel/keyring.py.
 KEYRING = os.environ.get("CASEWAY_KEYRING", "")
 KEYRING_FILE = Path(os.environ.get("CASEWAY_KEYRING_FILE", VAR_DIR / "keyring.json"))
 
-# TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}
-
+TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

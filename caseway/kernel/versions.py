@@ -42,10 +42,10 @@ class StaleRecord(Exception):  # noqa: N818 - a finding to show, not an error
 
 
 @transaction.atomic
-def save_if_current(obj: Versioned, version: int, fields: Collection[str]) -> None:
+def save_if_current(obj: models.Model, version: int, fields: Collection[str]) -> None:
     """Save `fields` of `obj` if the database still has `version`; otherwise change nothing.
 
-    `version` is what the form was opened with. One UPDATE decides, so that two
+    `obj` has a `version` (see `Versioned`); `version` is what the form was opened with. One UPDATE decides, so that two
     saves at once cannot both win. Raises StaleRecord with both texts.
     """
     model = type(obj)
@@ -55,10 +55,10 @@ def save_if_current(obj: Versioned, version: int, fields: Collection[str]) -> No
         **values, version=version + 1
     )
     if done:
-        obj.version = version + 1
+        obj.version = version + 1  # type: ignore[attr-defined]
         return
     now = model._base_manager.filter(pk=obj.pk).first()
     if now is None:
         raise StaleRecord(None, values, None)
     theirs = {field.name: getattr(now, field.name) for field in named}
-    raise StaleRecord(theirs, values, now.version)
+    raise StaleRecord(theirs, values, now.version)  # type: ignore[attr-defined]

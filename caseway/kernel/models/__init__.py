@@ -1,4 +1,5 @@
 from caseway.kernel.models.audit import AccessEvent, AuditEntry, AuditSeal, Disclosure
+from caseway.kernel.models.jobs import Job, Schedule
 from caseway.kernel.models.sealing import BlindIndexField, Sealed, SealedField
 from caseway.kernel.models.shared_cache import SharedCache
 from caseway.kernel.models.submissions import Submission
@@ -10,6 +11,8 @@ __all__ = [
     "AuditSeal",
     "BlindIndexField",
     "Disclosure",
+    "Job",
+    "Schedule",
     "Sealed",
     "SealedField",
     "SharedCache",

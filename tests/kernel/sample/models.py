@@ -12,7 +12,7 @@ class Tag(models.Model):
     name = models.CharField(max_length=20)
     personal_fields: ClassVar[PersonalFields] = classed(open="name")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -37,7 +37,7 @@ class Record(Versioned, Sealed):
         identifier="secret ssn ssn_index",
     )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -47,5 +47,5 @@ class Effect(models.Model):
     key = models.CharField(max_length=64)
     personal_fields: ClassVar[PersonalFields] = classed(open="key")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

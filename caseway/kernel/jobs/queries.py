@@ -1,0 +1,59 @@
+"""How the work behind the pages stands, for the operations page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min, QuerySet
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from caseway.kernel.models.jobs import Job, Schedule
+
+LATE = timedelta(minutes=2)  # by then a worker that lives has seen what is due
+
+
+@dataclass(frozen=True)
+class QueueHealth:
+    """Counts of jobs by state, and whether somebody is at work at all."""
+
+    waiting: int  # due now
+    later: int  # waiting for their time, retries among them
+    at_work: int
+    dead: int
+    oldest_due_at: datetime | None
+    late_schedules: tuple[str, ...]
+
+    def is_worker_off(self, at: datetime) -> bool:
+        """Whether what was due minutes ago has not been begun."""
+        waits = self.oldest_due_at is not None and self.oldest_due_at < at - LATE
+        return bool(self.late_schedules) or (waits and not self.at_work)
+
+
+def dead_letters() -> QuerySet[Job]:
+    """Jobs that were given up, newest first, each with its task."""
+    return (
+        Job.objects.filter(dead_at__isnull=False)
+        .select_related("result")
+        .order_by("-dead_at", "pk")
+    )
+
+
+def queue_health(*, at: datetime) -> QueueHealth:
+    """How the queue stands at `at`. Five queries."""
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, job__isnull=False)
+    due = ready.filter(run_after__lte=at)
+    late = Schedule.objects.filter(next_at__lt=at - LATE).values_list("name", flat=True)
+    waiting = due.count()
+    return QueueHealth(
+        waiting=waiting,
+        later=ready.filter(run_after__gt=at).count(),
+        at_work=Job.objects.filter(lease_until__gte=at).count(),
+        dead=Job.objects.filter(dead_at__isnull=False).count(),
+        oldest_due_at=due.aggregate(first=Min("run_after"))["first"] if waiting else None,
+        late_schedules=tuple(late.order_by("name")),
+    )
+
+
+def schedules() -> QuerySet[Schedule]:
+    """What recurs, by name."""
+    return Schedule.objects.order_by("name")
