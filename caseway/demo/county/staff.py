@@ -91,9 +91,7 @@ class Employer:
             )
             user.save(force_insert=True)
             # auto_now_add has written the real hour; the county has its own calendar.
-            User.objects.filter(pk=user.pk).update(
-                date_joined=self._cal.at(self._cal.day(-400), 9)
-            )
+            User.objects.filter(pk=user.pk).update(date_joined=self._cal.at(self._cal.day(-400), 9))
             self.roster.users[name] = user
         return self.roster.users[name]
 
@@ -131,9 +129,7 @@ def staff(
     return employer.roster
 
 
-def _team(
-    built: Built, design: TeamDesign, cases: int, employer: Employer, cal: Calendar
-) -> Team:
+def _team(built: Built, design: TeamDesign, cases: int, employer: Employer, cal: Calendar) -> Team:
     shares = {region.name: region.share for region in built.design.regions}
     share = sum(shares[name] for name in design.regions) / sum(shares.values())
     wanted = max(len(design.cast), round(cases * share / design.per_worker))
@@ -194,9 +190,7 @@ def _former(employer: Employer) -> User:
     return user
 
 
-def _people(
-    design: TeamDesign, wanted: int, employer: Employer
-) -> Iterator[tuple[str, str, str]]:
+def _people(design: TeamDesign, wanted: int, employer: Employer) -> Iterator[tuple[str, str, str]]:
     """The cast first, then whoever else is needed; each twentieth further post stands vacant."""
     yield from design.cast
     for extra in range(wanted - len(design.cast)):
@@ -286,9 +280,7 @@ def _hours(roster: Roster) -> None:
         for weekday in range(5):
             late = place % 4 == 0 and weekday == 2
             opens, closes = (time(11), time(19)) if late else (time(9), time(17))
-            rows.append(
-                WorkingHours(user=user, weekday=weekday, opens_at=opens, closes_at=closes)
-            )
+            rows.append(WorkingHours(user=user, weekday=weekday, opens_at=opens, closes_at=closes))
     WorkingHours.objects.bulk_create(rows, batch_size=1000)
 
 

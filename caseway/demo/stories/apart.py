@@ -13,8 +13,8 @@ from caseway.rules.functions import FunctionCode
 
 # 128 characters, the longest that a name may be here and in the data standards.
 LONGEST = Name(
-    "María de los Ángeles Guadalupe Esperanza Milagros Altagracia Inmaculada",
-    "de la Encarnación y Villalobos Zambrano de Santana Cárdenas Rosas",
+    "María de los Ángeles Guadalupe Esperanza Milagros Altagracia Luz",
+    "de la Encarnación Villalobos Zambrano de Santana Cárdenas Rosas",
 )
 
 

@@ -104,9 +104,7 @@ class _Entry:
 
     def family(self, phone: str) -> Family:
         rng, shape = self.rng, self.shape
-        where = (
-            names.community(shape.community) if shape.community else names.draw_community(rng)
-        )
+        where = names.community(shape.community) if shape.community else names.draw_community(rng)
         gender = shape.gender or ("woman" if rng.random() < 0.8 else "man")
         surname = shape.surname or names.draw_surname(rng, where)
         given = rng.choice(where.women if gender == "woman" else where.men)
@@ -116,9 +114,7 @@ class _Entry:
         if shape.interpreter is not None:
             interpreter = shape.interpreter
         born = shape.born or self._birthday(*shape.ages)
-        household_id = self.sheets[Household].add(
-            site_id=self.site_id, created_at=self._stamp()
-        )
+        household_id = self.sheets[Household].add(site_id=self.site_id, created_at=self._stamp())
         person_id = self._person(name, born, household_id, Relation.SELF, language, interpreter)
         family = Family(
             household_id, person_id, name, born, language, interpreter, gender, self.area,

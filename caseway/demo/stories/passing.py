@@ -1,5 +1,6 @@
 """Cases that pass from hand to hand, wait for one, go on for years, or are closed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from caseway.cases.models import HandOff, Part, Stage, TaskKind
@@ -14,9 +15,10 @@ LONG_HISTORY = 400
 
 def handed_over(tale: Tale, desk: Desk) -> None:
     """Came from another contractor with a note; the first contact is promised by a day."""
-    tale.opens(Stage.JOB_SEARCH, tale.rng.randint(25, 50))
-    before = tale.hands.specialists[0][0]
+    before = tale.colleague()
     moved = tale.cal.workday(-2)
+    tale.hands = replace(tale.hands, before=before, since=moved)
+    tale.opens(Stage.JOB_SEARCH, tale.rng.randint(25, 50))
     tale.rhythm(Stage.JOB_SEARCH, tale.stage_since, moved, every=7)
     tale.sheets[HandOff].add(
         site_id=tale.built.site.pk,

@@ -60,6 +60,9 @@ class Hands:
     public: Post | None
     worker: Post
     specialists: tuple[tuple[Post, FunctionCode], ...] = ()
+    # Who held the worker's part before, in a case handed from one agency to another.
+    before: Post | None = None
+    since: date = date.min
 
 
 @dataclass
@@ -74,6 +77,7 @@ class Tale:
     family: Family
     hands: Hands
     number: str
+    elsewhere: tuple[Post, ...] = ()  # workers of other agencies who could have held it before
     case_id: int = 0
     opened_on: date = date.min
     stage: Stage = Stage.INITIAL_CONTACT
@@ -143,7 +147,10 @@ class Tale:
         if starts is None:
             return
         worker, left = self.hands.worker, vacancy_day(self.cal)
-        if worker.user_id is None and starts < left and closed_on is None:
+        if self.hands.before is not None:
+            self.assign(self.hands.before, design.lead_part, starts, self.hands.since, False)
+            starts = self.hands.since
+        elif worker.user_id is None and starts < left and closed_on is None:
             self.assign(worker, design.lead_part, starts, left, False, staff=worker.former_id)
             starts = left
         self.assign(worker, design.lead_part, starts, closed_on, True)
@@ -240,7 +247,7 @@ class Tale:
         """Put a contact down; None when nobody was there to make it."""
         day = on_workday(day)
         stage = stage or self.stage
-        post = post or self.post_for(stage)
+        post = post or self.post_for(stage, day)
         by_id = None if by_person else self.by(day, post)
         if day < self.opened_on or day >= self.cal.today or (by_id is None and not by_person):
             return None
@@ -299,11 +306,17 @@ class Tale:
     def coached(self) -> bool:
         return self.built.design.model == SiteModel.SINGLE_WORKER
 
-    def post_for(self, stage: Stage) -> Post:
-        """Who meets the person in a stage: where two share the work, the public worker first."""
+    def colleague(self) -> Post:
+        """Somebody of another agency at the site who is at work."""
+        return self.rng.choice(self.elsewhere)
+
+    def post_for(self, stage: Stage, day: date | None = None) -> Post:
+        """Who meets the person in a stage (on a day): the public worker first, where two share."""
         shared = self.built.design.model == SiteModel.TWO_WORKER
         if shared and self.hands.public is not None and stage in _PUBLIC_STAGES:
             return self.hands.public
+        if self.hands.before is not None and day is not None and day < self.hands.since:
+            return self.hands.before
         return self.hands.worker
 
     def by(self, day: date, post: Post) -> int | None:
