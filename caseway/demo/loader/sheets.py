@@ -111,10 +111,9 @@ def _insert(table: str, columns: list[str], rows: Iterable[Row]) -> None:
                 for row in rows:
                     copy.write_row(row)
         else:
-            # The driver's own cursor: Django's would rewrite each statement's placeholders.
-            marks = ", ".join("?" * len(columns))
+            marks = ", ".join(["%s"] * len(columns))
             statement = f"INSERT INTO {name} ({quoted}) VALUES ({marks})"  # noqa: S608 - names are ours
-            super(type(cursor.cursor), cursor.cursor).executemany(statement, rows)
+            cursor.executemany(statement, rows)
 
 
 def _preparation(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:

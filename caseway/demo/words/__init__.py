@@ -91,3 +91,8 @@ def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
 
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def passphrase_words() -> tuple[str, ...]:
+    return tuple(_toml("passphrase")["words"])

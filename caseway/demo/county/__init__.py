@@ -1,0 +1,1 @@
+"""The demonstration's sites, agencies and staff: who works where, before any case."""

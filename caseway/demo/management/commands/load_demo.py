@@ -1,0 +1,53 @@
+"""`manage.py load_demo`: fill an empty database with the demonstration county."""
+
+import time
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from caseway.demo.loader.county import load
+from caseway.demo.sign_ins import write_passphrase
+from caseway.kernel.refusals import NotAllowed
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with the demonstration county: invented people, real places."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--cases", type=_count, default=300, help="how many (300)")
+        parser.add_argument("--seed", type=int, default=7, help="another county (7)")
+        parser.add_argument(
+            "--today", type=date.fromisoformat, help="the day the stories stand on (today)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
+        try:
+            loaded = load(
+                cases=options["cases"],
+                seed=options["seed"],
+                today=options["today"] or timezone.localdate(),
+                progress=self._progress,
+            )
+        except NotAllowed as refusal:
+            raise CommandError(str(refusal)) from None
+        write_passphrase(loaded.passphrase, settings.VAR_DIR)
+        took = time.monotonic() - began
+        self.stdout.write(
+            f"Loaded {loaded.cases:,} cases ({loaded.rows:,} rows, {loaded.staff:,} workers)"
+            f" in {took:,.1f} s. `manage.py demo_sign_ins` says who can sign in."
+        )
+
+    def _progress(self, done: int) -> None:
+        self.stderr.write(f"  {done:,} cases told")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
