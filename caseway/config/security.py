@@ -6,16 +6,13 @@ why things are as they are is told in docs/adr/0030-sign-in.md.
 
 from django.utils.translation import gettext_lazy as _
 
-from caseway.config.environment import (
-    DEBUG,
-    DEMONSTRATION,
-    VAR_DIR,
-    secret_key,
-    setting,
-    switched_on,
-    words,
-)
+from caseway.config import environment
+from caseway.config.environment import secret_key, setting, switched_on, words
 from caseway.kernel.signin import profiles
+
+DEBUG = environment.DEBUG
+DEMONSTRATION = environment.DEMONSTRATION
+VAR_DIR = environment.VAR_DIR
 
 _PROFILE = profiles.named(setting("CASEWAY_PROFILE", "standard"))
 _LOCAL = DEBUG or DEMONSTRATION

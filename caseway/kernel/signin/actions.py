@@ -37,7 +37,7 @@ def unlock(*, email: str, address: str, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
-def choose_language(*, user: User, language: str, by: User, at: datetime) -> User:  # noqa: ARG001
+def choose_language(*, user: User, language: str, by: User, at: datetime) -> User:
     """Remember the language a person reads. Raises ValueError for one that is not offered."""
     if language not in dict(settings.LANGUAGES):
         raise ValueError(f"{language!r} is not one of the languages.")

@@ -1,9 +1,7 @@
 """What this house changes in django-allauth: words, clocks, throttles and where things are kept."""
 
 import io
-import logging
-from smtplib import SMTPException
-from typing import Any
+from typing import Any, cast
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -22,10 +20,9 @@ from caseway.kernel.models import User
 from caseway.kernel.signin import clock, second_factor, sessions, throttle
 from caseway.kernel.signin.answers import is_own
 from caseway.kernel.signin.events import record
+from caseway.kernel.signin.letters import tell
 from caseway.kernel.signin.recent import did_sign_in_recently
 from caseway.kernel.signin.sealing import seal, unseal
-
-_LOG = logging.getLogger("caseway.signin")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -80,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if code in {"too_many_login_attempts", "rate_limited"}:
             until = clock.now() + settings.AXES_COOLOFF_TIME
             raise ImmediateHttpResponse(throttle.slow_down(self.request, until=until))
-        return super().validation_error(code, *args)
+        return cast("ValidationError", super().validation_error(code, *args))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("me")
@@ -89,17 +86,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self,
         template_prefix: str,
         user: User,
-        context: dict[str, Any] | None = None,
-        email: str | None = None,
+        context: dict[str, Any] | None = None,  # noqa: ARG002
+        email: str | None = None,  # noqa: ARG002
     ) -> None:
-        """Tell the account's owner. A mail server that is down does not undo what she did."""
-        try:
-            super().send_notification_mail(template_prefix, user, context, email or user.email)
-        except (SMTPException, OSError):
-            _LOG.exception("notice.not_sent", extra={"user_id": user.pk, "kind": template_prefix})
-
-    def format_email_subject(self, subject: str) -> str:
-        return f"{settings.PRODUCT_NAME}: {subject}"
+        tell(user, template_prefix, request=self.request)
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -135,7 +125,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         ).exclude(pk=authenticator.pk)
         return bool(others.exists())
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return str(_("Security key %(number)d")) % {"number": number}
 

@@ -104,7 +104,7 @@ class RenameKeyForm(PlainWords, webauthn.EditWebAuthnForm):  # type: ignore[misc
 class AboutMeForm(forms.ModelForm[User]):
     """What a person may change about her own account. The e-mail address is not hers to change."""
 
-    language = forms.ChoiceField(label=_("Language"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = User
@@ -118,7 +118,4 @@ class AboutMeForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = settings.LANGUAGES
         self.fields["name"].widget.attrs["autocomplete"] = "name"

@@ -45,7 +45,7 @@ class SessionLimits:
 class SignInRequired(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view is marked otherwise, and leads back afterwards."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a piece of a page is not redirected
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         query = {"next": page_before(request)}

@@ -31,7 +31,7 @@ class NotTooLong:
     def __init__(self, longest: int = LONGEST) -> None:
         self.longest = longest
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
         if len(password) > self.longest:
             raise ValidationError(self.get_help_text(), code="password_too_long")
 
@@ -64,7 +64,7 @@ class NotAPattern:
 
     FEWEST_DIFFERENT = 5
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
         text = re.sub(r"[\s\-_.]", "", password.lower())
         if len(set(text)) < self.FEWEST_DIFFERENT or _repeats(text) or _follows_a_row(text):
             raise ValidationError(
@@ -84,7 +84,7 @@ class NotTheSitesWords:
     def __init__(self, words: Sequence[str] = ()) -> None:
         self.words = sorted({word.lower() for word in words if len(word) > 2}, key=len)[::-1]
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
         left = password.lower()
         found = [word for word in self.words if word in left]
         for word in found:

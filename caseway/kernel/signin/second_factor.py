@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def nobody(user: "User") -> bool:  # noqa: ARG001 - a predicate's shape
+def nobody(user: "User") -> bool:
     """For the demonstration, where people share the sign-ins that it prints."""
     return False
 
 
-def everybody(user: "User") -> bool:  # noqa: ARG001 - a predicate's shape
+def everybody(user: "User") -> bool:
     """For the strict profile."""
     return True
 
@@ -44,7 +44,7 @@ def is_required(user: "User") -> bool:
 
 def has_one(user: "User") -> bool:
     """Whether this person has set one up. One query."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists())
 
 
 def is_missing(request: HttpRequest, user: "User") -> bool:

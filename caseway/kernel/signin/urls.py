@@ -8,7 +8,6 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as key
-from allauth.usersessions import views as usersessions
 from django.urls import path
 
 from caseway.kernel.signin import views
@@ -46,8 +45,8 @@ urlpatterns = [
         recently_signed_in(says_422(account.password_set)),
         name="account_set_password",
     ),
-    path("me/sessions/", usersessions.list_usersessions, name="usersessions_list"),
-    path("me/second-step/", second_step.index, name="mfa_index"),
+    path("me/sessions/", views.my_places, name="usersessions_list"),
+    path("me/second-step/", views.SecondStep.as_view(), name="mfa_index"),
     path(
         "me/second-step/app/",
         recently_signed_in(says_422(app.activate_totp)),
