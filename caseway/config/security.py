@@ -141,9 +141,9 @@ SECOND_FACTOR_FOR_ALL = _PROFILE.second_step_for_all
 SECOND_FACTOR_REQUIRED = (
     "caseway.kernel.signin.second_factor.nobody"
     if DEMONSTRATION
-    else "caseway.kernel.signin.second_factor.superusers"
+    else "caseway.agencies.sign_in.needs_second_step"
 )
-MAY_UNLOCK = "caseway.kernel.signin.actions.superusers"
+MAY_UNLOCK = "caseway.agencies.sign_in.may_unlock"
 
 # --- Sessions and cookies --------------------------------------------------------------------
 SESSION_IDLE = _PROFILE.idle

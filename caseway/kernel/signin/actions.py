@@ -13,11 +13,6 @@ from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.signin.events import record
 
 
-def superusers(user: User) -> bool:
-    """Until an app above knows roles: those who can do everything."""
-    return user.is_superuser
-
-
 def may_unlock(user: User) -> bool:
     """Whether this person may let others try again. The setting MAY_UNLOCK names the rule."""
     return user.is_active and bool(import_string(settings.MAY_UNLOCK)(user))

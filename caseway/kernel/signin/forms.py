@@ -32,6 +32,12 @@ class PlainWords:
             field.help_text = self.hints.get(name, field.help_text)
 
 
+_GOOD_PASSWORD = _(
+    "At least 12 characters. A few unrelated words are easy to remember and hard to guess. "
+    "You can paste from a password manager."
+)
+
+
 class SignInForm(PlainWords, account.LoginForm):  # type: ignore[misc]
     labels = {"login": _("E-mail address"), "password": _("Password")}
     hints = {"password": ""}
@@ -61,6 +67,7 @@ class ForgotPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore
 
 class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
     labels = {"password1": _("New password"), "password2": _("New password once more")}
+    hints = {"password1": _GOOD_PASSWORD}
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignore[misc]
@@ -69,7 +76,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignor
         "password1": _("New password"),
         "password2": _("New password once more"),
     }
-    hints = {"oldpassword": ""}
+    hints = {"oldpassword": "", "password1": _GOOD_PASSWORD}
 
 
 class ConfirmPasswordForm(PlainWords, account.ReauthenticateForm):  # type: ignore[misc]

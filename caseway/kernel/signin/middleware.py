@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from caseway.kernel.signin import clock, second_factor, sessions
@@ -51,7 +52,7 @@ class SignInRequired(LoginRequiredMiddleware):
         query = {"next": page_before(request)}
         if ended := getattr(request, "session_ended", None):
             query["ended"] = ended
-        return go_to(request, f"{self.get_login_url(view_func)}?{urlencode(query)}")
+        return go_to(request, f"{resolve_url(self.get_login_url(view_func))}?{urlencode(query)}")
 
 
 class SecondFactorRequired:
@@ -63,7 +64,7 @@ class SecondFactorRequired:
             "account_reauthenticate",
             "account_logout",
             "set_language",
-            "stay_signed_in",
+            "still_here",
             "mfa_index",
             "mfa_activate_totp",
             "mfa_add_webauthn",

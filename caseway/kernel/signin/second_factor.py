@@ -25,16 +25,6 @@ def nobody(user: "User") -> bool:
     return False
 
 
-def everybody(user: "User") -> bool:
-    """For the strict profile."""
-    return True
-
-
-def superusers(user: "User") -> bool:
-    """Until an app above knows roles: those who can do everything."""
-    return user.is_superuser
-
-
 def is_required(user: "User") -> bool:
     """Whether this person must have a second step."""
     if settings.SECOND_FACTOR_FOR_ALL:

@@ -38,7 +38,6 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("me/", views.me, name="me"),
-    path("me/stay/", views.stay, name="stay_signed_in"),
     path("me/password/", says_422(account.password_change), name="account_change_password"),
     path(
         "me/password/first/",

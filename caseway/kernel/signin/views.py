@@ -89,15 +89,6 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "account/me.html", page, status=422 if form.errors else 200)
 
 
-@require_POST
-def stay(request: HttpRequest) -> HttpResponse:
-    """Stay signed in. The middleware has moved the clock; this says until when."""
-    until = sessions.expires_at(request.session, limits=sessions.limits())
-    # A request with the background header starts no clock: then there is none to tell.
-    headers = {"X-Session-Expires": until.isoformat()} if until else {}
-    return HttpResponse(status=204, headers=headers)
-
-
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
