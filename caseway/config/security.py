@@ -45,10 +45,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_RULES}.NotTooLong"},
     {"NAME": f"{_RULES}.NotOneCommonWord"},
     {"NAME": f"{_RULES}.NotAPattern"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
+    {"NAME": f"{_RULES}.NotAboutYou"},
     {
         "NAME": f"{_RULES}.NotTheSitesWords",
         "OPTIONS": {"words": ["caseway", "casework", *words("CASEWAY_PASSWORD_WORDS")]},

@@ -8,7 +8,7 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as key
-from django.urls import path
+from django.urls import path, re_path
 
 from caseway.kernel.signin import views
 from caseway.kernel.signin.recent import recently_signed_in
@@ -32,8 +32,9 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "password/new/<str:uidb36>-<path:key>/",
+    # The key has hyphens of its own, so the first part must stop at the first one.
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         says_422(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
