@@ -27,7 +27,9 @@ def test_right_password_opens_the_door_and_returns_to_the_page(client, ana, sign
     assert get_user(client) == ana
 
 
-@pytest.mark.parametrize("typed", ["Ana@County.Example", "  ana@county.example ", "ANA@COUNTY.EXAMPLE"])
+@pytest.mark.parametrize(
+    "typed", ["Ana@County.Example", "  ana@county.example ", "ANA@COUNTY.EXAMPLE"]
+)
 def test_capitals_and_blanks_in_the_address_do_not_matter(client, ana, sign_in, typed):
     sign_in(typed)
 
@@ -262,7 +264,9 @@ def test_every_occasion_that_the_library_tells_of_has_its_sentence():
     told = set()
     for path in Path(allauth.__file__).parent.glob("*/**/*.py"):
         told |= set(
-            re.findall(r'send_notification_mail\(\s*"((?:account|mfa)/email/\w+)"', path.read_text())
+            re.findall(
+                r'send_notification_mail\(\s*"((?:account|mfa)/email/\w+)"', path.read_text()
+            )
         )
 
     # Addresses are changed by administrators only: those pages have no URL here.

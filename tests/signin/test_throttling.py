@@ -108,7 +108,9 @@ def test_signing_in_wipes_the_count(ana, sign_in, wrong):
     assert not AccessAttempt.objects.exists()
 
 
-def test_an_account_has_a_hundred_wrong_tries_a_day_from_everywhere_together(ana, sign_in, settings):
+def test_an_account_has_a_hundred_wrong_tries_a_day_from_everywhere_together(
+    ana, sign_in, settings
+):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "account_tries": "6/d/key"}
 
     answers = [

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from caseway.kernel import audit
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.kernel.signin.events import record
+from caseway.kernel.signin.events import note
 
 
 def may_unlock(user: User) -> bool:
@@ -27,7 +28,9 @@ def unlock(*, email: str, address: str, by: User, at: datetime) -> int:
     if not may_unlock(by):
         raise NotAllowed(_("Only an administrator can let people try again."))
     cleared = int(reset(username=email, ip=address))
-    record("throttle.cleared", user_id=by.pk, at=at.isoformat(), cleared=cleared)
+    note("throttle.cleared", user_id=by.pk, cleared=cleared)
+    if whose := User.objects.filter(email=email).first():
+        audit.record("person.unlocked", on=whose, by=by, at=at)
     return cleared
 
 

@@ -54,7 +54,7 @@ class ForgotPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore
         """Whether the account exists is found out later, so that nothing here depends on it."""
         return str(self.cleaned_data["email"]).lower()
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:  # noqa: ARG002
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email = str(self.cleaned_data["email"])
         user = User.objects.filter(email__iexact=email, is_active=True).order_by("pk").first()
         jobs.send_password_link.enqueue(

@@ -31,10 +31,11 @@ WHAT = {
 
 
 def tell(user: User, occasion: str, *, request: HttpRequest) -> None:
-    """Send the letter for `occasion`, one of WHAT.
+    """Record `occasion`, one of WHAT, and send its letter.
 
     A mail server that is down does not undo what the person did: it is logged, with her id.
     """
+    events.record(f"person.{occasion.rpartition('/')[2]}", user=user)
     with translation.override(user.language):
         subject = _("%(product)s: your sign-in was changed") % {"product": settings.PRODUCT_NAME}
         page = {

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from caseway.kernel.signin import clock, second_factor, sessions
 from caseway.kernel.signin.answers import go_to, page_before
-from caseway.kernel.signin.events import record
+from caseway.kernel.signin.events import note
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,7 +36,7 @@ class SessionLimits:
         at = clock.now()
         ended = sessions.why_ended(request.session, at=at, limits=sessions.limits())
         if ended:
-            record("session.ended", user_id=request.user.pk, why=ended)
+            note("session.ended", user_id=request.user.pk, why=ended)
             logout(request)
             request.session_ended = ended  # type: ignore[attr-defined]
         elif BACKGROUND not in request.headers:

@@ -36,7 +36,7 @@ class NotTooLong:
     def __init__(self, longest: int = LONGEST) -> None:
         self.longest = longest
 
-    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, user: object = None) -> None:
         if len(password) > self.longest:
             raise ValidationError(self.get_help_text(), code="password_too_long")
 
@@ -69,7 +69,7 @@ class NotAPattern:
 
     FEWEST_DIFFERENT = 5
 
-    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, user: object = None) -> None:
         text = re.sub(r"[\s\-_.]", "", password.lower())
         if len(set(text)) < self.FEWEST_DIFFERENT or _repeats(text) or _follows_a_row(text):
             raise ValidationError(
@@ -87,7 +87,7 @@ class NotTheSitesWords:
     def __init__(self, words: Sequence[str] = ()) -> None:
         self.words = [word for word in words if len(word) > 2]
 
-    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, user: object = None) -> None:
         if word := _leans_on(self.words, password):
             raise ValidationError(
                 _("Do not build the password from “%(word)s”, which belongs to this site.")
