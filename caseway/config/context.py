@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
+from caseway.kernel.signin import clock, sessions
 
 
 def anyone(_user: Any) -> bool:
@@ -50,12 +51,12 @@ NAV = (
 FIND = ("desk:find",)
 HELP = ("desk:help", "help", "config:help")
 ME = (
-    Place(_("My settings"), ("kernel:my_settings", "desk:my_settings")),
+    Place(_("My settings"), ("me",)),
     Place(_("Second sign-in step"), ("mfa_index",)),
     Place(_("Change password"), ("account_change_password",)),
 )
-SIGN_OUT = ("account_logout", "kernel:sign_out")
-SIGN_IN = ("account_login", "kernel:sign_in")
+SIGN_OUT = ("account_logout",)
+SIGN_IN = ("account_login",)
 
 
 def first_url(names: Iterable[str]) -> str | None:
@@ -83,6 +84,12 @@ def _current(url: str, path: str) -> str:
     return "true" if url != "/" and path.startswith(url) else ""
 
 
+def seconds_left(request: HttpRequest) -> int | None:
+    """How long until this person is signed out if she does nothing more."""
+    end = sessions.expires_at(request.session, limits=sessions.limits())
+    return int((end - clock.now()).total_seconds()) if end else None
+
+
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """The product's name, the links of the top bar and whether these data are for demonstration."""
     user = getattr(request, "user", None)
@@ -106,5 +113,5 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "language_url": first_url(("set_language",)),
         "still_here_url": first_url(("still_here",)),
         "shortcuts": bool(signed_in and getattr(user, "shortcuts", False)),
-        "session_seconds": settings.SESSION_COOKIE_AGE if signed_in else None,
+        "session_seconds": seconds_left(request) if signed_in else None,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
-NO_SECRET_KEY = (
+_NONE_SET = (
     "CASEWAY_SECRET_KEY is not set, and without it nobody's sign-in is safe. "
     "Set it to 50 or more random characters, or set CASEWAY_SECRET_KEY_FILE to a file that holds "
     "them; `python3 -c 'import secrets; print(secrets.token_urlsafe(64))'` makes one. "
@@ -61,7 +61,7 @@ def secret_key(*, debug: bool, demonstration: bool, var: Path) -> str:
         return _kept(var / "secret-key")
     if debug:
         return "only-for-development-" + "x" * 40
-    raise ImproperlyConfigured(NO_SECRET_KEY)
+    raise ImproperlyConfigured(_NONE_SET)
 
 
 def _kept(path: Path) -> str:

@@ -6,16 +6,13 @@ why things are as they are is told in docs/adr/0030-sign-in.md.
 
 from django.utils.translation import gettext_lazy as _
 
-from caseway.config.environment import (
-    DEBUG,
-    DEMONSTRATION,
-    VAR_DIR,
-    secret_key,
-    setting,
-    switched_on,
-    words,
-)
+from caseway.config import environment
+from caseway.config.environment import secret_key, setting, switched_on, words
 from caseway.kernel.signin import profiles
+
+DEBUG = environment.DEBUG
+DEMONSTRATION = environment.DEMONSTRATION
+VAR_DIR = environment.VAR_DIR
 
 _PROFILE = profiles.named(setting("CASEWAY_PROFILE", "standard"))
 _LOCAL = DEBUG or DEMONSTRATION
@@ -48,10 +45,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_RULES}.NotTooLong"},
     {"NAME": f"{_RULES}.NotOneCommonWord"},
     {"NAME": f"{_RULES}.NotAPattern"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
+    {"NAME": f"{_RULES}.NotAboutYou"},
     {
         "NAME": f"{_RULES}.NotTheSitesWords",
         "OPTIONS": {"words": ["caseway", "casework", *words("CASEWAY_PASSWORD_WORDS")]},
@@ -144,9 +138,9 @@ SECOND_FACTOR_FOR_ALL = _PROFILE.second_step_for_all
 SECOND_FACTOR_REQUIRED = (
     "caseway.kernel.signin.second_factor.nobody"
     if DEMONSTRATION
-    else "caseway.kernel.signin.second_factor.superusers"
+    else "caseway.agencies.sign_in.needs_second_step"
 )
-MAY_UNLOCK = "caseway.kernel.signin.actions.superusers"
+MAY_UNLOCK = "caseway.agencies.sign_in.may_unlock"
 
 # --- Sessions and cookies --------------------------------------------------------------------
 SESSION_IDLE = _PROFILE.idle

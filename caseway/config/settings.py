@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from caseway.config.database import database_from_url
-from caseway.config.environment import VAR_DIR
 from caseway.config.security import *  # noqa: F403 - DEBUG, DEMONSTRATION and all that protects
+from caseway.config.security import DEBUG, VAR_DIR
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BASE_DIR.parent

@@ -1,8 +1,6 @@
 """The root of every address. Each app keeps its own below it."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from caseway.config import pages
 
@@ -11,7 +9,6 @@ handler404 = pages.not_found
 handler500 = pages.server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("i18n/", login_not_required(set_language), name="set_language"),
     path("still-here/", pages.still_here, name="still_here"),
     path("gallery/", pages.show_gallery, name="gallery"),
     path("", include("caseway.agencies.urls")),

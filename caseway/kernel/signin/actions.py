@@ -8,14 +8,10 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from caseway.kernel import audit
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.kernel.signin.events import record
-
-
-def superusers(user: User) -> bool:
-    """Until an app above knows roles: those who can do everything."""
-    return user.is_superuser
+from caseway.kernel.signin.events import note
 
 
 def may_unlock(user: User) -> bool:
@@ -32,12 +28,14 @@ def unlock(*, email: str, address: str, by: User, at: datetime) -> int:
     if not may_unlock(by):
         raise NotAllowed(_("Only an administrator can let people try again."))
     cleared = int(reset(username=email, ip=address))
-    record("throttle.cleared", user_id=by.pk, at=at.isoformat(), cleared=cleared)
+    note("throttle.cleared", user_id=by.pk, cleared=cleared)
+    if whose := User.objects.filter(email=email).first():
+        audit.record("person.unlocked", on=whose, by=by, at=at)
     return cleared
 
 
 @transaction.atomic
-def choose_language(*, user: User, language: str, by: User, at: datetime) -> User:  # noqa: ARG001
+def choose_language(*, user: User, language: str, by: User, at: datetime) -> User:
     """Remember the language a person reads. Raises ValueError for one that is not offered."""
     if language not in dict(settings.LANGUAGES):
         raise ValueError(f"{language!r} is not one of the languages.")

@@ -1,9 +1,7 @@
 """What this house changes in django-allauth: words, clocks, throttles and where things are kept."""
 
 import io
-import logging
-from smtplib import SMTPException
-from typing import Any
+from typing import Any, cast
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -21,11 +19,10 @@ from qrcode.image.svg import SvgPathImage
 from caseway.kernel.models import User
 from caseway.kernel.signin import clock, second_factor, sessions, throttle
 from caseway.kernel.signin.answers import is_own
-from caseway.kernel.signin.events import record
+from caseway.kernel.signin.events import note, record
+from caseway.kernel.signin.letters import tell
 from caseway.kernel.signin.recent import did_sign_in_recently
 from caseway.kernel.signin.sealing import seal, unseal
-
-_LOG = logging.getLogger("caseway.signin")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_code": _("This code is not right. Wait for the next one and try again."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: administrators make the accounts."""
         return False
 
@@ -49,10 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         sessions.begin(request.session, at=clock.now())
-        record("person.signed_in", user_id=user.pk)
+        record("person.signed_in", user=user)
 
     def logout(self, request: HttpRequest) -> None:
-        record("person.signed_out", user_id=request.user.pk)
+        record("person.signed_out", user=cast("User", request.user))
         super().logout(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -66,23 +63,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
-        record("password.refused")
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note("password.refused")
 
     def reauthenticate(self, user: User, password: str) -> bool:
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         return not did_sign_in_recently(self.request)
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         if code in {"too_many_login_attempts", "rate_limited"}:
             until = clock.now() + settings.AXES_COOLOFF_TIME
             raise ImmediateHttpResponse(throttle.slow_down(self.request, until=until))
-        return super().validation_error(code, *args)
+        return cast("ValidationError", super().validation_error(code, *args))
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("me")
 
     def send_notification_mail(
@@ -92,14 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the account's owner. A mail server that is down does not undo what she did."""
-        try:
-            super().send_notification_mail(template_prefix, user, context, email or user.email)
-        except (SMTPException, OSError):
-            _LOG.exception("notice.not_sent", extra={"user_id": user.pk, "kind": template_prefix})
-
-    def format_email_subject(self, subject: str) -> str:
-        return f"{settings.PRODUCT_NAME}: {subject}"
+        tell(user, template_prefix, request=self.request)
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -135,7 +125,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         ).exclude(pk=authenticator.pk)
         return bool(others.exists())
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return str(_("Security key %(number)d")) % {"number": number}
 

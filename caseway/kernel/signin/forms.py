@@ -32,6 +32,12 @@ class PlainWords:
             field.help_text = self.hints.get(name, field.help_text)
 
 
+_GOOD_PASSWORD = _(
+    "At least 12 characters. A few unrelated words are easy to remember and hard to guess. "
+    "You can paste from a password manager."
+)
+
+
 class SignInForm(PlainWords, account.LoginForm):  # type: ignore[misc]
     labels = {"login": _("E-mail address"), "password": _("Password")}
     hints = {"password": ""}
@@ -48,7 +54,7 @@ class ForgotPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore
         """Whether the account exists is found out later, so that nothing here depends on it."""
         return str(self.cleaned_data["email"]).lower()
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:  # noqa: ARG002
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email = str(self.cleaned_data["email"])
         user = User.objects.filter(email__iexact=email, is_active=True).order_by("pk").first()
         jobs.send_password_link.enqueue(
@@ -61,6 +67,7 @@ class ForgotPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore
 
 class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
     labels = {"password1": _("New password"), "password2": _("New password once more")}
+    hints = {"password1": _GOOD_PASSWORD}
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignore[misc]
@@ -69,7 +76,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignor
         "password1": _("New password"),
         "password2": _("New password once more"),
     }
-    hints = {"oldpassword": ""}
+    hints = {"oldpassword": "", "password1": _GOOD_PASSWORD}
 
 
 class ConfirmPasswordForm(PlainWords, account.ReauthenticateForm):  # type: ignore[misc]
@@ -104,7 +111,7 @@ class RenameKeyForm(PlainWords, webauthn.EditWebAuthnForm):  # type: ignore[misc
 class AboutMeForm(forms.ModelForm[User]):
     """What a person may change about her own account. The e-mail address is not hers to change."""
 
-    language = forms.ChoiceField(label=_("Language"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = User
@@ -118,7 +125,4 @@ class AboutMeForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = settings.LANGUAGES
         self.fields["name"].widget.attrs["autocomplete"] = "name"

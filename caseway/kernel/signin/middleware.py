@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from caseway.kernel.signin import clock, second_factor, sessions
 from caseway.kernel.signin.answers import go_to, page_before
-from caseway.kernel.signin.events import record
+from caseway.kernel.signin.events import note
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +36,7 @@ class SessionLimits:
         at = clock.now()
         ended = sessions.why_ended(request.session, at=at, limits=sessions.limits())
         if ended:
-            record("session.ended", user_id=request.user.pk, why=ended)
+            note("session.ended", user_id=request.user.pk, why=ended)
             logout(request)
             request.session_ended = ended  # type: ignore[attr-defined]
         elif BACKGROUND not in request.headers:
@@ -45,13 +46,13 @@ class SessionLimits:
 class SignInRequired(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view is marked otherwise, and leads back afterwards."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a piece of a page is not redirected
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         query = {"next": page_before(request)}
         if ended := getattr(request, "session_ended", None):
             query["ended"] = ended
-        return go_to(request, f"{self.get_login_url(view_func)}?{urlencode(query)}")
+        return go_to(request, f"{resolve_url(self.get_login_url(view_func))}?{urlencode(query)}")
 
 
 class SecondFactorRequired:
@@ -63,7 +64,7 @@ class SecondFactorRequired:
             "account_reauthenticate",
             "account_logout",
             "set_language",
-            "stay_signed_in",
+            "still_here",
             "mfa_index",
             "mfa_activate_totp",
             "mfa_add_webauthn",

@@ -6,20 +6,25 @@ site-specific passwords to refuse, no composition rules, no rotation.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+if TYPE_CHECKING:
+    from caseway.kernel.models import User
+
 LONGEST = 256
+FEWEST_LETTERS_LEFT = 8
 # Signs that people write for letters: "p@ssw0rd".
 _LOOK_ALIKES = str.maketrans("@4831!057$", "aaebiiosts")
 _ROWS = (
     "abcdefghijklmnopqrstuvwxyz" * 2,
-    "01234567890" * 3,
+    "1234567890" * 3,
     "qwertyuiopasdfghjklzxcvbnm" * 2,
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
 )
@@ -48,8 +53,8 @@ class NotOneCommonWord(CommonPasswordValidator):
         super().validate(password, user)  # type: ignore[arg-type]
         core = re.sub(r"^[^a-z]+|[^a-z]+$", "", password.lower())
         spoken = core.translate(_LOOK_ALIKES)
-        parts = set(re.findall(r"[a-z]+", spoken)) | {spoken}
-        if any(part in self.passwords for part in parts) and len(parts) == 1:
+        parts = set(re.findall(r"[a-z]+", spoken))
+        if len(parts) == 1 and parts <= self.passwords:
             raise ValidationError(
                 _("This is a common word with something around it. Put several words together."),
                 code="password_common_word",
@@ -79,25 +84,51 @@ class NotAPattern:
 class NotTheSitesWords:
     """Refuse a password whose strength is the name of the place it opens."""
 
-    FEWEST_LEFT = 8
-
     def __init__(self, words: Sequence[str] = ()) -> None:
-        self.words = sorted({word.lower() for word in words if len(word) > 2}, key=len)[::-1]
+        self.words = [word for word in words if len(word) > 2]
 
     def validate(self, password: str, user: object = None) -> None:
-        left = password.lower()
-        found = [word for word in self.words if word in left]
-        for word in found:
-            left = left.replace(word, "")
-        if found and sum(c.isalpha() for c in left) < self.FEWEST_LEFT:
+        if word := _leans_on(self.words, password):
             raise ValidationError(
                 _("Do not build the password from “%(word)s”, which belongs to this site.")
-                % {"word": found[0]},
+                % {"word": word},
                 code="password_site_word",
             )
 
     def get_help_text(self) -> str:
         return _("Do not use the name of this site or of your office.")
+
+
+class NotAboutYou:
+    """Refuse a password made of the person's own name or address.
+
+    Django's validator compares bags of letters and so refuses innocent pass-phrases.
+    """
+
+    def validate(self, password: str, user: "User | None" = None) -> None:
+        if user is None:
+            return
+        words = re.findall(r"[^\W_]{3,}", f"{user.name} {user.email}")
+        if _leans_on([*words, user.email, user.email.partition("@")[0]], password):
+            raise ValidationError(
+                _("Do not build the password from your own name or e-mail address."),
+                code="password_about_you",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Do not use your own name or e-mail address.")
+
+
+def _leans_on(words: Iterable[str], password: str) -> str:
+    """The longest of `words` in a password that has too few letters without them, or ""."""
+    left = password.lower()
+    found = []
+    for word in sorted({word.lower() for word in words if word}, key=len, reverse=True):
+        if word in left:
+            found.append(word)
+            left = left.replace(word, " ")
+    few = sum(letter.isalpha() for letter in left) < FEWEST_LETTERS_LEFT
+    return found[0] if found and few else ""
 
 
 def _repeats(text: str) -> bool:

@@ -20,19 +20,9 @@ if TYPE_CHECKING:
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def nobody(user: "User") -> bool:  # noqa: ARG001 - a predicate's shape
+def nobody(user: "User") -> bool:
     """For the demonstration, where people share the sign-ins that it prints."""
     return False
-
-
-def everybody(user: "User") -> bool:  # noqa: ARG001 - a predicate's shape
-    """For the strict profile."""
-    return True
-
-
-def superusers(user: "User") -> bool:
-    """Until an app above knows roles: those who can do everything."""
-    return user.is_superuser
 
 
 def is_required(user: "User") -> bool:
@@ -44,7 +34,7 @@ def is_required(user: "User") -> bool:
 
 def has_one(user: "User") -> bool:
     """Whether this person has set one up. One query."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists())
 
 
 def is_missing(request: HttpRequest, user: "User") -> bool:

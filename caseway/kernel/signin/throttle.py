@@ -61,7 +61,7 @@ def held(*, at: datetime, email: str | None = None, address: str | None = None) 
 
 def answer_locked(
     request: HttpRequest,
-    response: HttpResponse | None = None,  # noqa: ARG001 - the shape that axes calls
+    response: HttpResponse | None = None,
     credentials: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The page for somebody held back after wrong passwords. Status 429."""

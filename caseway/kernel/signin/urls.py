@@ -8,8 +8,7 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as key
-from allauth.usersessions import views as usersessions
-from django.urls import path
+from django.urls import path, re_path
 
 from caseway.kernel.signin import views
 from caseway.kernel.signin.recent import recently_signed_in
@@ -33,21 +32,21 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "password/new/<str:uidb36>-<path:key>/",
+    # The key has hyphens of its own, so the first part must stop at the first one.
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         says_422(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path("me/", views.me, name="me"),
-    path("me/stay/", views.stay, name="stay_signed_in"),
     path("me/password/", says_422(account.password_change), name="account_change_password"),
     path(
         "me/password/first/",
         recently_signed_in(says_422(account.password_set)),
         name="account_set_password",
     ),
-    path("me/sessions/", usersessions.list_usersessions, name="usersessions_list"),
-    path("me/second-step/", second_step.index, name="mfa_index"),
+    path("me/sessions/", views.my_places, name="usersessions_list"),
+    path("me/second-step/", views.SecondStep.as_view(), name="mfa_index"),
     path(
         "me/second-step/app/",
         recently_signed_in(says_422(app.activate_totp)),

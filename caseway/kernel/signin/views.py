@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.views import LoginView
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,8 +21,7 @@ from django.views.i18n import set_language as django_set_language
 
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.kernel.signin import actions, clock, second_factor, sessions, throttle
-from caseway.kernel.signin.answers import is_own
+from caseway.kernel.signin import actions, clock, queries, second_factor, sessions, throttle
 from caseway.kernel.signin.forms import AboutMeForm
 
 View = Callable[..., HttpResponseBase]
@@ -66,8 +67,7 @@ class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
 
 
 def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+    return cast("User", request.user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,14 +89,6 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "account/me.html", page, status=422 if form.errors else 200)
 
 
-@require_POST
-def stay(request: HttpRequest) -> HttpResponse:
-    """Stay signed in. The middleware has moved the clock; this says until when."""
-    until = sessions.expires_at(request.session, limits=sessions.limits())
-    assert until is not None
-    return HttpResponse(status=204, headers={"X-Session-Expires": until.isoformat()})
-
-
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
@@ -107,8 +99,26 @@ def set_language(request: HttpRequest) -> HttpResponse:
         user = _me(request)
         actions.choose_language(user=user, language=language, by=user, at=clock.now())
     response: HttpResponse = django_set_language(request)
-    target = response.headers.get("Location", "/")
-    return response if is_own(request, target) else HttpResponseRedirect("/")
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def my_places(request: HttpRequest) -> HttpResponse:
+    """Where I am signed in, and a button that ends it everywhere else."""
+    if request.method == "POST":
+        end_other_sessions(request, _me(request))
+        messages.success(request, _("You are signed out everywhere else."))
+        return redirect("usersessions_list")
+    places = queries.places(_me(request), this_session=request.session.session_key, at=clock.now())
+    return render(request, "usersessions/usersession_list.html", {"places": places})
+
+
+class SecondStep(IndexView):  # type: ignore[misc]
+    """What second steps I have; says so when my work needs one and I have none."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        missing = second_factor.is_missing(self.request, _me(self.request))
+        return {**super().get_context_data(**kwargs), "is_missing": missing}
 
 
 def locked(request: HttpRequest) -> HttpResponse:
@@ -117,9 +127,8 @@ def locked(request: HttpRequest) -> HttpResponse:
     if not actions.may_unlock(user):
         raise Http404
     rows = throttle.held(at=clock.now())
-    names = dict(
-        User.objects.filter(email__in={r.email for r in rows}).values_list("email", "name")
-    )
+    known = User.objects.filter(email__in={row.email for row in rows})
+    names = dict(known.values_list("email", "name"))
     people = [(row, names.get(row.email, "")) for row in rows]
     return render(request, "account/locked.html", {"people": people})
 
@@ -146,6 +155,6 @@ def _with_language(response: HttpResponse, language: str) -> HttpResponse:
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return response
