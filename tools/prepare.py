@@ -19,6 +19,11 @@ from django.core.management import CommandError, call_command, get_commands
 from tools import say
 from tools.project import ROOT, var_dir
 
+_IN_PART = (
+    "The demonstration county was loaded only in part the last time, and nobody has worked with it "
+    "yet. Delete {var} and start again. With a DATABASE_URL, empty that database as well."
+)
+
 
 def main(arguments: list[str]) -> int:
     """Prepare keys, words, database, static files and the demonstration county."""
@@ -100,11 +105,19 @@ def _fingerprint(paths: Iterable[Path]) -> str:
 
 
 def demonstration(cases: int) -> None:
-    """Load the demonstration county, unless there is anybody who could sign in already."""
+    """Load the demonstration county, unless there is anybody who could sign in already.
+
+    Raises CommandError when an earlier load was cut short and left a part of it.
+    """
+    loading = var_dir() / "loading-demonstration"
     if get_user_model()._default_manager.exists():
+        if loading.exists():
+            raise CommandError(_IN_PART.format(var=var_dir()))
         return
     say.step(f"Loading the demonstration county: {cases:,} cases")
+    loading.touch()
     call_command("load_demo", cases=cases)
+    loading.unlink()
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def _pytest(
     name: str, options: list[str], chosen: list[str], environment: Mapping[str, str]
 ) -> Result:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    command = ["-m", "pytest", "-q", "-n", str(cores or 1), *options, *chosen]
+    command = ["-m", "pytest", "-q", "-rfEs", "-n", str(cores or 1), *options, *chosen]
     code = call([PYTHON, *command], cwd=ROOT, environment=environment)
     if code == _NO_TEST_FOUND:
         outcome = Outcome.PASSED if chosen else Outcome.FAILED

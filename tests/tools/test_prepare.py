@@ -1,8 +1,10 @@
 """What is unchanged since the last start is not made again."""
 
 import os
+from unittest import mock
 
 import pytest
+from django.core.management import CommandError
 
 from tools import prepare
 
@@ -50,19 +52,68 @@ def test_a_removed_file_changes_the_fingerprint(tmp_path, source):
     assert prepare._fingerprint([source, other]) != prepare._fingerprint([source])
 
 
+@pytest.fixture
+def load(monkeypatch, tmp_path):
+    """Stands in for the command that loads the county; counts its calls and can be cut short."""
+    monkeypatch.setenv("CASEWAY_VAR", str(tmp_path))
+    stand_in = mock.Mock()
+    monkeypatch.setattr(prepare, "call_command", stand_in)
+    return stand_in
+
+
+@pytest.fixture
+def somebody(django_user_model):
+    """Makes a person who can sign in."""
+    return lambda *_, **__: django_user_model.objects.create(email="ana@example.org", name="Ana")
+
+
 @pytest.mark.django_db
-def test_the_county_is_loaded_where_nobody_can_sign_in(monkeypatch):
-    called = []
-    monkeypatch.setattr(prepare, "call_command", lambda *a, **k: called.append((a, k)))
+def test_the_county_is_loaded_where_nobody_can_sign_in(load):
+    prepare.demonstration(300)
+
+    load.assert_called_once_with("load_demo", cases=300)
+
+
+@pytest.mark.django_db
+def test_the_county_is_never_loaded_beside_somebodys_own_data(load, somebody):
+    somebody()
 
     prepare.demonstration(300)
 
-    assert called == [(("load_demo",), {"cases": 300})]
+    load.assert_not_called()
 
 
 @pytest.mark.django_db
-def test_the_county_is_never_loaded_beside_somebodys_own_data(monkeypatch, django_user_model):
-    django_user_model.objects.create(**{django_user_model.USERNAME_FIELD: "ana@example.org"})
-    monkeypatch.setattr(prepare, "call_command", lambda *a, **k: pytest.fail("loaded"))
+def test_a_load_that_left_nothing_is_repeated(load):
+    load.side_effect = KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        prepare.demonstration(300)
+
+    load.side_effect = None
+    prepare.demonstration(300)
+
+    assert load.call_count == 2
+
+
+@pytest.mark.django_db
+def test_a_county_loaded_in_part_is_not_served_as_if_it_were_whole(load, somebody):
+    def cut_short(*_, **__):
+        somebody()
+        raise KeyboardInterrupt
+
+    load.side_effect = cut_short
+    with pytest.raises(KeyboardInterrupt):
+        prepare.demonstration(300)
+
+    with pytest.raises(CommandError, match="only in part"):
+        prepare.demonstration(300)
+
+
+@pytest.mark.django_db
+def test_a_county_loaded_whole_is_served_the_next_time(load, somebody):
+    load.side_effect = somebody
+    prepare.demonstration(300)
 
     prepare.demonstration(300)
+
+    load.assert_called_once()
