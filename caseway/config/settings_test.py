@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("CASEWAY_DEMONSTRATION", "1")
 os.environ.setdefault("CASEWAY_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
-from caseway.config.settings import *  # noqa: E402, F403
+from caseway.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Hashed names need a collected manifest; the hashing itself is tested in tests/config.
