@@ -9,7 +9,11 @@ export function start() {
   seconds = Number(document.querySelector("meta[name=caseway-session]").content);
   const dialog = document.getElementById("session-dialog");
   if (!seconds || !dialog) return;
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) since = Date.now(); });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    // What the page asks by itself keeps nobody signed in, here as on the server.
+    const byItself = event.detail.requestConfig?.headers?.["X-Caseway-Background"];
+    if (event.detail.successful && !byItself) since = Date.now();
+  });
   dialog.querySelector("[data-stay]").addEventListener("click", () => stay(dialog));
   // Checked on a tick, not with one long timer: a laptop that slept must be warned when it wakes.
   window.setInterval(() => check(dialog), TICK);

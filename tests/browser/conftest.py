@@ -1,0 +1,83 @@
+"""A real browser against a real server. Without Chromium these tests are skipped; in CI they fail."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+WIDTHS = (1280, 390, 320)
+HEIGHTS = {1280: 900, 390: 844, 320: 640}
+PHONE = 600  # narrower windows are touched
+
+
+def _chromium() -> str | None:
+    names = (os.environ.get("CASEWAY_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = _chromium()
+    if path is None:
+        message = "Chromium is not installed, so nothing was tried in a browser."
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
+    """open_page(path, width=1280, language="en", scripts=True, cookies={}) gives a loaded page.
+
+    Whatever the page logs as an error, throws, is refused by the content
+    security policy or asks of another machine fails the test at its end.
+    """
+    contexts = []
+    troubles: list[str] = []
+
+    def open_(path, *, width=1280, language="en", scripts=True, cookies=None):
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            has_touch=width < PHONE,
+            is_mobile=width < PHONE,
+            java_script_enabled=scripts,
+            locale="en-US",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        every = {"django_language": language, **(cookies or {})}
+        context.add_cookies(
+            [
+                {"name": name, "value": value, "url": live_server.url}
+                for name, value in every.items()
+            ]
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda r: _note_stranger(r.url, live_server.url, troubles))
+        page.goto(live_server.url + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_
+
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _note_stranger(url: str, home: str, troubles: list[str]) -> None:
+    if not url.startswith((home, "data:", "blob:")):
+        troubles.append(f"asked another machine: {url}")
