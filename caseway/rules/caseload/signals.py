@@ -84,7 +84,7 @@ class Signal(NamedTuple):
     assigned, the last contact was made, the part fell vacant. `sort` is the
     kind of task. `ref` tells two signals of a kind apart (a task's id). `amount`
     is how many wait (messages) or how many hours are missing. `about` fills the
-    sentence: what="Bring pay stubs", part="Public worker".
+    sentence: what="Bring pay stubs", part=Term("public worker").
     """
 
     kind: SignalKind
