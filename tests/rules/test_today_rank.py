@@ -103,6 +103,21 @@ def test_silence_is_told_in_days_since_the_last_contact():
     assert found.items[0].reason.text == "No contact since Tue, Oct 13, 2026, 41 days"
 
 
+@pytest.mark.parametrize(
+    ("late", "amount", "text"),
+    [
+        (-7, 1, "1 hour short this month, which closes Mon, Nov 30, 2026"),
+        (-7, 9, "9 hours short this month, which closes Mon, Nov 30, 2026"),
+        (0, 9, "9 hours short, and the month closes today"),
+        (2, 1, "1 hour short in the month that closed Sat, Nov 21, 2026"),
+    ],
+)
+def test_missing_hours_are_told_with_the_days_left(late, amount, text):
+    signal = Signal(K.HOURS_SHORT, days(late), amount=amount)
+
+    assert rank(case("1", signal), WEIGHTS, TODAY).items[0].reason.text == text
+
+
 @pytest.mark.parametrize("kind", SignalKind)
 @pytest.mark.parametrize("late", [-1, 0, 1, 40])
 def test_every_kind_can_speak_at_any_time_with_no_words_of_its_own(kind, late):
@@ -113,7 +128,7 @@ def test_every_kind_can_speak_at_any_time_with_no_words_of_its_own(kind, late):
 
     if late >= -weight.ahead_days:
         text = found.items[0].reason.text
-        assert text[0].isupper()
+        assert text[0].isupper() or text[0].isdigit()
         assert "%" not in text
     else:
         assert found is None

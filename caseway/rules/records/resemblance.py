@@ -91,15 +91,20 @@ def _best_pairing(
     few: tuple[Word, ...], many: tuple[Word, ...]
 ) -> tuple[tuple[Pair, ...], list[int]]:
     table = [[alike(left, right) for right in many] for left in few]
-    order = [max(range(len(many)), key=lambda to, row=row: row[to].points) for row in table]
+    order = [_first_best(row) for row in table]
     if len(set(order)) < len(few):  # two words want the same partner: try every pairing
-        order = list(
-            max(
-                permutations(range(len(many)), len(few)),
-                key=lambda pairing: sum(table[at][to].points for at, to in enumerate(pairing)),
-            )
-        )
-    return tuple(table[at][to] for at, to in enumerate(order)), order
+        pairings = permutations(range(len(many)), len(few))
+        order = list(max(pairings, key=lambda to: sum(map(_points, table, to))))
+    return tuple(map(list.__getitem__, table, order)), order
+
+
+def _first_best(row: list[Pair]) -> int:
+    points = [pair.points for pair in row]
+    return points.index(max(points))
+
+
+def _points(row: list[Pair], to: int) -> int:
+    return row[to].points
 
 
 def alike(one: Word, other: Word) -> Pair:
