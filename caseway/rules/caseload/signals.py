@@ -84,7 +84,7 @@ class Signal(NamedTuple):
     assigned, the last contact was made, the part fell vacant. `sort` is the
     kind of task. `ref` tells two signals of a kind apart (a task's id). `amount`
     is how many wait (messages) or how many hours are missing. `about` fills the
-    sentence: what="Bring pay stubs", part="Public worker".
+    sentence: what="Bring pay stubs", part=Term("public worker").
     """
 
     kind: SignalKind
@@ -116,14 +116,20 @@ class Sayings(NamedTuple):
     late: Sentence
 
 
-def _said(
-    kind: str, ahead: str, today: str, late: tuple[str, str], count_by: str = "late"
-) -> Sayings:
+Words = str | tuple[str, str]
+
+
+def _said(kind: str, ahead: Words, today: Words, late: Words, count_by: str = "late") -> Sayings:
+    """The three sentences of a kind; a pair is singular and plural."""
     return Sayings(
-        Sentence(f"today.{kind}.ahead", ahead),
-        Sentence(f"today.{kind}.today", today),
-        Sentence(f"today.{kind}.late", *late, count_by=count_by),
+        _sentence(f"today.{kind}.ahead", ahead, "count"),
+        _sentence(f"today.{kind}.today", today, "count"),
+        _sentence(f"today.{kind}.late", late, count_by),
     )
+
+
+def _sentence(code: str, words: Words, count_by: str) -> Sentence:
+    return Sentence(code, words) if isinstance(words, str) else Sentence(code, *words, count_by)
 
 
 SAYINGS: Mapping[SignalKind, Sayings] = {
@@ -141,12 +147,19 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
     ),
     SignalKind.HOURS_SHORT: _said(
         "hours_short",
-        _("Short of the month's hours (missing: %(count)s); it closes %(due)s"),
-        _("Short of the month's hours (missing: %(count)s); it closes today"),
         ngettext(
-            "Short of the month's hours (missing: %(count)s); it closed %(late)s day ago",
-            "Short of the month's hours (missing: %(count)s); it closed %(late)s days ago",
+            "%(count)s hour short this month, which closes %(due)s",
+            "%(count)s hours short this month, which closes %(due)s",
         ),
+        ngettext(
+            "%(count)s hour short, and the month closes today",
+            "%(count)s hours short, and the month closes today",
+        ),
+        ngettext(
+            "%(count)s hour short in the month that closed %(due)s",
+            "%(count)s hours short in the month that closed %(due)s",
+        ),
+        count_by="count",
     ),
     SignalKind.MESSAGE: _said(
         "message",

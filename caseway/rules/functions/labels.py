@@ -62,6 +62,16 @@ PART_LABELS: Mapping[Part, str] = {
     Part.TEAM_MEMBER: _("Team member"),
 }
 
+# The same parts inside a sentence.
+PART_WORDS: Mapping[Part, str] = {
+    Part.PUBLIC_WORKER: _("public worker"),
+    Part.CONTRACTOR_WORKER: _("contractor worker"),
+    Part.CASE_MANAGER: _("case manager"),
+    Part.JOB_COACH: _("job coach"),
+    Part.SPECIALIST: _("specialist"),
+    Part.TEAM_MEMBER: _("team member"),
+}
+
 NOTES: Mapping[str, str] = {
     "a": _("In some regions, a public agency performs all TANF case management functions."),
     "b": _("A public agency also performs some of this function."),

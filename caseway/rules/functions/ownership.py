@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseway.rules.functions.codes import FunctionCode
-from caseway.rules.functions.labels import FUNCTION_LABELS, PART_LABELS
+from caseway.rules.functions.labels import FUNCTION_LABELS, PART_WORDS
 from caseway.rules.functions.permission import why_not_hold
 from caseway.rules.functions.table import FUNCTIONS, SiteHolders
 from caseway.rules.functions.words import EmployerKind, Holders, Model, Part
@@ -121,7 +121,7 @@ def uncovered(
     current = tuple(assignments)
     filled = parts_filled(current)
     alerts = [
-        because(UNCOVERED, part=Term(PART_LABELS[part]), since=since)
+        because(UNCOVERED, part=Term(PART_WORDS[part]), since=since)
         for part in required
         if part not in filled
     ]
@@ -169,4 +169,4 @@ def _label(function: FunctionCode) -> Term:
 
 
 def _words(function: FunctionCode, part: Part) -> dict[str, Term]:
-    return {"function": _label(function), "part": Term(PART_LABELS[part])}
+    return {"function": _label(function), "part": Term(PART_WORDS[part])}

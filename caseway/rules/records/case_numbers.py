@@ -39,8 +39,9 @@ def tidy(text: str, pattern: str = "") -> Tidied:
     A spreadsheet's "104218.0" loses its ".0". Where the pattern is all digits
     and only digits came, lost leading zeros are put back, and it says so.
     """
-    number = unicodedata.normalize("NFKC", _DASHES.sub("-", text))
-    number = "".join(number.split()).upper()
+    number = unicodedata.normalize("NFKC", _DASHES.sub("-", text)).upper()
+    # Once more without the spaces: some signs come apart into a space and a mark.
+    number = unicodedata.normalize("NFKC", "".join(number.split()))
     if found := _SPREADSHEET_NUMBER.fullmatch(number):
         number = found[1]
     digits_only = pattern and not pattern.strip("9")

@@ -58,8 +58,8 @@ def compare_births(one: date | None, other: date | None) -> Birth:
         return Birth.SAME
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return Birth.SWAPPED
-    left, right = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
-    differ = [at for at in range(8) if left[at] != right[at]]
+    left, right = one.isoformat(), other.isoformat()
+    differ = [at for at in range(len(left)) if left[at] != right[at]]
     if len(differ) == 1:
         return Birth.ONE_DIGIT
     if len(differ) == 2 and differ[1] == differ[0] + 1:

@@ -61,20 +61,23 @@ class Name:
 
 @lru_cache(maxsize=16384)
 def read_name(text: str) -> Name:
-    """Take a name apart. Particles count as words only when there is nothing else."""
+    """Take a name apart.
+
+    A particle belongs to the word after it. In a name of two parts, and at the
+    end of any name, it is a word: "Van Tran", "Thi Van".
+    """
     parts = normal(text).split()
     suffix = parts[-1] if len(parts) > 2 and parts[-1] in SUFFIXES else ""
     parts = parts[:-1] if suffix else parts
     words: list[Word] = []
     pending = ""
-    for part in parts:
-        if part in PARTICLES:
-            pending += part
-            continue
-        words.append(Word(part, pending + part))
-        pending = ""
-    if not words:
-        words = [Word(part, part) for part in parts]
+    for place, part in enumerate(parts, start=1):
+        pending += part
+        leads_on = part in PARTICLES and place < len(parts)
+        if not leads_on or len(parts) == 2:
+            words.append(Word(part, pending))
+        if not leads_on:
+            pending = ""
     return Name(tuple(words), suffix, "".join(parts))
 
 
@@ -124,7 +127,7 @@ def name_keys(name: str) -> frozenset[str]:
     misspelling of one word share a key. At least one key for any name that is
     not blank; each at most 40 characters.
     """
-    keys = set()
+    keys: set[str] = set()
     for word in read_name(name).words:
         for text in {word.text, word.joined}:
             for full in full_names(text):

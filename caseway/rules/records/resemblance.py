@@ -83,22 +83,28 @@ def resemblance(one: Name, other: Name) -> Resemblance:
 def _longest(words: tuple[Word, ...]) -> tuple[Word, ...]:
     if len(words) <= _MOST_WORDS:
         return words
-    kept = sorted(words, key=lambda word: (-len(word.text), word.text))[:_MOST_WORDS]
-    return tuple(word for word in words if word in kept)[:_MOST_WORDS]
+    ranked = sorted(range(len(words)), key=lambda at: (-len(words[at].text), words[at].text))
+    return tuple(words[at] for at in sorted(ranked[:_MOST_WORDS]))
 
 
 def _best_pairing(
     few: tuple[Word, ...], many: tuple[Word, ...]
 ) -> tuple[tuple[Pair, ...], list[int]]:
     table = [[alike(left, right) for right in many] for left in few]
-    straight = range(len(few))
-    if all(table[at][at].likeness is Likeness.EQUAL for at in straight):
-        return tuple(table[at][at] for at in straight), list(straight)
-    best = max(
-        permutations(range(len(many)), len(few)),
-        key=lambda order: sum(table[at][to].points for at, to in enumerate(order)),
-    )
-    return tuple(table[at][to] for at, to in enumerate(best)), list(best)
+    order = [_first_best(row) for row in table]
+    if len(set(order)) < len(few):  # two words want the same partner: try every pairing
+        pairings = permutations(range(len(many)), len(few))
+        order = list(max(pairings, key=lambda to: sum(map(_points, table, to))))
+    return tuple(map(list.__getitem__, table, order)), order
+
+
+def _first_best(row: list[Pair]) -> int:
+    points = [pair.points for pair in row]
+    return points.index(max(points))
+
+
+def _points(row: list[Pair], to: int) -> int:
+    return row[to].points
 
 
 def alike(one: Word, other: Word) -> Pair:
