@@ -1,17 +1,14 @@
-"""The desk's sentences: reasons, due days and next steps in the reader's language."""
+"""The desk's words: languages, queues, kinds of reason and due tags, in the reader's language."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Reasoned
 from caseway.rules.caseload.signals import SignalKind
-from caseway.rules.reasons import Reason, Value
 
 LANGUAGES: dict[str, Promise] = {
     "en": gettext_lazy("English"),
@@ -65,19 +62,9 @@ class Due:
     tone: str
 
 
-def long_date(day: date) -> str:
-    """ "Mon, Nov 23, 2026", in the reader's language."""
-    return date_format(day, pgettext("date format", "D, M j, Y"), use_l10n=False)
-
-
 def language_name(code: str) -> str:
     """The language in the reader's own; its code when we have no name for it."""
     return str(LANGUAGES.get(code, code))
-
-
-def say(reason: Reason) -> str:
-    """A rule's reason as a sentence in the reader's language."""
-    return reason.say(_, ngettext, _show)
 
 
 def due_tag(late: int) -> Due:
@@ -96,7 +83,3 @@ def tag_of(item: Reasoned) -> Due:
     if item.signal.kind in (SignalKind.NO_CONTACT, SignalKind.VACANT_PART):
         return Due(str(KINDS[item.signal.kind]), "late" if item.late > 7 else "due")
     return due_tag(item.late)
-
-
-def _show(value: Value) -> str:
-    return long_date(value) if isinstance(value, date) else str(value)

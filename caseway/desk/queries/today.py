@@ -97,7 +97,7 @@ def ranked_list(
         total=len(seen),
         queues=_count(entry.queue for entry in shown),
         programs={p.card.program_id: p.card.program for p in found.values()},
-        kinds=_count(str(item.signal.kind) for entry in shown for item in entry.rank.items[:1]),
+        kinds=_count(kind for entry in shown for kind in _kinds(entry)),
     )
 
 
@@ -139,7 +139,11 @@ def _fits(entry: Entry, choice: Choice) -> bool:
         return False
     if choice.program and entry.picture.card.program_id != choice.program:
         return False
-    return not choice.kind or any(item.signal.kind == choice.kind for item in entry.rank.items)
+    return not choice.kind or choice.kind in _kinds(entry)
+
+
+def _kinds(entry: Entry) -> set[str]:
+    return {str(item.signal.kind) for item in entry.rank.items}
 
 
 def _count(values: Iterable[T]) -> dict[T, int]:

@@ -1,0 +1,62 @@
+"""The filters of the desk's lists. Their state is the address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from caseway.desk.words import KINDS, QUEUES
+from caseway.rules.caseload.queues import QueueKind
+from caseway.rules.caseload.signals import SignalKind
+
+PAGE_SIZES = [25, 50, 100]
+
+
+def page_size(query: QueryDict) -> int:
+    """How many rows a page: 25, 50 or 100."""
+    wanted = query.get("rows", "")
+    return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
+
+
+class TodayFilter(forms.Form):
+    """Which of the people on Today to show."""
+
+    program = forms.TypedChoiceField(
+        label=_("Program"), required=False, coerce=int, empty_value=None
+    )
+    kind = forms.ChoiceField(label=_("Reason"), required=False)
+    queue = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        programs: Mapping[int, str] | None = None,
+        kinds: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(data)
+        self._offer("queue", [(kind.value, QUEUES[kind]) for kind in QueueKind])
+        counts = kinds or {}
+        self._offer("kind", [(k.value, _label(k, counts)) for k in SignalKind])
+        if kinds is not None:
+            shown = [(k.value, _label(k, counts)) for k in SignalKind if k.value in counts]
+            self._offer("kind", [("", _("Any reason")), *shown])
+        if programs is not None:
+            names = sorted(programs.items(), key=lambda item: item[1])
+            self._offer("program", [("", _("All programs")), *names])
+            del self.fields["queue"]
+        else:
+            # Reading an address: any number may stand for a program; the list decides.
+            self.fields["program"] = forms.IntegerField(required=False)
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+def _label(kind: SignalKind, counts: Mapping[str, int]) -> str:
+    number = counts.get(kind.value)
+    return f"{KINDS[kind]} ({number})" if number else str(KINDS[kind])

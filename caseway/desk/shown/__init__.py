@@ -1,0 +1,1 @@
+"""What the desk's templates print: everything decided and in words, nothing left to ask."""

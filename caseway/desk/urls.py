@@ -1,0 +1,24 @@
+"""The desk's addresses. Names never stand in them: people are found by POST, cases by number."""
+
+from django.urls import path
+
+from caseway.desk.views import acts, today
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("next/", today.next_case, name="next_case"),
+    path("cases/<int:pk>/log/", acts.log_contact, name="log_contact"),
+    path("cases/<int:pk>/brief/", acts.brief_contact, name="brief_contact"),
+    path("cases/<int:pk>/log/<int:contact_pk>/", acts.correct_contact, name="correct_contact"),
+    path("cases/<int:pk>/tasks/<int:task_pk>/close/", acts.close_task, name="close_task"),
+    path("cases/<int:pk>/tasks/<int:task_pk>/reopen/", acts.reopen_task, name="reopen_task"),
+    path(
+        "cases/<int:pk>/hand-offs/<int:hand_off_pk>/take-up/",
+        acts.accept_hand_off,
+        name="accept_hand_off",
+    ),
+    path("cases/<int:pk>/parts/<int:assignment_pk>/take/", acts.take, name="take"),
+    path("cases/<int:pk>/wake/", acts.wake, name="wake"),
+]

@@ -1,0 +1,145 @@
+"""Today: who needs me first, and the way from one to the next."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from caseway.agencies.policy import Act
+from caseway.agencies.access import anywhere
+from caseway.agencies.standing import standing_of
+from caseway.desk import shown
+from caseway.desk.forms.filters import PAGE_SIZES, TodayFilter, page_size
+from caseway.desk.queries.today import Choice, Entry, TodayList, today_for
+from caseway.desk.shown import today as words
+from caseway.desk.words import QUEUES
+from caseway.kernel.requests import SignedInRequest
+from caseway.rules.caseload.queues import QueueKind
+
+STATE = ("queue", "program", "kind", "show", "rows")
+
+
+@require_GET
+def today(request: SignedInRequest) -> HttpResponse:
+    """The ranked list of the person's day."""
+    return render_list(request, request.GET)
+
+
+@require_GET
+def next_case(request: SignedInRequest) -> HttpResponse:
+    """The case after (or before) this one in Today's order. What is done has left the list."""
+    found = today_for(request.user, choice_of(request.GET))
+    order = found.order
+    place = _place_after(order, request.GET)
+    if not 0 <= place < len(order):
+        return redirect(reverse("desk:today") + query_of(request.GET))
+    return redirect(
+        reverse("desk:case", args=[order[place]]) + query_of(request.GET, place=place + 1)
+    )
+
+
+def render_list(
+    request: SignedInRequest, query: QueryDict, *, done: int = 0, status: int = 200
+) -> HttpResponse:
+    """The page, or only its list for htmx. `done` is the place where work continues."""
+    standing = standing_of(request.user)
+    choice = choice_of(query)
+    found = today_for(request.user, choice)
+    page = Paginator(found.entries, page_size(query)).get_page(query.get("page"))
+    rows = words.today_rows(page, standing, query_of(query).lstrip("?"), choice.put_off)
+    context = {
+        "found": found,
+        "choice": choice,
+        "rows": rows,
+        "page": page,
+        "sizes": PAGE_SIZES,
+        "today": timezone.localdate(),
+        "lead": words.lead(found, standing),
+        "on_track": words.on_track(found.on_track),
+        "queues": _queue_links(found, choice, query),
+        "filters": _filters(found, choice, query),
+        "assigns": anywhere(request.user, Act.ASSIGN),
+        "state": query_of(query).lstrip("?"),
+        "focus_place": min(done, len(rows)) if done else 0,
+    }
+    name = "desk/today.html#list" if request.headers.get("HX-Request") else "desk/today.html"
+    return render(request, name, context, status=status)
+
+
+def choice_of(query: QueryDict) -> Choice:
+    """The filters of the address; what makes no sense is left out."""
+    form = TodayFilter(query)
+    form.is_valid()
+    return Choice(
+        queue=form.cleaned_data.get("queue") or "",
+        program=form.cleaned_data.get("program"),
+        kind=form.cleaned_data.get("kind") or "",
+        put_off=query.get("show") == "put_off",
+    )
+
+
+def query_of(query: QueryDict, **more: object) -> str:
+    """The filters of the address as a query string, so that her place on the list is kept."""
+    kept = QueryDict(mutable=True)
+    for name in STATE:
+        if value := query.get(name):
+            kept[name] = value
+    for name, value in more.items():
+        kept[name] = str(value)
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def _place_after(order: list[int], query: QueryDict) -> int:
+    """Where to go on. A case that is done has left, so that the next one stands in its place."""
+    back = query.get("way") == "back"
+    after = _number(query.get("after"))
+    if after in order:
+        return order.index(after) + (-1 if back else 1)
+    place = _number(query.get("place"))
+    return place - 2 if back else max(place - 1, 0)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
+
+
+def _queue_links(found: TodayList, choice: Choice, query: QueryDict) -> list[dict[str, object]]:
+    """Everything, then each queue that holds somebody, then what was put off."""
+    everyone = sum(found.queues.values())
+    links = [("", _("Everyone"), everyone)]
+    links += [(kind, str(QUEUES[kind]), found.queues[kind]) for kind in QueueKind if kind in found.queues]
+    shown_links: list[dict[str, object]] = [
+        {
+            "label": label,
+            "url": reverse("desk:today") + (f"?queue={name}" if name else ""),
+            "count": count,
+            "current": not choice.put_off and choice.queue == name,
+        }
+        for name, label, count in links
+    ]
+    if found.put_off or choice.put_off:
+        shown_links.append(
+            {
+                "label": _("Put off"),
+                "url": reverse("desk:today") + "?show=put_off",
+                "count": found.put_off,
+                "current": choice.put_off,
+            }
+        )
+    return shown_links
+
+
+def _filters(found: TodayList, choice: Choice, query: QueryDict) -> dict[str, object]:
+    form = TodayFilter(query, programs=found.programs, kinds=found.kinds)
+    hidden = [(name, query[name]) for name in ("queue", "show", "rows") if query.get(name)]
+    on = [chip for chip in words.chips(choice, found, query)]
+    return {
+        "action": reverse("desk:today"),
+        "fields": form,
+        "chips": on,
+        "clear_url": reverse("desk:today") if len(on) > 1 else "",
+        "hidden": hidden,
+    }
