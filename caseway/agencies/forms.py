@@ -16,30 +16,28 @@ from caseway.rules.functions.table import FUNCTIONS, SiteHolders
 class HoldersForm(forms.Form):
     """One choice for each function that may change, the day it changes, and why."""
 
-    starts_on = forms.DateField(
-        label=_("From"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("The first day on which this holds."),
-    )
-    reason = forms.CharField(
-        label=_("Why"),
-        max_length=300,
-        help_text=_("For example the contract or the agreement that changes it."),
-    )
-
     def __init__(self, *args: Any, standing: SiteHolders, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.standing = standing
         self.today = today
-        self.fields["starts_on"].initial = today
         for code, function in FUNCTIONS.items():
             if not function.reserved:
                 self.fields[code.value] = forms.ChoiceField(
                     label=function_name(code),
                     choices=[(held.value, gettext(HOLDER_LABELS[held])) for held in _OFFERED],
                     initial=standing[code].value,
-                    required=False,
                 )
+        self.fields["starts_on"] = forms.DateField(
+            label=_("From"),
+            initial=today,
+            widget=forms.DateInput(attrs={"type": "date"}),
+            help_text=_("The first day on which this holds."),
+        )
+        self.fields["reason"] = forms.CharField(
+            label=_("Why"),
+            max_length=300,
+            help_text=_("For example the contract or the agreement that changes it."),
+        )
 
     def clean_starts_on(self) -> date:
         """Today or later: what was allowed on a past day stays as it was then."""

@@ -92,6 +92,14 @@ def table(drawn: Sequence[Column]) -> tuple[TableGroup, ...]:
 
 
 @dataclass(frozen=True)
+class HeldGroup:
+    """The functions of a region that stand together, under the report's heading."""
+
+    label: str
+    rows: "tuple[Held, ...]"
+
+
+@dataclass(frozen=True)
 class Held:
     """One function in one region: who may perform it, since when, which agencies and elements."""
 
@@ -102,8 +110,12 @@ class Held:
     elements: tuple[SpecialistElement, ...]
 
 
-def held_in(region: Region, on: date) -> list[Held]:
-    """The fourteen functions of a region that day. Three queries."""
+def held_in(region: Region, on: date) -> tuple[HeldGroup, ...]:
+    """The fourteen functions of a region that day, in the groups of the table. Three queries.
+
+    An agency that holds only a piece of a function, such as a job club, stands
+    with its piece and nowhere else.
+    """
     rows = list(FunctionHolder.objects.filter(open_on(on), region=region))
     present = list(
         Presence.objects.filter(open_on(on), region=region)
@@ -113,16 +125,22 @@ def held_in(region: Region, on: date) -> list[Held]:
     elements = list(
         SpecialistElement.objects.filter(open_on(on), region=region).select_related("agency")
     )
-    return [
+    partial = {element.agency_id for element in elements}
+    whole = [presence.agency for presence in present if presence.agency_id not in partial]
+    held = [
         Held(
             function=function,
             holders=Holders.of(kinds := _kinds(rows, code)),
             since=max((row.starts_on for row in rows if row.function == code), default=None),
-            agencies=tuple(p.agency.name for p in present if p.agency.employer_kind in kinds),
+            agencies=tuple(agency.name for agency in whole if agency.employer_kind in kinds),
             elements=tuple(one for one in elements if one.function == code),
         )
         for code, function in FUNCTIONS.items()
     ]
+    return tuple(
+        HeldGroup(GROUP_LABELS[group], tuple(one for one in held if one.function.group is group))
+        for group in Group
+    )
 
 
 def changes_in(region: Region) -> QuerySet[FunctionHolder]:

@@ -25,8 +25,9 @@ from caseway.rules.functions.labels import NOTES, TITLE
 @require_GET
 def who_does_what(request: HttpRequest) -> HttpResponse:
     """Table II.1 redrawn from the data: the person's own sites, or the sites of the study."""
-    own = list(Site.objects.filter(pk__in=standing_of(request.user).site_ids).order_by("name"))
-    study = list(Site.objects.exclude(study_code="").order_by("study_code"))
+    mine = standing_of(request.user).site_ids
+    own = list(Site.objects.filter(pk__in=mine, study_code="").order_by("name", "pk"))
+    study = list(Site.objects.exclude(study_code="").order_by("study_code", "pk"))
     shown = request.GET.get("sites", "own" if own else "study")
     sites = study if shown == "study" else own
     today = timezone.localdate()
@@ -40,7 +41,7 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
             "notes": NOTES,
             "columns": drawn,
             "groups": queries.table(drawn),
-            "own_ids": {site.pk for site in own},
+            "own_ids": mine,
             "has_study": bool(study),
             "today": today,
             "sections": [
@@ -66,7 +67,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "region": here,
             "site": here.site,
-            "held": queries.held_in(here, today),
+            "groups": queries.held_in(here, today),
             "changes": queries.changes_in(here)[:50],
             "why_not_edit": access.why_not(request.user, Act.EDIT_FUNCTIONS, _where(here)),
             "others": here.site.regions.exclude(pk=here.pk),

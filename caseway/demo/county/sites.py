@@ -132,6 +132,8 @@ def _functions(built: Built, opened_on: date) -> None:
 def _build_study_site(preset: SitePreset) -> Site:
     site = Site.objects.create(
         slug=f"study-{preset.code.lower()}",
+        preset=preset.code,
+        study_code=preset.code,
         name=preset.name,
         model=SiteModel(preset.model),
         plan_name=preset.plan_name,
