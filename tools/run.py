@@ -27,10 +27,10 @@ def run(arguments: list[str]) -> int:
     if arguments:
         raise say.CannotGoOn("`make run` takes no arguments. The port is chosen by PORT=9000.")
     wanted = wanted_port()
-    venv.ensure("run")
     var = make_private(var_dir())
     environment = local_settings(os.environ, var)
     with alone_in(var) as serving_at:
+        venv.ensure("run")
         prepare(environment)
         port = free_port(wanted)
         if port != wanted:
