@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 
 from tools import say, venv
+from tools.alone import alone_in
 from tools.main import main
 from tools.ports import HOST, free_port, wanted_port
 from tools.processes import Crew, call
@@ -26,13 +27,16 @@ def run(arguments: list[str]) -> int:
     if arguments:
         raise say.CannotGoOn("`make run` takes no arguments. The port is chosen by PORT=9000.")
     wanted = wanted_port()
-    venv.ensure("run")
-    environment = local_settings(os.environ, make_private(var_dir()))
-    prepare(environment)
-    port = free_port(wanted)
-    if port != wanted:
-        say.note(f"Port {wanted} is taken, so this copy uses {port}.")
-    return serve(environment, port)
+    var = make_private(var_dir())
+    environment = local_settings(os.environ, var)
+    with alone_in(var) as serving_at:
+        venv.ensure("run")
+        prepare(environment)
+        port = free_port(wanted)
+        if port != wanted:
+            say.note(f"Port {wanted} is taken, so Caseway uses {port}.")
+        serving_at(_address(port))
+        return serve(environment, port)
 
 
 def prepare(environment: Mapping[str, str], cases: int = CASES) -> None:
@@ -48,7 +52,7 @@ def serve(environment: Mapping[str, str], port: int) -> int:
     say.step("Starting the web server and the background worker")
     with Crew(cwd=ROOT, environment=environment) as crew:
         crew.start("The web server", _web_server(port))
-        crew.start("The background worker", [PYTHON, "manage.py", "work"])
+        crew.start("The background worker", _worker())
         sign_ins = _sign_ins(environment)
         well = crew.wait(until=lambda: _is_listening(port))
         if well and not crew.asked_to_end:
@@ -59,6 +63,10 @@ def serve(environment: Mapping[str, str], port: int) -> int:
     return 0 if well else 1
 
 
+def _address(port: int) -> str:
+    return f"http://localhost:{port}/"
+
+
 def _web_server(port: int) -> list[str]:
     return [
         *(str(PYTHON), "-m", "gunicorn", "caseway.config.wsgi:application"),
@@ -66,6 +74,11 @@ def _web_server(port: int) -> list[str]:
         *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"),
         "--no-control-socket",  # it would lie in the home folder, one for all copies
     ]
+
+
+def _worker() -> list[str]:
+    # Its grace to finish a job ends before the crew's patience does.
+    return [str(PYTHON), "manage.py", "work", "--grace", "10"]
 
 
 def _sign_ins(environment: Mapping[str, str]) -> str:
@@ -93,14 +106,13 @@ def _is_listening(port: int) -> bool:
 
 def _welcome(port: int, sign_ins: str) -> None:
     """Say where Caseway is and who can sign in, once it has truly answered a request."""
-    address = f"http://localhost:{port}/"
     try:
         urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=60).close()
     except urllib.error.HTTPError as error:
         say.trouble(f"The server runs, but its first page answers {error.code}.")
     except OSError:
         return  # it has stopped again, which the crew is about to say
-    print(f"\n    Caseway is ready: {address}\n\n{sign_ins}", flush=True)
+    print(f"\n    Caseway is ready: {_address(port)}\n\n{sign_ins}", flush=True)
     say.step("Press Ctrl+C to stop.")
 
 
