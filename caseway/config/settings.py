@@ -6,6 +6,7 @@ from pathlib import Path
 from caseway.config.database import database_from_url
 from caseway.config.security import *  # noqa: F403 - DEBUG, DEMONSTRATION and all that protects
 from caseway.config.security import DEBUG, VAR_DIR
+from caseway.kernel import logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BASE_DIR.parent
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "caseway.kernel.middleware.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +91,11 @@ AUTH_USER_MODEL = "kernel.User"
 # The keys that seal identifiers, as JSON or as a file: see kernel/keyring.py.
 KEYRING = os.environ.get("CASEWAY_KEYRING", "")
 KEYRING_FILE = Path(os.environ.get("CASEWAY_KEYRING_FILE", VAR_DIR / "keyring.json"))
+
+# One line an event, ids only: see kernel/logging.py.
+LOGGING = logging.settings(
+    lines="text" if DEBUG or os.environ.get("CASEWAY_LOG") == "text" else "json",
+)
 
 TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}
 

@@ -1,12 +1,17 @@
-"""One transaction for each request that may change something, under the name of who sent it."""
+"""A log line for each request; a transaction for each that may change something."""
 
+import time
+import uuid
 from collections.abc import Callable
+from typing import Any
 
+import structlog
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from caseway.kernel.audit.actor import acting_as
 
+_log = structlog.get_logger("caseway.request")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -32,3 +37,48 @@ class ActingMiddleware:
 
     def process_exception(self, request: HttpRequest, _exception: Exception) -> None:
         request._acting_failed = True  # type: ignore[attr-defined]
+
+
+class RequestLog:
+    """One line a request, and an id that the line, the access events and the answer share.
+
+    It tells the page by its pattern, with the ids in its address and nothing
+    else of it: an address can hold a one-time key.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began, request_id = time.monotonic(), uuid.uuid4().hex
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+            _log.info(
+                "request",
+                method=request.method,
+                **_page(request),
+                status=response.status_code,
+                user_id=_known_user(request),
+                ms=round((time.monotonic() - began) * 1000),
+            )
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
+    found = request.resolver_match
+    if found is None:
+        return {"page": None}
+    ids = {name: str(value) for name, value in found.kwargs.items() if _is_id(value)}
+    return {"page": found.route, **({"ids": ids} if ids else {})}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, (int, uuid.UUID))
+
+
+def _known_user(request: HttpRequest) -> int | None:
+    # Only if the request asked who it is: a log line is not worth a query.
+    user = getattr(request, "_cached_user", None)
+    pk: int | None = getattr(user, "pk", None)
+    return pk

@@ -45,8 +45,9 @@ class StaleRecord(Exception):  # noqa: N818 - a finding to show, not an error
 def save_if_current(obj: models.Model, version: int, fields: Collection[str]) -> None:
     """Save `fields` of `obj` if the database still has `version`; otherwise change nothing.
 
-    `obj` has a `version` (see `Versioned`); `version` is what the form was opened with. One UPDATE decides, so that two
-    saves at once cannot both win. Raises StaleRecord with both texts.
+    `obj` has a `version` (see `Versioned`); `version` is what the form was
+    opened with. One UPDATE decides, so that two saves at once cannot both win.
+    Raises StaleRecord with both texts.
     """
     model = type(obj)
     named = [model._meta.get_field(name) for name in fields]
