@@ -77,6 +77,12 @@ def test_the_same_name_with_another_birth_date(born, compared, verdict):
         ({"last_four": "1234"}, {"last_four": "1234"}, V.SAME),
         ({"last_four": "1234"}, {"last_four": "9999"}, V.POSSIBLE),
         ({"ssn_index": "x"}, {}, V.SAME),
+        # All else equal, phone included: a number that differs still decides.
+        (
+            {"last_four": "1234", "phones": ["+12125550100"]},
+            {"last_four": "9999", "phones": ["+12125550100"]},
+            V.POSSIBLE,
+        ),
     ],
 )
 def test_different_social_security_numbers_stop_a_match_of_equal_names(known, typed, verdict):

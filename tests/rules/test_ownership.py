@@ -73,10 +73,10 @@ def test_a_specialist_owns_nothing_but_the_specialty():
 
 
 def test_a_team_member_helps_and_owns_nothing():
-    helper = Assignment(9, Part.TEAM_MEMBER, CONTRACTOR, DAY)
+    mate = Assignment(9, Part.TEAM_MEMBER, CONTRACTOR, DAY)
 
-    assert isinstance(owner_of(F.ASSESSMENT, [helper], Holders.CONTRACTOR), Vacant)
-    assert owner_of(F.ASSESSMENT, [helper, CARL], Holders.CONTRACTOR).person == CARL.person
+    assert isinstance(owner_of(F.ASSESSMENT, [mate], Holders.CONTRACTOR), Vacant)
+    assert owner_of(F.ASSESSMENT, [mate, CARL], Holders.CONTRACTOR).person == CARL.person
 
 
 @pytest.mark.parametrize(
