@@ -1,0 +1,14 @@
+from caseway.exchange.models.batches import Batch, BatchState, ColumnMap, FilePart
+from caseway.exchange.models.rows import DATA_FATES, Decision, Fate, Issue, Row
+
+__all__ = [
+    "DATA_FATES",
+    "Batch",
+    "BatchState",
+    "ColumnMap",
+    "Decision",
+    "Fate",
+    "FilePart",
+    "Issue",
+    "Row",
+]
