@@ -1,6 +1,6 @@
 """How a person stands to a case, and the access question asked of a case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -25,7 +25,7 @@ def relations_to(user: User | AnonymousUser, cases: Collection[Case]) -> dict[in
     held: dict[int, list[tuple[int, int | None]]] = {case.pk: [] for case in cases}
     for case_id, agency_id, staff_id in rows.values_list("case_id", "agency_id", "staff_id"):
         held[case_id].append((agency_id, staff_id))
-    return {case.pk: _relation(standing, case, held[case.pk]) for case in cases}
+    return {case.pk: relation_given(standing, case, held[case.pk]) for case in cases}
 
 
 def why_not(user: User | AnonymousUser, act: Act | FunctionCode, case: Case) -> str | None:
@@ -46,7 +46,11 @@ def _where(user: User | AnonymousUser, case: Case) -> Where:
     return Where(case.site_id, case.region_id, relation_to(user, case))
 
 
-def _relation(standing: Standing, case: Case, held: list[tuple[int, int | None]]) -> Relation:
+def relation_given(
+    standing: Standing, case: Case, held: Iterable[tuple[int, int | None]]
+) -> Relation:
+    """How somebody stands to a case whose open parts were read already: (agency, worker) of each."""
+    held = list(held)
     posts = [
         post
         for post in standing.posts

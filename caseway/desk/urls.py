@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from caseway.desk.views import acts, today
+from caseway.desk.views import acts, case_page, today, together
 
 app_name = "desk"
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("next/", today.next_case, name="next_case"),
+    path("together/", together.together, name="together"),
+    path("caseload/", today.today, name="caseload"),
+    path("find/", today.today, name="find"),
+    path("cases/<int:pk>/", case_page.case, name="case"),
+    path("cases/<int:pk>/words/", case_page.search_words, name="search_words"),
+    path("cases/<int:pk>/who/", case_page.who, name="who"),
+    path("cases/<int:pk>/stage/", case_page.change_stage, name="change_stage"),
+    path("cases/<int:pk>/hand-off/", case_page.hand_off, name="hand_off"),
     path("cases/<int:pk>/log/", acts.log_contact, name="log_contact"),
     path("cases/<int:pk>/brief/", acts.brief_contact, name="brief_contact"),
     path("cases/<int:pk>/log/<int:contact_pk>/", acts.correct_contact, name="correct_contact"),

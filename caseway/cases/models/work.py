@@ -117,6 +117,8 @@ class Snooze(models.Model):
 class LastLook(models.Model):
     """When a worker last looked at a case, for "since you last looked"."""
 
+    # Who looked is in the access events; a trail of this would say it twice.
+    audited: ClassVar[bool] = False
     personal_fields: ClassVar[dict[str, FieldClass]] = {
         "looked_at": FieldClass.OPEN,
         "before_at": FieldClass.OPEN,

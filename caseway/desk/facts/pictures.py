@@ -77,6 +77,10 @@ class Held:
     cover: str
 
     @property
+    def vacant(self) -> bool:
+        return self.staff_id is None
+
+    @property
     def uncovered(self) -> bool:
         """Its worker is away today and nobody covers for her."""
         return self.away_from is not None and self.cover_id is None
@@ -127,16 +131,19 @@ def pictures(
     standing: Standing,
     safety_of: Collection[int] = (),
     also: Iterable[Piece] = (),
+    cards: dict[int, Card] | None = None,
+    parts: dict[int, list[Held]] | None = None,
     now: datetime | None = None,
 ) -> tuple[dict[int, Picture], Mapping[str, Mapping[int, list[Row]]]]:
     """Pictures by case id, and the rows of the pieces in `also`. Six queries, however many cases.
 
     `safety_of` are the cases whose safety records the reader may know of: for
-    all others none is read, so that nothing can show through.
+    all others none is read, so that nothing can show through. `cards` and
+    `parts` are given when they were read already.
     """
     moment = now or timezone.now()
-    cards = _cards(case_ids)
-    parts = parts_by_case(case_ids, standing.on)
+    cards = cards or _cards(case_ids)
+    parts = parts or parts_by_case(case_ids, standing.on)
     met = _met_by_case(case_ids)
     promises = promises_by_program({card.program_id for card in cards.values()}, standing.on)
     holders = holders_by_region({card.region_id for card in cards.values()}, standing.on)
@@ -178,6 +185,30 @@ def _cards(case_ids: Collection[int]) -> dict[int, Card]:
         "version",
     )
     return {row[0]: Card(*row) for row in rows}
+
+
+def card_of(case: Case) -> Card:
+    """The card of a case whose participant, region and program were read with it."""
+    person = case.participant
+    return Card(
+        id=case.pk,
+        number=case.number,
+        name=person.name_used,
+        sort_name=person.sort_name,
+        language=person.language,
+        needs_interpreter=person.needs_interpreter,
+        site_id=case.site_id,
+        region_id=case.region_id,
+        region=case.region.name,
+        program_id=case.program_id,
+        program=case.program.name,
+        participant_id=case.participant_id,
+        stage=case.stage,
+        stage_since=case.stage_since,
+        work_required=case.work_required,
+        opened_on=case.opened_on,
+        version=case.version,
+    )
 
 
 def parts_by_case(case_ids: Collection[int], on: date) -> dict[int, list[Held]]:

@@ -18,7 +18,10 @@ from django.db.models.functions import Cast
 
 
 class Row(NamedTuple):
-    """One row of one piece. Columns that a piece does not fill are empty."""
+    """One row of one piece. Columns that a piece does not fill are empty.
+
+    `case` is the case's id, or whatever id the piece is gathered by (a person's).
+    """
 
     piece: str
     case: int
@@ -30,6 +33,7 @@ class Row(NamedTuple):
     number: int | None
     person: int | None
     day: date | None
+    until: date | None
     moment: datetime | None
 
 
@@ -47,6 +51,7 @@ class Piece:
     number: str = ""
     person: str = ""
     day: str = ""
+    until: str = ""
     moment: str = ""
 
 
@@ -78,6 +83,7 @@ def _columns(piece: Piece) -> "models.QuerySet[Any]":
             number_=_column(piece.number, number),
             person_=_column(piece.person, number),
             day_=_column(piece.day, models.DateField()),
+            until_=_column(piece.until, models.DateField()),
             moment_=_column(piece.moment, models.DateTimeField()),
         )
         .values_list(
@@ -91,6 +97,7 @@ def _columns(piece: Piece) -> "models.QuerySet[Any]":
             "number_",
             "person_",
             "day_",
+            "until_",
             "moment_",
         )
     )

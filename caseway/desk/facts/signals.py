@@ -63,7 +63,7 @@ def owner_part(picture: Picture, function: str) -> Held | None:
     if not function or function not in picture.holders:
         return picture.lead
     code = FunctionCode(function)
-    rows = [_as_owned(held) for held in picture.parts]
+    rows = [as_owned(held) for held in picture.parts]
     needed = required_parts(picture.holders, picture.card.work_required)
     answer = owner_of(code, rows, picture.holders[code], needed)
     if isinstance(answer, Owner):
@@ -101,7 +101,8 @@ def keeps(picture: Picture, held: Held, by: int | None, agency: int | None) -> b
     )
 
 
-def _as_owned(held: Held) -> Owned:
+def as_owned(held: Held) -> Owned:
+    """A part as the ownership rule takes it; `person` is the part's own number."""
     # The rule tells owners apart by a number; the part's own number serves, vacant or not.
     return Owned(
         person=held.id,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.cases.actions.contacts import What
 from caseway.cases.models import Contact, ContactKind, ContactMode, ContactPlace
-from caseway.kernel import once
 
 # What usually goes with a kind, so that most entries need no more than words.
 USUAL: dict[str, dict[str, str]] = {
@@ -61,7 +60,6 @@ class ContactForm(forms.Form):
     is_private = forms.BooleanField(
         label=_("Private: only you and your supervisor read it"), required=False
     )
-    once = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def empty(cls, kind: str = "", now: datetime | None = None) -> "ContactForm":
@@ -72,7 +70,6 @@ class ContactForm(forms.Form):
                 "kind": chosen,
                 **USUAL[chosen],
                 "at": now or timezone.now(),
-                "once": once.new_key(),
             }
         )
 
@@ -80,9 +77,7 @@ class ContactForm(forms.Form):
     def of(cls, contact: Contact) -> "ContactForm":
         """A form that holds an entry, to correct it."""
         names = ("kind", "mode", "place", "at", "minutes", "text", "needs_reply", "is_private")
-        return cls(
-            initial={**{n: getattr(contact, n) for n in names}, "once": once.new_key()}
-        )
+        return cls(initial={name: getattr(contact, name) for name in names})
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

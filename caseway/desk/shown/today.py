@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -16,7 +17,6 @@ from caseway.cases.models import Stage
 from caseway.desk.queries.today import Choice, Entry, TodayList
 from caseway.desk.shown.steps import Step, brief_step, log_step, next_step, put_off_step
 from caseway.desk.words import KINDS, QUEUES, Due, language_name, tag_of
-from caseway.kernel import once
 from caseway.kernel.words import say
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Rank
@@ -42,7 +42,7 @@ class TodayRow:
     step: Step
     others: list[Step]
     how: dict[str, Any]
-    once: str
+    key: str
     put_off_until: Any = None
     put_off_why: str = ""
 
@@ -147,7 +147,7 @@ def _row(
         step=step,
         others=_others(card.id, top.action, entry.queue),
         how=why_this_rank(rank),
-        once=once.new_key(),
+        key=str(uuid4()),
         put_off_until=max((row.day for row in waiting if row.day), default=None),
         put_off_why=waiting[-1].text if waiting else "",
     )

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,9 +26,9 @@ from caseway.cases.models import (
 from caseway.desk.forms.contacts import ContactForm
 from caseway.desk.queries.timeline import readable_by
 from caseway.desk.views.after import answer, undoable
-from caseway.kernel import once
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
+from caseway.kernel.submissions import once
 
 
 def visible_case(request: SignedInRequest, pk: int) -> Case:
@@ -216,8 +215,9 @@ def _save(
 def _once(request: SignedInRequest, act: Callable[[datetime], str]) -> None:
     """Act unless this very form did already; both times the person reads that it is saved."""
     now = timezone.now()
-    with transaction.atomic():
-        if once.first_time(request.POST.get(once.FIELD, ""), by=request.user, at=now):
+    key = request.POST.get("submission_key")
+    with once(key, user=request.user, path=request.path, at=now) as submission:
+        if submission.first:
             messages.success(request, act(now))
         else:
             messages.info(request, _("This was saved already. Nothing was saved twice."))

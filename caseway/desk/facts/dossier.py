@@ -1,0 +1,179 @@
+"""What a case page tells beyond what calls for attention: the person, the way so far, who helped."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Case as Choose
+from django.db.models import F, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
+
+from caseway.cases.models import (
+    Address,
+    Assignment,
+    Case,
+    Characteristic,
+    Contact,
+    ContactKind,
+    ContactPoint,
+    HandOff,
+    LastLook,
+    PersonName,
+    SafetyRecord,
+    StageChange,
+    Strength,
+    Task,
+)
+from caseway.desk.facts.pieces import Piece
+from caseway.kernel.models import User
+
+# Older ends of tasks are in the audit; the timeline tells of the last two years.
+TASKS_FOR = timedelta(days=730)
+
+
+def dossier(case: Case, user: User, *, safety: bool, now: datetime) -> list[Piece]:
+    """The pieces of one case page. `safety`: whether she reads what keeps the person safe."""
+    return [
+        *_person(case.participant_id, safety),
+        *_history(case.pk, now),
+        *_looks(case.pk, user),
+        *(_safety(case.participant_id) if safety else ()),
+    ]
+
+
+def _person(person_id: int, safety: bool) -> list[Piece]:
+    addresses = Address.objects.filter(person=person_id)
+    if not safety:
+        addresses = addresses.filter(is_confidential=False)
+    by = {"person": person_id}
+    return [
+        Piece("names", PersonName.objects.filter(**by), "person_id", code="kind", text="full_name"),
+        Piece(
+            "traits",
+            Characteristic.objects.filter(**by),
+            "person_id",
+            code="kind",
+            text="detail",
+            sort="source",
+            day="starts_on",
+            until="ends_on",
+        ),
+        Piece(
+            "strengths",
+            Strength.objects.filter(**by).annotate(
+                said_by=Choose(
+                    When(named_by_person=True, then=Value("person")), default=Value("staff")
+                )
+            ),
+            "person_id",
+            code="said_by",
+            text="words",
+            who="recorded_by__name",
+            moment="recorded_at",
+        ),
+        Piece(
+            "points",
+            _with_flags(ContactPoint.objects.filter(**by, ends_on=None)),
+            "person_id",
+            code="kind",
+            text="value",
+            sort="flags",
+            who="note",
+        ),
+        Piece(
+            "addresses",
+            addresses.annotate(place=Concat(F("city"), Value(", "), F("state"))),
+            "person_id",
+            text="lines",
+            sort="place",
+            who="zip_code",
+            code="borough",
+            day="starts_on",
+            until="ends_on",
+        ),
+    ]
+
+
+def _with_flags(points: "QuerySet[ContactPoint]") -> "QuerySet[ContactPoint]":
+    """What may be done with a number, as letters: p preferred, t may text, m may leave a message."""
+
+    def letter(name: str, mark: str) -> Choose:
+        return Choose(When(Q(**{name: True}), then=Value(mark)), default=Value(""))
+
+    return points.annotate(
+        flags=Concat(
+            letter("is_preferred", "p"),
+            letter("ok_to_text", "t"),
+            letter("ok_to_leave_message", "m"),
+        )
+    )
+
+
+def _history(case_id: int, now: datetime) -> list[Piece]:
+    return [
+        Piece(
+            "stages",
+            StageChange.objects.filter(case=case_id),
+            code="stage",
+            text="note",
+            who="by__name",
+            day="starts_on",
+        ),
+        Piece(
+            "meetings",
+            Contact.objects.filter(case=case_id, kind=ContactKind.MEETING, corrected_by=None),
+            number="agency_id",
+            person="by_id",
+            moment="at",
+        ),
+        Piece(
+            "taken_up",
+            HandOff.objects.filter(case=case_id).exclude(accepted_at=None),
+            code="part",
+            text="note",
+            who="from_staff__name",
+            sort="accepted_by__name",
+            moment="made_at",
+        ),
+        Piece(
+            "done",
+            Task.objects.filter(case=case_id, closed_at__gte=now - TASKS_FOR),
+            code="outcome",
+            text="title",
+            sort="outcome_note",
+            who="closed_by__name",
+            day="due_on",
+            moment="closed_at",
+        ),
+        Piece(
+            "past_parts",
+            Assignment.objects.filter(case=case_id).exclude(ends_on=None),
+            code="part",
+            sort="function",
+            text="agency__name",
+            who="staff__name",
+            day="starts_on",
+            until="ends_on",
+        ),
+    ]
+
+
+def _looks(case_id: int, user: User) -> list[Piece]:
+    looks = LastLook.objects.filter(case=case_id, user=user)
+    return [
+        Piece("looked", looks, moment="looked_at"),
+        Piece("looked_before", looks, moment="before_at"),
+    ]
+
+
+def _safety(person_id: int) -> list[Piece]:
+    rows = SafetyRecord.objects.filter(person=person_id)
+    return [
+        Piece(
+            "safety_records",
+            rows,
+            "person_id",
+            code="kind",
+            text="instructions",
+            day="review_on",
+            until="ends_on",
+        )
+    ]

@@ -1,0 +1,122 @@
+"""Forms of what is done about cases: putting off, adding a task, changing stage, handing off."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caseway.agencies.functions import function_name
+from caseway.cases.models import Stage, TaskKind
+from caseway.rules.functions.codes import FunctionCode
+
+
+class DayInput(forms.DateInput):
+    """The browser's own field for a day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _day(label: object, **kwargs: object) -> forms.DateField:
+    return forms.DateField(
+        label=label,  # type: ignore[arg-type]
+        widget=DayInput,
+        error_messages={"invalid": _("Enter a day, such as 11/23/2026.")},
+        **kwargs,  # type: ignore[arg-type]
+    )
+
+
+class PutOffForm(forms.Form):
+    """Until when, and why it can wait."""
+
+    until = _day(_("Show again on"))
+    reason = forms.CharField(
+        label=_("Why it can wait"),
+        max_length=200,
+        help_text=_("For example: she starts training on Monday and asked us to call after."),
+    )
+
+    @classmethod
+    def empty(cls, today: date) -> "PutOffForm":
+        return cls(initial={"until": _next_workday(today)})
+
+
+class TaskForm(forms.Form):
+    """Something to do on one case or on several."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind, initial=TaskKind.FOLLOW_UP)
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    due_on = _day(_("By"))
+    function = forms.ChoiceField(
+        label=_("Part of"),
+        help_text=_("Whoever holds this function on the case sees the task on Today."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["function"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code.value, function_name(code)) for code in FunctionCode]
+        field.initial = FunctionCode.EP_MONITORING
+
+    @classmethod
+    def empty(cls, today: date) -> "TaskForm":
+        return cls(initial={"due_on": _next_workday(today)})
+
+
+class StageForm(forms.Form):
+    """Another stage, from a day."""
+
+    stage = forms.ChoiceField(
+        label=_("Stage"), choices=[one for one in Stage.choices if one[0] != Stage.CLOSED]
+    )
+    on = _day(_("From"))
+    note = forms.CharField(
+        label=_("What led to it"), max_length=300, required=False, widget=forms.Textarea
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ToWhomForm(forms.Form):
+    """Who takes the case next: one of her colleagues, or her agency's queue."""
+
+    to = forms.ChoiceField(label=_("To"))
+
+    def __init__(
+        self, *args: object, workers: Iterable[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose a worker or a queue")), *workers]
+
+
+class HandOffForm(ToWhomForm):
+    """Passing a case on so that the person does not have to tell her story twice."""
+
+    note = forms.CharField(
+        label=_("What the next worker should know"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What they want, what works for them, what was agreed, what comes next."),
+    )
+    next_contact_by = _day(_("Next contact by"), help_text=_("Within seven days."))
+
+
+class ReassignForm(ToWhomForm):
+    """Moving cases to another worker, with what she should know about all of them."""
+
+    note = forms.CharField(
+        label=_("Note to the next worker"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It is kept with every case and opens their first contact."),
+    )
+
+
+def _next_workday(today: date) -> date:
+    day = today + timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
