@@ -27,7 +27,7 @@ def violations(page: Page, within: str | None = None) -> list[str]:
         [within, list(RULES)],
     )
     return [
-        f"{found['id']} ({found['impact']}): {found['help']} at {node['target']} {node['html'][:160]}"
+        f"{found['id']} ({found['impact']}): {found['help']} at {node['target']} {node['html']}"
         for found in result["violations"]
         for node in found["nodes"]
     ]
@@ -41,7 +41,7 @@ def sideways_scroll(page: Page) -> int:
 
 
 def small_targets(page: Page, least: int) -> list[str]:
-    """Links and controls smaller than `least` CSS pixels either way, links within a sentence aside."""
+    """Links and controls smaller than `least` CSS pixels either way; links in a sentence aside."""
     return list(page.evaluate(_SMALL, least))
 
 
@@ -55,7 +55,8 @@ _SMALL = """least => {
     const tops = parts.map(r => r.top), bottoms = parts.map(r => r.bottom);
     return [Math.max(...rights) - Math.min(...lefts), Math.max(...bottoms) - Math.min(...tops)];
   };
-  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+  return [...document.querySelectorAll(controls)]
     .filter(el => seen(el) && !inSentence(el) && !el.closest('.usa-skipnav'))
     .filter(el => box(el).some(side => side < least - 0.5))
     .map(el => `${el.outerHTML.slice(0, 120)} ${box(el).map(Math.round).join('x')}`);

@@ -1,11 +1,11 @@
-"""A real browser against a real server. Without Chromium these tests are skipped; in CI they fail."""
+"""A real browser against a real server. Without Chromium these are skipped; in CI they fail."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 # Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -56,15 +56,11 @@ def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         every = {"django_language": language, **(cookies or {})}
-        context.add_cookies(
-            [
-                {"name": name, "value": value, "url": live_server.url}
-                for name, value in every.items()
-            ]
-        )
+        home = live_server.url
+        context.add_cookies([{"name": n, "value": v, "url": home} for n, v in every.items()])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: _note_error(m, troubles))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda r: _note_stranger(r.url, live_server.url, troubles))
         page.goto(live_server.url + path)
@@ -76,6 +72,11 @@ def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+def _note_error(message: ConsoleMessage, troubles: list[str]) -> None:
+    if message.type == "error":
+        troubles.append(f"{message.text} {message.location.get('url', '')}")
 
 
 def _note_stranger(url: str, home: str, troubles: list[str]) -> None:

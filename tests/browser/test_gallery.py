@@ -24,7 +24,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, width, langua
 
 @pytest.mark.parametrize(("width", "least"), [(1280, 24), (390, 44)])
 def test_targets_are_large_enough_to_hit(open_page, width, least):
-    for sheet in ("today", "case", "public"):
+    for sheet in ("components", "today", "case", "public", "conflict"):
         page = open_page(f"/gallery/{sheet}/", width=width)
 
         assert small_targets(page, least) == [], sheet
@@ -38,7 +38,7 @@ def test_open_menus_and_dialogs_have_no_barrier_either(open_page):
     page.keyboard.press("Escape")
 
     page.keyboard.press("Control+k")
-    expect(page.locator("#find-dialog").get_by_role("option")).to_have_count(3)
+    expect(page.locator("#find-results [role=option]")).to_have_count(3)
     assert violations(page) == []
 
 
@@ -48,18 +48,23 @@ def test_find_opens_by_keyboard_chooses_with_arrows_and_closes_with_escape(open_
     page.keyboard.press("Control+k")
     field = page.get_by_role("combobox")
     expect(field).to_be_focused()
-    expect(page.locator("#find-dialog").get_by_role("option")).to_have_count(3)
+    expect(page.locator("#find-results [role=option]")).to_have_count(3)
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#find-dialog").get_by_role("option").nth(0)).to_have_attribute(
+    expect(page.locator("#find-results [role=option]").nth(0)).to_have_attribute(
         "aria-selected", "true"
     )
     expect(field).to_have_attribute("aria-activedescendant", "found-0")
-    page.keyboard.type("ana")
+    with page.expect_response("**/found/?q=ana"):
+        page.keyboard.type("ana")
     page.keyboard.press("Escape")
     expect(page.locator("#find-dialog")).to_be_hidden()
 
     page.keyboard.press("Control+k")
+    expect(field).to_be_focused()
     page.keyboard.press("ArrowUp")
+    expect(page.locator("#find-results [role=option]").nth(2)).to_have_attribute(
+        "aria-selected", "true"
+    )
     page.keyboard.press("Enter")
     page.wait_for_url("**/gallery/today/")
 

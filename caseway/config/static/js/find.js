@@ -47,7 +47,9 @@ function onKey(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && links.length) {
     event.preventDefault();
-    choose((chosen + step + links.length) % links.length);
+    // From nothing chosen, down goes to the first and up to the last.
+    const from = chosen < 0 && step < 0 ? 0 : chosen;
+    choose((from + step + links.length) % links.length);
   } else if (event.key === "Enter" && links[chosen]) {
     event.preventDefault();
     links[chosen].click();
