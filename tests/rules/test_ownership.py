@@ -167,6 +167,17 @@ def test_moving_to_a_single_private_site_keeps_the_public_employee_for_snap_and_
     assert moved.owners[F.TANF_ELIGIBILITY].queue is Part.CASE_MANAGER
 
 
+def test_one_person_in_two_parts_from_the_same_day_owns_by_the_same_part_in_any_order():
+    as_manager = Assignment(1, Part.CASE_MANAGER, PUBLIC, DAY)
+    as_worker = Assignment(1, Part.PUBLIC_WORKER, PUBLIC, DAY)
+
+    one = owner_of(F.TANF_ELIGIBILITY, [as_manager, as_worker], Holders.PUBLIC)
+    other = owner_of(F.TANF_ELIGIBILITY, [as_worker, as_manager], Holders.PUBLIC)
+
+    assert one == other
+    assert one.part is Part.CASE_MANAGER
+
+
 @st.composite
 def assignments(draw):
     part = draw(st.sampled_from(list(Part)))

@@ -139,13 +139,14 @@ def parts_filled(assignments: Iterable[Assignment]) -> frozenset[Part]:
     return frozenset(filled)
 
 
-def _precedence(one: Assignment) -> tuple[bool, bool, bool, date, int]:
+def _precedence(one: Assignment) -> tuple[bool, bool, bool, date, int, str]:
     return (
         one.part != Part.SPECIALIST,
         one.employer_kind != EmployerKind.CONTRACTOR,
         not one.is_lead,
         one.since,
         one.person,
+        one.part,  # one person may hold two parts from the same day
     )
 
 
