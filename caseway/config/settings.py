@@ -5,7 +5,7 @@ from pathlib import Path
 
 from caseway.config.database import database_from_url
 from caseway.config.security import *  # noqa: F403 - DEBUG, DEMONSTRATION and all that protects
-from caseway.config.security import DEBUG, VAR_DIR
+from caseway.config.security import DEBUG, DEMONSTRATION, VAR_DIR  # noqa: F401 - said for the type checker
 from caseway.kernel import logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
