@@ -52,7 +52,7 @@ def test_the_first_visit_to_a_page_fits_in_its_bytes(collected):
         if hashed.search(path.name)
     }
 
-    assert len(files) == 13
+    assert len(files) == 14
     assert sum(path.stat().st_size for path in files) < 140_000
 
 
