@@ -81,6 +81,36 @@ def test_cookies_and_transport_are_safe_wherever_there_is_https(production, extr
     assert python(["-c", _SHOW], **production, **extra).stdout.strip() == shown
 
 
+_PROFILE = (
+    "from caseway.config import settings as s;"
+    "print(s.AXES_FAILURE_LIMIT, s.AXES_COOLOFF_TIME, s.SESSION_IDLE, s.SESSION_ABSOLUTE,"
+    " s.RECENTLY_SIGNED_IN, s.SECOND_FACTOR_FOR_ALL, s.PASSWORD_HASHERS[0].rpartition('.')[2],"
+    " s.ACCOUNT_RATE_LIMITS['login_failed'], s.SECOND_FACTOR_REQUIRED.rpartition('.')[2])"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("profile", "shown"),
+    [
+        (
+            "standard",
+            "5 0:15:00 0:30:00 12:00:00 0:10:00 False Argon2PasswordHasher 5/900s/key"
+            " needs_second_step",
+        ),
+        (
+            "strict",
+            "3 0:30:00 0:15:00 8:00:00 0:05:00 True PBKDF2PasswordHasher 3/1800s/key"
+            " needs_second_step",
+        ),
+    ],
+)
+def test_a_profile_sets_every_limit(production, profile, shown):
+    answer = python(["-c", _PROFILE], **production, CASEWAY_PROFILE=profile)
+
+    assert answer.stdout.strip() == shown
+
+
 @pytest.mark.slow
 def test_an_unknown_profile_is_refused(production):
     answer = python(["-c", "import caseway.config.settings"], **production, CASEWAY_PROFILE="lax")

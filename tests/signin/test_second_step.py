@@ -5,12 +5,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth import get_user
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from caseway.agencies.models import Role
 from caseway.agencies.sign_in import may_unlock, needs_second_step
 from caseway.kernel.models import AuditEntry
-from caseway.kernel.signin import sealing, second_factor
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.signin import actions, sealing, second_factor
 from tests import factories
 from tests.signin.conftest import code_now
 
@@ -333,3 +335,32 @@ def _freshly(client, user):
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
+
+
+class TestLosingIt:
+    def test_another_administrator_removes_it_and_the_password_opens_the_door(
+        self, client, ana, rosa, app_secret, recovery_codes, sign_in, at
+    ):
+        removed = actions.remove_second_steps(user=ana, by=rosa, at=at.now)
+
+        sign_in()
+
+        entry = AuditEntry.objects.get(action="person.second_steps_removed")
+        assert removed == 2
+        assert get_user(client) == ana
+        assert (entry.actor, entry.row) == (str(rosa.pk), str(ana.pk))
+
+    def test_a_colleague_cannot_and_nobody_can_for_herself(self, ana, rosa, app_secret, at):
+        for by, whose in ((ana, rosa), (rosa, rosa)):
+            with pytest.raises(NotAllowed, match="Only another administrator"):
+                actions.remove_second_steps(user=whose, by=by, at=at.now)
+
+    def test_whoever_runs_the_server_can(self, ana, app_secret, capsys):
+        call_command("remove_second_step", "Ana@county.example")
+
+        assert "1 removed." in capsys.readouterr().out
+        assert not second_factor.has_one(ana)
+
+    def test_the_command_says_when_there_is_nobody(self, db):
+        with pytest.raises(CommandError, match=r"Nobody signs in with x@county\.example"):
+            call_command("remove_second_step", "x@county.example")

@@ -73,16 +73,14 @@ def test_a_key_is_added_and_then_opens_the_door(page, key, site):
 
 
 def test_a_key_that_is_not_there_is_said_in_words(page, key, site):
-    url, ana = site
+    url, _ana = site
     sign_in(page, url)
     page.goto(f"{url}/me/second-step/keys/add/")
     page.get_by_role("button", name="Add this key").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.context.clear_cookies()
     sign_in(page, url)
-    page.evaluate(
-        "() => { navigator.credentials.get = () => Promise.reject(new Error('no key')) }"
-    )
+    page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no key')) }")
 
     page.get_by_role("button", name="Use my security key").click()
 

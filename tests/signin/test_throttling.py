@@ -50,7 +50,7 @@ def test_the_page_says_when_to_try_again(ana, wrong, monkeypatch):
     text = last.content.decode()
     local = timezone.localtime(until)
     assert f"{local:%b} {local.day}, {local.year}" in text
-    assert "You can try again on" in text
+    assert "You can try again from" in text
     assert 0 < int(last.headers["Retry-After"]) <= 15 * 60
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from axes.utils import reset
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +33,21 @@ def unlock(*, email: str, address: str, by: User, at: datetime) -> int:
     if whose := User.objects.filter(email=email).first():
         audit.record("person.unlocked", on=whose, by=by, at=at)
     return cleared
+
+
+@transaction.atomic
+def remove_second_steps(*, user: User, by: User | None, at: datetime) -> int:
+    """Forget the app, keys and recovery codes of somebody who lost them; how many there were.
+
+    She sets up new ones at her next sign-in if her work needs them. `by` is None when it is done
+    on the server itself. Raises NotAllowed when `by` may not, or asks for herself.
+    """
+    if by is not None and (by.pk == user.pk or not may_unlock(by)):
+        raise NotAllowed(_("Only another administrator can remove somebody’s second step."))
+    removed, _rows = Authenticator.objects.filter(user=user).delete()
+    audit.record("person.second_steps_removed", on=user, by=by, at=at)
+    note("second_steps.removed", user_id=user.pk, by_id=by.pk if by else None, removed=removed)
+    return int(removed)
 
 
 @transaction.atomic

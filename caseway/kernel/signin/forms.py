@@ -1,5 +1,6 @@
 """What people type to sign in and about themselves."""
 
+import textwrap
 from typing import Any
 
 from allauth.account import forms as account
@@ -97,6 +98,10 @@ class ConfirmCodeForm(PlainWords, second_step.ReauthenticateForm):  # type: igno
 
 class ActivateAppForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     labels = {"code": _("The six digits that the app shows now")}
+
+    def spelled(self) -> str:
+        """The key in groups of four, for typing it over. Apps drop the blanks."""
+        return " ".join(textwrap.wrap(self.secret, 4))
 
 
 class AddKeyForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]

@@ -1,10 +1,14 @@
-"""Letters that go out after the page is answered, so that its speed tells nothing."""
+"""Letters that go out after the page is answered, so that its speed tells nothing; and sweeping."""
 
+from datetime import timedelta
 from urllib.parse import urljoin
 
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,9 +17,12 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from caseway.kernel.models import User
+from caseway.kernel.signin import clock
 
 
-@task()
+# Not atomic, because a slow mail server must not hold a transaction open. Dropped when later than
+# the link would last from the moment it was asked for.
+@task(atomic=False, stale_after=timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
 def send_password_link(*, user_id: int, site: str, language: str) -> None:
     """Send the link that sets a new password. With `user_id` 0, do nothing.
 
@@ -43,3 +50,21 @@ def send_password_link(*, user_id: int, site: str, language: str) -> None:
         )
         subject = _("%(product)s: set a new password") % {"product": settings.PRODUCT_NAME}
         send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])
+
+
+@task(atomic=False)
+def forget_old_sign_ins() -> int:
+    """Forget sessions that are over, and tries that hold nobody back any more.
+
+    Where somebody tried to sign in from is not kept longer than it serves. Returns how many rows
+    went. Can be done twice.
+    """
+    at = clock.now()
+    over, _ = Session.objects.filter(expire_date__lt=at).delete()
+    known, _ = UserSession.objects.exclude(
+        session_key__in=Session.objects.values("session_key")
+    ).delete()
+    tries, _ = AccessAttempt.objects.filter(
+        attempt_time__lt=at - settings.AXES_COOLOFF_TIME
+    ).delete()
+    return int(over + known + tries)
