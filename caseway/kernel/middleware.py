@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from caseway.kernel.audit.actor import acting_as
 
 _log = structlog.get_logger("caseway.request")
+_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -29,6 +30,7 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in _SAFE or not request.user.is_authenticated:
             return self.get_response(request)
+        _received(request)
         with acting_as(request.user.pk):
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "_acting_failed", False):
@@ -37,6 +39,12 @@ class ActingMiddleware:
 
     def process_exception(self, request: HttpRequest, _exception: Exception) -> None:
         request._acting_failed = True  # type: ignore[attr-defined]
+
+
+def _received(request: HttpRequest) -> None:
+    """Take in all that was sent. On SQLite a transaction holds the only write lock, and a slow
+    sender must not hold it while his file arrives."""
+    _ = request.POST if request.content_type in _FORMS else request.body
 
 
 class RequestLog:

@@ -1,11 +1,12 @@
 """What was sealed into the chain cannot be changed, removed or slipped in unseen."""
 
+import threading
 from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from caseway.kernel import audit
 from caseway.kernel.audit import chain
@@ -114,3 +115,32 @@ def test_the_command_names_each_break(history, behind_the_triggers):
 
     with pytest.raises(CommandError, match="kernel_auditentry seal 1: a row under it was changed"):
         call_command("verify_audit")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_committed_late_is_never_left_out():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite writes one transaction after the other")
+    written, go_on = threading.Event(), threading.Event()
+
+    def write_slowly():
+        with transaction.atomic():
+            Record.objects.create(name="early id, late commit")
+            written.set()
+            go_on.wait(30)
+        connection.close()
+
+    writer = threading.Thread(target=write_slowly)
+    writer.start()
+    written.wait(30)
+    Record.objects.create(name="late id, early commit")
+
+    with pytest.raises(OperationalError, match="lock timeout"):
+        chain.chain_audit(at=AT)
+    assert not AuditSeal.objects.exists()
+    go_on.set()
+    writer.join()
+    chain.chain_audit(at=AT)
+
+    assert sum(AuditSeal.objects.values_list("rows", flat=True)) == AuditEntry.objects.count()
+    assert chain.verify() == []

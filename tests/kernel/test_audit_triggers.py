@@ -124,3 +124,23 @@ def test_migrating_back_to_an_older_state_still_audits_the_columns_there_are():
         call_command("migrate", verbosity=0)
 
     assert install.missing(connection) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_migrate_finishes_an_interrupted_upgrade():
+    install.before_migrate(using="default", plan=["something to do"])
+    install.remove(connection)
+    with pytest.raises(ImproperlyConfigured):
+        install.refuse_unaudited()
+
+    call_command("migrate", verbosity=0)
+
+    assert install.missing(connection) == []
+
+
+def test_a_migration_with_nothing_to_do_leaves_the_triggers_in_place(db):
+    before = install.present(connection)
+
+    install.before_migrate(using="default", plan=[])
+
+    assert install.present(connection) == before

@@ -110,6 +110,14 @@ def test_a_one_time_key_in_an_address_does_not_reach_the_log(client, db):
 
 
 @pages
+def test_a_key_in_an_address_that_is_refused_does_not_reach_the_log(client, db):
+    with canary("s3cr3t-k3y") as said:
+        client.get("/nowhere/s3cr3t-k3y/")
+
+    assert "Not Found" in [line["event"] for line in lines(said)]
+
+
+@pages
 def test_an_error_is_logged_with_its_kind_and_place_and_not_its_message(signed_in):
     with canary(NAME, "zoe@example.org", SEARCH) as said:
         assert signed_in.get("/people/7/fail/", {"q": SEARCH}).status_code == 500

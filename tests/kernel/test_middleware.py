@@ -1,5 +1,7 @@
 """A request that may change something is one transaction under its sender's name."""
 
+import io
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -98,3 +100,42 @@ def test_the_name_ends_with_the_request(signed_in):
 
     assert actors()[-1] == "system"
     assert connection.in_atomic_block
+
+
+class Arriving(io.BytesIO):
+    """What a sender sends; notes whether a transaction waited for it."""
+
+    def __init__(self, content):
+        super().__init__(content)
+        self.waited = []
+
+    def read(self, *size):
+        self.waited.append(connection.in_atomic_block)
+        return super().read(*size)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/json"])
+def test_no_transaction_waits_for_a_slow_sender(rf, ana, kind):
+    sent = Arriving(b"name=x" * 100)
+    request = rf.generic("POST", "/", content_type=kind, CONTENT_LENGTH=600)
+    request._stream = request.environ["wsgi.input"] = sent
+    request.user = ana
+
+    ActingMiddleware(lambda request: HttpResponse(request.body))(request)
+
+    assert sent.waited
+    assert not any(sent.waited)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_an_upload(rf, ana):
+    post = rf.post("/", {"file": io.BytesIO(b"a,b" * 1000)})
+    sent = Arriving(post.environ["wsgi.input"].read())
+    post._stream = post.environ["wsgi.input"] = sent
+    post.user = ana
+
+    answer = ActingMiddleware(lambda request: HttpResponse(len(request.FILES)))(post)
+
+    assert answer.content == b"1"
+    assert not any(sent.waited)

@@ -3,11 +3,13 @@
 import base64
 import json
 import stat
+import threading
 import uuid
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -232,6 +234,44 @@ def test_a_value_that_does_not_open_stops_the_rotation_and_names_its_row(setting
 
     with pytest.raises(Unreadable, match=str(sealed_record.seal_key)):
         rotation.rotate()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keys_are_rotated_while_people_write_and_read(ring_file):
+    call_command("make_keyring")
+    rows = [Record(name=f"{i:09}") for i in range(60)]
+    for row in rows:
+        row.seal("ssn", row.name)
+    Record.objects.bulk_create(rows)
+    done, wrong, writes = threading.Event(), [], []
+
+    def serve():
+        try:
+            while not done.is_set() or not writes:
+                for row in Record.objects.all()[len(writes) % 50 :][:5]:
+                    found = Record.objects.filter(equal_to(Record, "ssn", row.name))
+                    if row.unseal("ssn") != row.name or list(found) != [row]:
+                        wrong.append(row.name)
+                    row.seal("ssn", row.name)
+                    row.save(update_fields=["ssn", "ssn_index"])
+                    writes.append(row.pk)
+        finally:
+            connection.close()
+
+    server = threading.Thread(target=serve)
+    server.start()
+    for add, use in (("--add", "k2"), ("--add-index", "i2")):
+        call_command("make_keyring", add)
+        call_command("make_keyring", "--use", use)
+        rotation.rotate(chunk=7)
+    done.set()
+    server.join()
+    rotation.rotate()
+    call_command("make_keyring", "--drop", "k1")
+    call_command("make_keyring", "--drop", "i1")
+
+    assert wrong == []
+    assert [row.unseal("ssn") for row in Record.objects.order_by("pk")] == [r.name for r in rows]
 
 
 def test_every_model_with_sealed_columns_is_rotated():
