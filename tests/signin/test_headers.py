@@ -93,7 +93,7 @@ def test_no_style_or_script_of_ours_reaches_outside(path):
 
 def test_there_are_templates_and_scripts_to_look_at():
     assert len(TEMPLATES) > 40
-    assert {"app.js", "caseway.css", "security-key.js"} <= {p.name for p in OWN_STATIC}
+    assert {"app.js", "base.css", "security-key.js"} <= {p.name for p in OWN_STATIC}
 
 
 PUBLIC = {
