@@ -364,6 +364,7 @@ def around() -> dict[str, Any]:
         "me_links": [NavLink("#settings", "My settings"), NavLink("#password", "Change password")],
         "find_url": "/gallery/found/",
         "help_url": "#help",
+        "session_seconds": 30 * 60,
     }
 
 

@@ -37,15 +37,18 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
-    """open_page(path, width=1280, language="en", scripts=True, cookies={}) gives a loaded page.
+    """Gives a loaded page: open_page(path, width=1280, language="en", scripts=True, cookies={}).
+
+    `prepare(page)` runs before the page is loaded, to set a clock or a route.
 
     Whatever the page logs as an error, throws, is refused by the content
-    security policy or asks of another machine fails the test at its end.
+    security policy or asks of another machine fails the test at its end;
+    a test that provokes a failure empties `open_page.troubles`.
     """
     contexts = []
     troubles: list[str] = []
 
-    def open_(path, *, width=1280, language="en", scripts=True, cookies=None):
+    def open_(path, *, width=1280, language="en", scripts=True, cookies=None, prepare=None):
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHTS.get(width, 900)},
             has_touch=width < PHONE,
@@ -63,10 +66,13 @@ def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
         page.on("console", lambda m: _note_error(m, troubles))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda r: _note_stranger(r.url, live_server.url, troubles))
+        if prepare:
+            prepare(page)
         page.goto(live_server.url + path)
         page.wait_for_load_state("networkidle")
         return page
 
+    open_.troubles = troubles
     yield open_
 
     for context in contexts:

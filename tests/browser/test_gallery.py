@@ -56,6 +56,7 @@ def test_find_opens_by_keyboard_chooses_with_arrows_and_closes_with_escape(open_
     expect(field).to_have_attribute("aria-activedescendant", "found-0")
     with page.expect_response("**/found/?q=ana"):
         page.keyboard.type("ana")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(page.locator("#find-dialog")).to_be_hidden()
 
@@ -208,3 +209,84 @@ def test_paper_gets_the_record_without_the_navigation(open_page):
     expect(page.get_by_role("heading", name="Ana Rivera", level=1)).to_be_visible()
     expect(page.locator(".c-bar")).to_be_hidden()
     expect(page.get_by_text("Log contact")).to_be_hidden()
+
+
+def _send_by_htmx(page, status, body):
+    """Make the gallery's form one that htmx sends, answered with `status` and `body`."""
+    page.route("**/gallery/sent", lambda route: route.fulfill(status=status, body=body))
+    form = page.locator("form:has(#id_note)")
+    form.evaluate(
+        """form => {
+          form.id = 'sent';
+          form.noValidate = true;
+          form.setAttribute('hx-post', '/gallery/sent');
+          form.setAttribute('hx-target', 'this');
+          form.setAttribute('hx-swap', 'outerHTML');
+          htmx.process(form);
+        }"""
+    )
+    page.locator("#id_note").fill("She starts on Monday.")
+    form.get_by_role("button", name="Save contact").click()
+
+
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_an_error_never_replaces_the_form_and_keeps_what_was_typed(open_page, status):
+    page = open_page("/gallery/components/")
+
+    _send_by_htmx(page, status, "<h1>Broken</h1>")
+
+    alert = page.locator("#messages .usa-alert--error")
+    expect(alert).to_have_text("That was not possible. Nothing was changed.")
+    expect(page.locator("#live")).to_have_text("That was not possible. Nothing was changed.")
+    expect(page.locator("#id_note")).to_have_value("She starts on Monday.")
+    expect(page.get_by_text("Broken")).to_have_count(0)
+    assert all(str(status) in trouble for trouble in open_page.troubles)
+    open_page.troubles.clear()
+
+
+def test_an_invalid_form_comes_back_with_the_focus_on_its_problems(open_page):
+    page = open_page("/gallery/components/")
+    body = (
+        '<form id="sent"><div class="c-errors" tabindex="-1" data-focus id="new">'
+        "<h2>There is 1 problem</h2></div></form>"
+    )
+
+    _send_by_htmx(page, 422, body)
+
+    expect(page.locator("#new")).to_be_focused()
+    open_page.troubles.clear()
+
+
+def test_success_is_announced_where_it_happened(open_page):
+    page = open_page("/gallery/components/")
+    _send_by_htmx(page, 200, '<p id="sent" data-say>Contact saved.</p>')
+
+    expect(page.locator("#live")).to_have_text("Contact saved.")
+
+
+def test_messages_that_come_beside_the_answer_are_shown_and_announced(open_page):
+    page = open_page("/gallery/components/")
+    beside = '<div id="messages" hx-swap-oob="true"><p data-say>Contact saved.</p></div>'
+
+    _send_by_htmx(page, 200, f'<p id="sent">Ana’s contact</p>{beside}')
+
+    expect(page.locator("#messages")).to_have_text("Contact saved.")
+    expect(page.locator("#live")).to_have_text("Contact saved.")
+
+
+def test_five_minutes_before_the_end_of_the_session_the_page_asks(open_page):
+    page = open_page(
+        "/gallery/today/", prepare=lambda page: page.clock.install(time="2026-11-23T10:00:00")
+    )
+    page.route("**/still-here/", lambda route: route.fulfill(status=204))
+    warning = page.get_by_role("dialog", name="You will be signed out in 5 minutes")
+
+    page.clock.run_for(24 * 60 * 1000)
+    expect(warning).to_be_hidden()
+    page.clock.run_for(70 * 1000)
+    expect(warning).to_be_visible()
+
+    page.get_by_role("button", name="Stay signed in").click()
+    expect(warning).to_be_hidden()
+    page.clock.run_for(24 * 60 * 1000)
+    expect(warning).to_be_hidden()

@@ -32,7 +32,8 @@ def test_modules_import_each_other_by_hashed_name(collected):
 
     imported = re.findall(r"""(?:from|import)\s*\(?["']([^"']+)["']""", app.read_text())
 
-    assert len(imported) == 8
+    written = (STATIC / "js" / "app.js").read_text(encoding="utf-8").count('.js"')
+    assert len(imported) == written > 5
     for path in imported:
         assert re.search(r"\.[0-9a-f]{12}\.js$", path), path
         assert (app.parent / path).resolve().exists()
@@ -40,20 +41,23 @@ def test_modules_import_each_other_by_hashed_name(collected):
 
 def test_the_first_visit_to_a_page_fits_in_its_bytes(collected):
     """170 KB cold is the bar for a page: what every page loads must leave room for its own."""
-    patterns = ("css/*.css.br", "js/app.*.js.br", "js/live.*.br", "js/forms.*.br")
-    vendored = ("vendor/uswds/css/*.br", "vendor/uswds/js/*.br", "vendor/htmx/*.br")
-    sprite_and_fonts = ("vendor/uswds/img/sprite.*.svg.br", "vendor/uswds/fonts/*.*.woff2")
-    hashed = re.compile(r"\.[0-9a-f]{12}\.")
-
-    files = {
-        path
-        for pattern in (*patterns, *vendored, *sprite_and_fonts)
-        for path in collected.glob(pattern)
-        if hashed.search(path.name)
+    every_page = {
+        *(f"css/{name}.*.css.br" for name in ("base", "forms", "lists", "components")),
+        *(f"js/{name}.*.js.br" for name in ("app", "live", "forms")),
+        "vendor/uswds/css/uswds.*.css.br",
+        "vendor/uswds/js/uswds.*.js.br",
+        "vendor/htmx/htmx.min.*.js.br",
+        "vendor/uswds/img/sprite.*.svg.br",
+        "vendor/uswds/fonts/PublicSans-Regular.*.woff2",
+        "vendor/uswds/fonts/PublicSans-SemiBold.*.woff2",
     }
 
-    assert len(files) == 14
-    assert sum(path.stat().st_size for path in files) < 140_000
+    sizes = {}
+    for pattern in every_page:
+        [path] = [p for p in collected.glob(pattern) if re.search(r"\.[0-9a-f]{12}\.", p.name)]
+        sizes[pattern] = path.stat().st_size
+
+    assert sum(sizes.values()) < 140_000, sizes
 
 
 def test_no_served_file_asks_another_machine_for_anything():

@@ -22,7 +22,8 @@ function focusWhereWorkContinues(root) {
 }
 
 function sayMessages(root) {
-  const said = [...root.querySelectorAll("[data-say]")].map((element) => element.textContent.trim());
+  const within = [...root.querySelectorAll("[data-say]")];
+  const said = (root.matches("[data-say]") ? [root] : within).map((element) => element.textContent.trim());
   const summary = root.matches?.("[data-say-swap]") ? root : root.querySelector("[data-say-swap]");
   say(said.join(" ") || (root !== document.body && summary?.textContent.trim()) || "");
 }
@@ -34,9 +35,14 @@ function listenToSwaps() {
     sayMessages(part);
     focusWhereWorkContinues(part);
   });
+  // The messages box often arrives beside the answer (hx-swap-oob).
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    initPart(event.detail.target);
+    sayMessages(event.detail.target);
+  });
   // 403, 404 and 5xx answers never replace a part of the page: what was typed stays.
-  document.addEventListener("htmx:responseError", () => say(word("refused")) || showFailure("refused"));
-  document.addEventListener("htmx:sendError", () => say(word("offline")) || showFailure("offline"));
+  document.addEventListener("htmx:responseError", () => tellFailure("refused"));
+  document.addEventListener("htmx:sendError", () => tellFailure("offline"));
   // A view may send HX-Trigger: {"caseway:say": "Note saved."}
   document.addEventListener("caseway:say", (event) => say(event.detail.value ?? event.detail));
   document.addEventListener("htmx:configRequest", (event) => {
@@ -44,7 +50,8 @@ function listenToSwaps() {
   });
 }
 
-function showFailure(name) {
+function tellFailure(name) {
+  say(word(name));
   const box = document.getElementById("messages");
   if (!box) return;
   const alert = document.createElement("div");
