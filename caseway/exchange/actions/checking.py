@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from caseway.exchange.actions.evidence import conventions_of
+from caseway.exchange.actions.evidence import conventions_from, keep_conventions
 from caseway.exchange.checking import Judgement, Line, judge
 from caseway.exchange.checking.gathering import Gathering
 from caseway.exchange.facts.places import Places, Worker
@@ -25,7 +25,8 @@ def check(*, batch_id: int, at: datetime, on: date) -> None:
     if batch.state != BatchState.CHECKING:
         return
     by = batch.received_by
-    gathering = Gathering(batch, Places(batch, by, on), conventions_of(batch, on), by)
+    conventions = keep_conventions(batch, on)
+    gathering = Gathering(batch, Places(batch, by, on), conventions, by)
     done = 0
     for rows in _chunks(batch):
         _judge_chunk(rows, gathering)
@@ -36,30 +37,35 @@ def check(*, batch_id: int, at: datetime, on: date) -> None:
     )
 
 
+@transaction.atomic
 def check_again(*, row: Row, on: date) -> Row:
     """Judge one line anew, after somebody decided about it."""
     batch = row.batch
     by = batch.received_by
-    gathering = Gathering(batch, Places(batch, by, on), conventions_of(batch, on), by)
-    before = batch.rows.filter(line__lt=row.line).exclude(fate=Fate.OUTSIDE).order_by("line")
-    gathering.recall(before.iterator(CHUNK))
-    _judge_chunk([row], gathering)
+    conventions = conventions_from(batch, on)
+    line = Gathering(batch, Places(batch, by, on), conventions, by).line_again(row)
+    _keep([(row, line)])
     return row
 
 
 @transaction.atomic
 def _judge_chunk(rows: Sequence[Row], gathering: Gathering) -> None:
     lines = gathering.lines(rows)
-    Issue.objects.filter(row__in=[row.pk for row in rows]).delete()
-    issues = []
-    for row in rows:
-        line = lines[row.pk]
+    _keep([(row, lines[row.pk]) for row in rows])
+
+
+def _keep(judged: Sequence[tuple[Row, Line]]) -> None:
+    """Write the judgements and their issues in place of earlier ones."""
+    Issue.objects.filter(row__in=[row.pk for row, _line in judged]).delete()
+    for row, line in judged:
         write(row, line, judge(line))
-        issues += _issues(row, line)
     Row.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["batch", "line"], update_fields=_WRITTEN
+        [row for row, _line in judged],
+        update_conflicts=True,
+        unique_fields=["batch", "line"],
+        update_fields=_WRITTEN,
     )
-    Issue.objects.bulk_create(issues)
+    Issue.objects.bulk_create([one for row, line in judged for one in _issues(row, line)])
 
 
 def write(row: Row, line: Line, judgement: Judgement) -> None:
@@ -81,6 +87,7 @@ def write(row: Row, line: Line, judgement: Judgement) -> None:
         "list": [[one.field.value, one.old, one.new] for one in judgement.changes],
         "person": judgement.person_id,
         "versions": list(judgement.versions),
+        "earlier": [line.case_line, line.like_line],
     }
     row.candidates = _candidates(line)
 

@@ -10,8 +10,8 @@ DATE_FIELDS = (Field.BIRTH_ON, Field.OPENED_ON, Field.LAST_CONTACT_ON)
 _CHUNK = 500
 
 
-def conventions_of(batch: Batch, today: date) -> Conventions:
-    """How this file writes things. What a person said stands above what the columns show."""
+def keep_conventions(batch: Batch, today: date) -> Conventions:
+    """Find how this file writes things, and keep it with the file."""
     columns = {name: int(at) for at, name in batch.columns.items() if name}
     telling = (*DATE_FIELDS, Field.CASE_NUMBER)
     wanted = {field: columns[field] for field in telling if field in columns}
@@ -21,14 +21,25 @@ def conventions_of(batch: Batch, today: date) -> Conventions:
         for field, at in wanted.items():
             cells[field].append(texts[at] if at < len(texts) else "")
     orders = {field: date_order(cells[field]) for field in DATE_FIELDS if field in cells}
-    said = batch.options.get("date_order")
-    if said:
+    batch.found = {
+        **batch.found,
+        "orders": {field.value: order.value for field, order in _helped(orders).items()},
+        "case_width": usual_width(cells.get(Field.CASE_NUMBER, [])),
+    }
+    batch.save(update_fields=["found"])
+    return conventions_from(batch, today)
+
+
+def conventions_from(batch: Batch, today: date) -> Conventions:
+    """What was found, under what a person said: she stands above what the columns show."""
+    orders = {Field(name): DateOrder(order) for name, order in batch.found["orders"].items()}
+    if said := batch.options.get("date_order"):
         orders = dict.fromkeys(orders, DateOrder(said))
     return Conventions(
         today=today,
-        orders=_helped(orders),
+        orders=orders,
         epoch_1904=bool(batch.found.get("epoch_1904")),
-        case_width=usual_width(cells.get(Field.CASE_NUMBER, [])),
+        case_width=batch.found["case_width"],
     )
 
 

@@ -98,10 +98,9 @@ def _finish(batch: Batch) -> None:
 def _first_guess(batch: Batch) -> tuple[dict[str, str], dict[str, object]]:
     """The sender's saved map where one fits these headings; else what the headings suggest."""
     saved = saved_map(batch)
-    sample = [row.cells for row in islice(source.data(), _SAMPLE)]
-    guessed = {
-        str(i): guess.field.value for i, guess in guess_columns(batch.header, sample).items()
-    }
+    rows = batch.rows.exclude(fate=Fate.OUTSIDE).order_by("line")[:_SAMPLE]
+    guesses = guess_columns(batch.header, [row.take("source")["cells"] for row in rows])
+    guessed = {str(position): guess.field.value for position, guess in guesses.items()}
     if saved is None:
         return guessed, {}
     columns = {

@@ -97,8 +97,7 @@ def _home(line: Line, known: KnownPerson) -> Iterator[Change]:
         return
     if any(_agrees(mine, home) for home in known.homes):
         return
-    old = known.homes[0] if known.homes else Home()
-    yield Change(Field.ADDRESS, _shown(old), _shown(mine))
+    yield Change(Field.ADDRESS, _shown(known.home), _shown(mine))
 
 
 def _agrees(mine: Home, home: Home) -> bool:

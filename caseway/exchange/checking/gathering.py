@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from caseway.agencies.models import EmployerKind
 from caseway.exchange.checking.line import Line
 from caseway.exchange.codes import Code, Finding
 from caseway.exchange.facts.candidates import find_candidates, identity_of
 from caseway.exchange.facts.known import KnownCase, cases_by_number
 from caseway.exchange.facts.places import Places, Worker
 from caseway.exchange.meaning import Conventions, Field, RowIssue, Weight, read_cells
-from caseway.exchange.models import Batch, Decision, Fate, Row
+from caseway.exchange.models import Batch, Decision, Row
 from caseway.kernel.models import User
 from caseway.rules.records.case_numbers import tidy, why_not_number
 from caseway.rules.records.identity import Identity
@@ -56,16 +55,11 @@ class Gathering:
             self._remember(line)
         return lines
 
-    def recall(self, rows: Iterable[Row]) -> None:
-        """Remember lines that were judged before, without judging them again."""
-        for row in rows:
-            line = self._line(row)
-            number = line.values.get(Field.CASE_NUMBER)
-            if number and not line.has(Weight.STOP):
-                if not line.is_member:
-                    self.first_lines.setdefault(tidy(number).number, line.number)
-                if row.fate in {Fate.NEW, Fate.HELD} and line.identity.birth_on:
-                    self.born[line.identity.birth_on].append((line.number, line.identity))
+    def line_again(self, row: Row) -> Line:
+        """One line anew. What the lines before it brought is what its first judgement found."""
+        line = self.lines([row])[row.pk]
+        line.case_line, line.like_line = row.changes.get("earlier", [None, None])
+        return line
 
     def _line(self, row: Row) -> Line:
         source = row.take("source")
@@ -171,8 +165,7 @@ class Gathering:
         self._said(line, Weight.LEAVE_OUT, about, problem)
         if worker is None:
             return None
-        public = self.places.kind_of(worker.agency_id) == EmployerKind.PUBLIC
-        if about is Field.PUBLIC_WORKER and not public:
+        if about is Field.PUBLIC_WORKER and not self.places.is_public(worker.agency_id):
             region = self.places.regions[line.region_id].name
             line.say(Weight.LEAVE_OUT, Code.WORKER_NOT_THERE, about, text=text, region=region)
             return None

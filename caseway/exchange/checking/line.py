@@ -40,7 +40,7 @@ class Line:
 
     @property
     def is_member(self) -> bool:
-        return self.values.get(Field.RELATION, SELF) != SELF
+        return str(self.values.get(Field.RELATION, SELF)) != SELF
 
     @property
     def name(self) -> Mapping[str, str] | None:

@@ -45,6 +45,8 @@ class KnownPerson:
     identity: Identity
     points: frozenset[str] = frozenset()
     homes: tuple[Home, ...] = ()
+    # The one that may be shown: a confidential address is compared with and never named.
+    home: Home = Home()
     strengths: frozenset[str] = frozenset()
 
 
@@ -110,11 +112,14 @@ def known_people(person_ids: Collection[int]) -> dict[int, KnownPerson]:
     ):
         points[pk].add(normal)
     homes: dict[int, list[Home]] = defaultdict(list)
-    columns = ("person_id", "lines", "city", "state", "zip_code", "borough")
-    for pk, *home in Address.objects.filter(person__in=person_ids, ends_on=None).values_list(
-        *columns
-    ):
+    shown: dict[int, Home] = {}
+    columns = ("person_id", "is_confidential", "lines", "city", "state", "zip_code", "borough")
+    for pk, is_confidential, *home in Address.objects.filter(
+        person__in=person_ids, ends_on=None
+    ).values_list(*columns):
         homes[pk].append(Home(*home))
+        if not is_confidential:
+            shown.setdefault(pk, Home(*home))
     strengths = defaultdict(set)
     for pk, words in Strength.objects.filter(person__in=person_ids).values_list(
         "person_id", "words"
@@ -130,6 +135,7 @@ def known_people(person_ids: Collection[int]) -> dict[int, KnownPerson]:
             identity=known[row.pk],
             points=frozenset(points[row.pk]),
             homes=tuple(homes[row.pk]),
+            home=shown.get(row.pk, Home()),
             strengths=frozenset(strengths[row.pk]),
         )
         for row in Person.objects.filter(pk__in=person_ids).order_by("pk")

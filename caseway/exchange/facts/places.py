@@ -74,7 +74,7 @@ class Places:
         """A stage's code, from its name in English or Spanish."""
         return self._named(Field.STAGE, text, _stage_names(), Code.STAGE_UNKNOWN)
 
-    def worker(self, text: str, region_id: int, kinds: Iterable[EmployerKind] = ()) -> Found:
+    def worker(self, text: str, region_id: int) -> tuple[Worker | None, Finding | None]:
         """The worker meant by a name or e-mail address, who takes cases in the region."""
         chosen = self.said.get("worker", {}).get(fold(text))
         named = [w for w in self.workers if w.user_id == chosen or _is_called(w, text)]
@@ -89,8 +89,8 @@ class Places:
             return None, Finding(Code.WORKER_NOT_THERE, params)
         return there[0], None
 
-    def kind_of(self, agency_id: int) -> str:
-        return self.agencies[agency_id].employer_kind
+    def is_public(self, agency_id: int) -> bool:
+        return self.agencies[agency_id].employer_kind == EmployerKind.PUBLIC
 
     def _named(self, field: Field, text: str, names: Mapping[str, Any], unknown: Code) -> Found:
         words = fold(text)
@@ -104,7 +104,7 @@ class Places:
         """A public agency places cases with anybody at its site; a contractor with its own."""
         posts = [p for p in standing_of(self.by, self.on).posts if p.site_id == self.site_id]
         return any(
-            post.employer_kind == EmployerKind.PUBLIC or post.agency_id == agency_id
+            post.employer_kind.value == EmployerKind.PUBLIC.value or post.agency_id == agency_id
             for post in posts
         )
 
