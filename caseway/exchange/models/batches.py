@@ -169,9 +169,7 @@ class FilePart(Sealed):
 
     class Meta:
         ordering = ["batch", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="file_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="file_part_once")]
 
     def __str__(self) -> str:
         return f"part {self.number} of batch {self.batch_id}"

@@ -1,0 +1,1 @@
+"""Acts on a file: receive, read, map, check, decide, load, undo, forget."""

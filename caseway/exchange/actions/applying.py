@@ -1,0 +1,147 @@
+"""Loading the lines that a person agreed to: one at a time, in short transactions, resumable."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from time import monotonic
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from caseway.agencies import access
+from caseway.agencies.access import Where
+from caseway.agencies.facts import holders_by_region
+from caseway.agencies.models import Agency, Program, Region
+from caseway.agencies.policy import Act
+from caseway.cases.models import Case, Part, Person
+from caseway.exchange.actions.changing import Changing
+from caseway.exchange.actions.making import Desk, make_case, make_member
+from caseway.exchange.codes import Code
+from caseway.exchange.meaning import Field, Weight
+from caseway.exchange.models import Batch, BatchState, Fate, Issue, Row
+from caseway.kernel.audit.actor import acting_as
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.versions import StaleRecord
+from caseway.rules.functions import required_parts
+
+# A transaction ends after this long, so that nobody else waits a second for the database.
+LONGEST_SECONDS = 0.4
+CHUNK = 100
+
+
+@transaction.atomic
+def agree(*, batch: Batch, by: User, at: datetime) -> Batch:
+    """Agree to a preview: its new and changed lines may be loaded. The caller asks for it.
+
+    Raises NotAllowed when the preview was answered already or `by` may not.
+    """
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    access.require(by, Act.IMPORT_FILES, Where(batch.site_id, batch.region_id))
+    if batch.state != BatchState.PREVIEW:
+        raise NotAllowed(_("This file is not waiting for a decision any more. Reload the page."))
+    batch.state, batch.agreed_by, batch.agreed_at, batch.lines_done = (
+        BatchState.APPLYING,
+        by,
+        at,
+        0,
+    )
+    batch.save(update_fields=["state", "agreed_by", "agreed_at", "lines_done"])
+    return batch
+
+
+def apply(*, batch_id: int, clock: Callable[[], datetime], on: date) -> None:
+    """Load what is left to load. Stopped anywhere, it goes on with the first line not loaded.
+
+    A line that fails is refused with its reason and stops no other.
+    """
+    batch = Batch.objects.select_related("agreed_by", "site").get(pk=batch_id)
+    if batch.state != BatchState.APPLYING or batch.agreed_by is None:
+        return
+    desk = _desk(batch, batch.agreed_by, clock(), on)
+    while _apply_some(batch, desk):
+        pass
+    Batch.objects.filter(pk=batch.pk, state=BatchState.APPLYING).update(
+        state=BatchState.APPLIED, applied_at=clock()
+    )
+
+
+def _apply_some(batch: Batch, desk: Desk) -> int:
+    """Load lines for a moment. Returns how many were taken up."""
+    started, done = monotonic(), 0
+    with acting_as(desk.by.pk, reason=f"file {batch.pk}"):
+        rows = batch.rows.filter(applied_at=None, fate__in=[Fate.NEW, Fate.CHANGED])
+        for row in rows.order_by("is_member", "line")[:CHUNK]:
+            row.batch = batch
+            _apply_one(row, desk)
+            done += 1
+            if monotonic() - started > LONGEST_SECONDS:
+                break
+        batch.lines_done += done
+        Batch.objects.filter(pk=batch.pk).update(lines_done=batch.lines_done)
+    return done
+
+
+def _apply_one(row: Row, desk: Desk) -> None:
+    """One line in a savepoint of its own: all of it, or a refusal."""
+    try:
+        with transaction.atomic():
+            row.undo = _make(row, desk)
+            row.applied_at = desk.at
+            row.save(update_fields=["undo", "applied_at", "case_ref"])
+    except StaleRecord:
+        _refuse(row, Code.CHANGED_SINCE)
+    except NotAllowed as refusal:
+        _refuse(row, Code.NOT_LOADED, why=str(refusal))
+    except DatabaseError:
+        # A constraint that the preview could not foresee; the row says so instead of the log.
+        _refuse(row, Code.NOT_LOADED, why=_("The records here do not allow it."))
+
+
+def _make(row: Row, desk: Desk) -> dict[str, object]:
+    values = row.take("values")
+    if row.fate == Fate.NEW and not row.is_member:
+        return make_case(row, values, desk)
+    if row.fate == Fate.NEW:
+        return make_member(row, values, _case_of(row, values), desk)
+    person = Person.objects.get(pk=row.changes["person"])
+    case = None if row.is_member else Case.objects.get(pk=row.case_ref)
+    versions = row.changes["versions"]
+    if person.version != versions[1] or (case is not None and case.version != versions[0]):
+        raise StaleRecord(None, {}, None)
+    return Changing(person, case, values, desk).make(row.changes["list"], tuple(versions))
+
+
+def _case_of(row: Row, values: dict[str, dict[str, str]]) -> Case:
+    number = values["fields"][Field.CASE_NUMBER]
+    case = Case.objects.filter(site=row.site_id, number=number).first()
+    if case is None:
+        raise NotAllowed(_("The line of the participant was not loaded."))
+    return case
+
+
+def _refuse(row: Row, code: Code, **params: str) -> None:
+    row.fate = Fate.REFUSED
+    row.save(update_fields=["fate"])
+    Issue.objects.create(
+        row=row, site_id=row.site_id, code=code.value, params=params, weight=Weight.STOP.value
+    )
+
+
+def _desk(batch: Batch, by: User, at: datetime, on: date) -> Desk:
+    regions = {region.pk: region for region in Region.objects.filter(site=batch.site_id)}
+    standing = holders_by_region(list(regions), on)
+    users = User.objects.filter(memberships__site=batch.site_id).distinct()
+    return Desk(
+        by=by,
+        at=at,
+        on=on,
+        sender=batch.sender,
+        regions=regions,
+        programs={p.pk: p for p in Program.objects.filter(site=batch.site_id)},
+        agencies={a.pk: a for a in Agency.objects.order_by("pk")},
+        users={user.pk: user for user in users},
+        parts={
+            pk: tuple(Part(part) for part in required_parts(held, True))
+            for pk, held in standing.items()
+        },
+    )

@@ -1,0 +1,52 @@
+"""What the columns of a file show about themselves: the order of dates, the width of numbers."""
+
+from datetime import date
+
+from caseway.exchange.meaning import Conventions, DateOrder, Field, date_order
+from caseway.exchange.meaning.identifiers import usual_width
+from caseway.exchange.models import Batch, Fate
+
+DATE_FIELDS = (Field.BIRTH_ON, Field.OPENED_ON, Field.LAST_CONTACT_ON)
+_CHUNK = 500
+
+
+def keep_conventions(batch: Batch, today: date) -> Conventions:
+    """Find how this file writes things, and keep it with the file."""
+    columns = {name: int(at) for at, name in batch.columns.items() if name}
+    telling = (*DATE_FIELDS, Field.CASE_NUMBER)
+    wanted = {field: columns[field] for field in telling if field in columns}
+    cells: dict[Field, list[str]] = {field: [] for field in wanted}
+    for row in batch.rows.exclude(fate=Fate.OUTSIDE).order_by("line").iterator(_CHUNK):
+        texts = row.take("source")["cells"]
+        for field, at in wanted.items():
+            cells[field].append(texts[at] if at < len(texts) else "")
+    orders = {field: date_order(cells[field]) for field in DATE_FIELDS if field in cells}
+    batch.found = {
+        **batch.found,
+        "orders": {field.value: order.value for field, order in _helped(orders).items()},
+        "case_width": usual_width(cells.get(Field.CASE_NUMBER, [])),
+    }
+    batch.save(update_fields=["found"])
+    return conventions_from(batch, today)
+
+
+def conventions_from(batch: Batch, today: date) -> Conventions:
+    """What was found, under what a person said: she stands above what the columns show."""
+    orders = {Field(name): DateOrder(order) for name, order in batch.found["orders"].items()}
+    if said := batch.options.get("date_order"):
+        orders = dict.fromkeys(orders, DateOrder(said))
+    return Conventions(
+        today=today,
+        orders=orders,
+        epoch_1904=bool(batch.found.get("epoch_1904")),
+        case_width=batch.found["case_width"],
+    )
+
+
+def _helped(orders: dict[Field, DateOrder]) -> dict[Field, DateOrder]:
+    """One program wrote all columns: what one of them proves holds for those that are silent."""
+    proved = set(orders.values()) - {DateOrder.UNKNOWN}
+    if len(proved) != 1:
+        return orders
+    (order,) = proved
+    return dict.fromkeys(orders, order)

@@ -1,0 +1,236 @@
+"""What a new line makes: a person, a household, a case, or a member of a household."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caseway.agencies.models import Agency, Program, Region
+from caseway.cases.actions.assignments import Holder
+from caseway.cases.actions.opening import NewCase, open_case
+from caseway.cases.actions.people import Name, PersonFacts, Point, add_person
+from caseway.cases.models import (
+    Address,
+    Case,
+    Contact,
+    ContactKind,
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    Part,
+    Person,
+    PointKind,
+    Relation,
+    Stage,
+    Strength,
+)
+from caseway.exchange.checking.compare import strengths_in
+from caseway.exchange.meaning import Field
+from caseway.exchange.models import Row
+from caseway.kernel.models import User
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who applies a file, when, and the rows of the site that its lines point to."""
+
+    by: User
+    at: datetime
+    on: date
+    sender: str
+    regions: Mapping[int, Region]
+    programs: Mapping[int, Program]
+    agencies: Mapping[int, Agency]
+    users: Mapping[int, User]
+    # Parts that a case needs, by region: the first that is not public is the worker's.
+    parts: Mapping[int, tuple[Part, ...]]
+
+    def holder(self, worker: list[int] | None) -> Holder | None:
+        if worker is None:
+            return None
+        user_id, agency_id = worker
+        return Holder(self.agencies[agency_id], self.users[user_id])
+
+    def part_of(self, worker: list[int], region_id: int) -> Part:
+        """The part that a line's worker takes on the case."""
+        needed = self.parts[region_id]
+        if Part.CASE_MANAGER in needed:
+            return Part.CASE_MANAGER
+        public = self.agencies[worker[1]].employer_kind == "public"
+        return Part.PUBLIC_WORKER if public else Part.CONTRACTOR_WORKER
+
+
+def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
+    """Open the line's case. Returns what undoing needs."""
+    fields = values["fields"]
+    person, is_new = _person(row, fields, desk)
+    household, is_new_household = _household(person, fields, desk)
+    opened_on = _day(fields.get(Field.OPENED_ON)) or desk.on
+    case = open_case(
+        new=NewCase(
+            region=desk.regions[values["region"]],
+            program=desk.programs[values["program"]],
+            participant=person,
+            number=fields[Field.CASE_NUMBER],
+            opened_on=opened_on,
+            stage=Stage(values["stage"] or Stage.INITIAL_CONTACT),
+            household=household,
+            holders=tuple(_holders(values, desk)),
+        ),
+        by=desk.by,
+    )
+    add_strengths(person, strengths_in(fields.get(Field.STRENGTHS, "")), desk)
+    if on := _day(fields.get(Field.LAST_CONTACT_ON)):
+        add_last_contact(case, on, desk)
+    if text := fields.get(Field.NOTE):
+        add_note(case, text, desk)
+    row.case_ref = case.pk
+    return {
+        "case": case.pk,
+        "person": person.pk if is_new else None,
+        "household": case.household_id if is_new_household else None,
+    }
+
+
+def make_member(row: Row, values: Values, case: Case, desk: Desk) -> dict[str, Any]:
+    """Add somebody to the household of a case."""
+    fields = values["fields"]
+    person, is_new = _person(row, fields, desk)
+    member = HouseholdMember.objects.create(
+        site_id=case.site_id,
+        household_id=case.household_id,
+        person=person,
+        relation=Relation(fields[Field.RELATION]),
+        starts_on=desk.on,
+    )
+    add_strengths(person, strengths_in(fields.get(Field.STRENGTHS, "")), desk)
+    row.case_ref = case.pk
+    return {"member": member.pk, "person": person.pk if is_new else None}
+
+
+def add_strengths(person: Person, words: list[str], desk: Desk) -> list[Strength]:
+    return [
+        Strength.objects.create(
+            site_id=person.site_id,
+            person=person,
+            words=one,
+            named_by_person=False,
+            recorded_by=desk.by,
+            recorded_at=desk.at,
+        )
+        for one in words
+    ]
+
+
+def add_last_contact(case: Case, on: date, desk: Desk) -> Contact:
+    """The day of a contact that somebody had before the case came here; what it was is unknown."""
+    return Contact.objects.create(
+        site_id=case.site_id,
+        case=case,
+        person_id=case.participant_id,
+        kind=ContactKind.BRIEF,
+        at=timezone.make_aware(datetime.combine(on, time(12))),
+        text=_("Last contact before the case was loaded, as the file says."),
+    )
+
+
+def add_note(case: Case, text: str, desk: Desk) -> Contact:
+    return Contact.objects.create(
+        site_id=case.site_id,
+        case=case,
+        person_id=case.participant_id,
+        kind=ContactKind.NOTE,
+        at=desk.at,
+        text=text,
+        by=desk.by,
+    )
+
+
+def add_point_once(person: Person, kind: PointKind, value: str) -> ContactPoint:
+    from caseway.cases.actions.people import add_point
+
+    return add_point(person=person, point=Point(kind, value))
+
+
+def add_home(person: Person, fields: Mapping[str, Any], desk: Desk) -> Address:
+    """An address. Where one is confidential already, so is the next: a file must not reveal it."""
+    hidden = Address.objects.filter(person=person, ends_on=None, is_confidential=True).exists()
+    return Address.objects.create(
+        site_id=person.site_id,
+        person=person,
+        lines=fields.get(Field.ADDRESS, ""),
+        city=fields.get(Field.CITY, ""),
+        state=fields.get(Field.STATE, ""),
+        zip_code=fields.get(Field.ZIP_CODE, ""),
+        borough=fields.get(Field.BOROUGH, ""),
+        is_confidential=hidden,
+        starts_on=desk.on,
+    )
+
+
+def has_home(fields: Mapping[str, Any]) -> bool:
+    return any(fields.get(name) for name in (Field.ADDRESS, Field.ZIP_CODE, Field.BOROUGH))
+
+
+def _person(row: Row, fields: Mapping[str, Any], desk: Desk) -> tuple[Person, bool]:
+    """The known person that the line is about, or a new one."""
+    if known := row.changes.get("person"):
+        return Person.objects.get(pk=known, site_id=row.site_id), False
+    name = fields[Field.FULL_NAME]
+    kinds = ((Field.PHONE, PointKind.PHONE), (Field.EMAIL, PointKind.EMAIL))
+    person = add_person(
+        site=row.batch.site,
+        facts=PersonFacts(
+            name=Name(name["full"], name["given"], name["family"]),
+            birth_on=_day(fields.get(Field.BIRTH_ON)),
+            language=fields.get(Field.LANGUAGE, "en"),
+            points=tuple(Point(kind, fields[field]) for field, kind in kinds if fields.get(field)),
+            ssn=fields.get(Field.SSN, ""),
+        ),
+        today=desk.on,
+    )
+    if has_home(fields):
+        add_home(person, fields, desk)
+    return person, True
+
+
+def _household(
+    person: Person, fields: Mapping[str, Any], desk: Desk
+) -> tuple[Household | None, bool]:
+    """The household that the line names by its number, or the one she lives in."""
+    label = fields.get(Field.HOUSEHOLD, "")
+    if label:
+        named, is_new = Household.objects.get_or_create(site_id=person.site_id, label=label)
+        lives = HouseholdMember.objects.filter(household=named, person=person, ends_on=None)
+        if not lives.exists():
+            HouseholdMember.objects.create(
+                site_id=person.site_id,
+                household=named,
+                person=person,
+                relation=Relation.SELF,
+                starts_on=desk.on,
+            )
+        return named, is_new
+    current = HouseholdMember.objects.filter(person=person, ends_on=None).order_by("id").first()
+    return (current.household, False) if current else (None, True)
+
+
+def _holders(values: Values, desk: Desk) -> list[tuple[Part, Holder]]:
+    found = []
+    for name in ("worker", "public_worker"):
+        worker = values[name]
+        holder = desk.holder(worker)
+        if holder is not None:
+            public = name == "public_worker"
+            part = Part.PUBLIC_WORKER if public else desk.part_of(worker, values["region"])
+            found.append((part, holder))
+    return list(dict(found).items())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

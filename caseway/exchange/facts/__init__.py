@@ -1,0 +1,1 @@
+"""What is known here, read in bulk for the lines of a file."""
