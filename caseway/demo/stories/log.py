@@ -37,15 +37,19 @@ class Log(Teller):
         stage = said.get("stage") or self.stage
         if stage == Stage.ASSESSMENT and "post" not in said:
             said["post"] = self.specialist(FunctionCode.ASSESSMENT)
-        values = {"mode": mode, "place": place, "minutes": self.rng.choice((20, 30, 30, 45, 60))}
-        text = self._note(day, stage, topic)
-        return self.contact(day, ContactKind.MEETING, text, **(values | said))
+        values: dict[str, Any] = {"mode": mode, "place": place}
+        values["minutes"] = self.rng.choice((20, 30, 30, 45, 60))
+        values |= said
+        setting = "here" if values["mode"] == ContactMode.IN_PERSON else "far"
+        text = self._note(day, stage, topic, setting)
+        return self.contact(day, ContactKind.MEETING, text, **values)
 
     def brief(self, day: date, **said: Any) -> int | None:
         """A word in passing: contact, though not the promised meeting."""
-        text = self._note(day, said.get("stage"), "brief")
-        values: dict[str, Any] = {"mode": ContactMode.PHONE, "minutes": 5}
-        return self.contact(day, ContactKind.BRIEF, text, **(values | said))
+        values: dict[str, Any] = {"mode": self.rng.choice(_BRIEFLY), "minutes": 5} | said
+        setting = "here" if values["mode"] == ContactMode.IN_PERSON else "far"
+        text = self._note(day, said.get("stage"), "brief", setting)
+        return self.contact(day, ContactKind.BRIEF, text, **values)
 
     def attempt(self, day: date, **said: Any) -> int | None:
         """A try that did not reach the person."""
@@ -97,18 +101,19 @@ class Log(Teller):
             **({"mode": ContactMode.NONE} | values),
         )
 
-    def _note(self, day: date, stage: Stage | None, topic: str) -> str:
+    def _note(self, day: date, stage: Stage | None, topic: str, setting: str = "") -> str:
         facts = self.facts(day, stage)
         in_spanish = self.family.language == "es" and "child" in facts
         if in_spanish and topic in _IN_SPANISH and self.rng.random() < 0.12:
             return words.message(self.rng, "note_es", facts, self.said)
-        return words.written(self.rng, topic, facts, self.said)
+        return words.written(self.rng, topic, facts, self.said, setting=setting)
 
     def _message(self, day: date, way: str) -> str:
         language = "es" if self.family.language == "es" else "en"
         return words.message(self.rng, f"{way}_{language}", self.facts(day), self.said)
 
 
+_BRIEFLY = (ContactMode.PHONE, ContactMode.PHONE, ContactMode.TEXT, ContactMode.IN_PERSON)
 _IN_SPANISH = frozenset({"search", "activity"})
 _MINUTES = (0, 5, 10, 15, 20, 30, 40, 45, 50)
 _MEETINGS = (

@@ -15,10 +15,11 @@ Facts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence and the facts that it needs to be said."""
+    """A sentence, the facts that it needs, and the setting it fits: any, "here" or "far"."""
 
     text: str
     needs: frozenset[str]
+    setting: str = ""
 
     def said(self, facts: Facts) -> str:
         return self.text.format_map(facts)
@@ -30,16 +31,18 @@ class Employer:
     jobs: tuple[str, ...]
 
 
-def written(rng: Random, topic: str, facts: Facts, said: set[str]) -> str:
+def written(rng: Random, topic: str, facts: Facts, said: set[str], *, setting: str = "") -> str:
     """A note on a topic: an opening, one or two things said, what was agreed.
 
-    `said` are sentences already used about these people; it grows, and what is
-    in it comes again only when all else has been said.
+    `setting` is "here" for a meeting in one room and "far" for a call; an
+    opening that fits only one is said only there. `said` are sentences already
+    used about these people; it grows, and what is in it comes again only when
+    all else has been said.
     """
     parts = _topics()[topic]
     middle = rng.choice((1, 1, 2, 2, 2))
     chosen = [
-        *_unsaid(rng, parts["open"], facts, said, 1),
+        *_unsaid(rng, _fitting(parts["open"], setting), facts, said, 1),
         *_unsaid(rng, parts["body"], facts, said, middle),
         *_unsaid(rng, parts["close"], facts, said, 1),
     ]
@@ -59,6 +62,10 @@ def fact(rng: Random, kind: str, facts: Facts) -> str:
 @cache
 def employers() -> tuple[Employer, ...]:
     return tuple(Employer(row["name"], tuple(row["jobs"])) for row in _toml("facts")["employers"])
+
+
+def _fitting(phrases: tuple[Phrase, ...], setting: str) -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in phrases if phrase.setting in ("", setting))
 
 
 def _unsaid(
@@ -97,10 +104,14 @@ def _lists() -> dict[str, tuple[Phrase, ...]]:
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
-    return tuple(
-        Phrase(text, frozenset(name for _, name, _, _ in Formatter().parse(text) if name))
-        for text in texts
-    )
+    return tuple(_phrase(text) for text in texts)
+
+
+def _phrase(text: str) -> Phrase:
+    setting, mark, rest = text.partition("| ")
+    text = rest if mark else text
+    needs = frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+    return Phrase(text, needs, setting if mark else "")
 
 
 def _toml(name: str) -> dict[str, Any]:
