@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
+OPENED_DAYS_AGO = 2000  # when the county's sites opened and its first workers came
 
 
 class Calendar:
@@ -27,6 +28,11 @@ class Calendar:
         if found is None:
             found = self._workdays[offset] = self._count(offset)
         return found
+
+    @property
+    def opening(self) -> date:
+        """When the sites opened."""
+        return self.day(-OPENED_DAYS_AGO)
 
     def friday(self) -> date:
         """The last Friday before today."""

@@ -48,7 +48,7 @@ def sign_ins() -> list[SignIn]:
 def _cast() -> list[tuple[str, str, str]]:
     return [
         (_("Case manager"), "Marisol Vega",
-         _("Harbor County, contractor: meets about eighty families every week and covers for a colleague on leave")),
+         _("Harbor County, contractor: seventy families, and cover for a colleague on leave")),
         (_("Eligibility worker"), "Denise Wardlaw",
          _("Harbor County, public agency: first contact, eligibility and the half-yearly review")),
         (_("Specialist"), "Grace Oduya",

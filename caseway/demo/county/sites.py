@@ -130,6 +130,7 @@ def _functions(built: Built, opened_on: date) -> None:
 
 
 def _build_study_site(preset: SitePreset) -> Site:
+    titles = {kind.value: title for kind, title in preset.titles.items()}
     site = Site.objects.create(
         slug=f"study-{preset.code.lower()}",
         preset=preset.code,
@@ -137,8 +138,8 @@ def _build_study_site(preset: SitePreset) -> Site:
         name=preset.name,
         model=SiteModel(preset.model),
         plan_name=preset.plan_name,
-        public_worker_title=preset.titles[EmployerKind.PUBLIC],
-        contractor_worker_title=preset.titles[EmployerKind.CONTRACTOR],
+        public_worker_title=titles["public"],
+        contractor_worker_title=titles["contractor"],
         benefit_payment=preset.benefit_payment,
         note="As seen in 2002 (Privatization in Practice, 2003). Settings only; no cases.",
     )

@@ -36,7 +36,7 @@ class Post:
     languages: frozenset[str]
     weight: float
     flag: str = ""
-    former_id: int | None = None  # who held it before it fell vacant
+    former_id: int | None = None  # who held it before it fell vacant; `name` is then hers
     cover_id: int | None = None
 
     @property
@@ -87,11 +87,11 @@ class Employer:
                 email=self._address(name),
                 name=name,
                 password=self._password,
-                date_joined=self._cal.at(self._cal.day(-400), 9),
+                date_joined=self._cal.at(self._cal.opening, 9),
             )
             user.save(force_insert=True)
             # auto_now_add has written the real hour; the county has its own calendar.
-            User.objects.filter(pk=user.pk).update(date_joined=self._cal.at(self._cal.day(-400), 9))
+            User.objects.filter(pk=user.pk).update(date_joined=self._cal.at(self._cal.opening, 9))
             self.roster.users[name] = user
         return self.roster.users[name]
 
@@ -153,7 +153,7 @@ def _team(built: Built, design: TeamDesign, cases: int, employer: Employer, cal:
                 specialty=design.specialty,
                 supervisor=supervisors[place // POSTS_PER_SUPERVISOR],
                 safety_trained=trained,
-                starts_on=cal.day(-400),
+                starts_on=cal.opening,
                 ends_on=None if name else vacancy_day(cal),
             )
         )
@@ -176,7 +176,7 @@ def _post(
 ) -> Post:
     speaks = frozenset(languages.split())
     if not name:
-        return Post(None, "", agency_id, False, speaks, _VACANT_WEIGHT, former_id=user.pk)
+        return Post(None, user.name, agency_id, False, speaks, _VACANT_WEIGHT, former_id=user.pk)
     weight = _LEAD_WEIGHT if flag == "lead" else 1.0
     cover = before[0].user_id if flag == "away" else None
     return Post(user.pk, name, agency_id, trained, speaks, weight, flag, cover_id=cover)
@@ -222,8 +222,8 @@ def _seat(
         role=role,
         ends_on=None,
         defaults={
-            "title": Role(role).label,
-            "starts_on": cal.day(-400),
+            "title": str(role.label),
+            "starts_on": cal.opening,
             "safety_trained": trained,
         },
     )
@@ -243,8 +243,8 @@ def _leaders(sites: list[Built], study: list[Site], employer: Employer, cal: Cal
             agency=agency,
             site=site,
             role=Role.ADMINISTRATOR,
-            title=Role.ADMINISTRATOR.label,
-            starts_on=cal.day(-400),
+            title=str(Role.ADMINISTRATOR.label),
+            starts_on=cal.opening,
         )
         for site in study
     )

@@ -20,9 +20,11 @@ from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, Post, Roster, Team, staff
 from caseway.demo.loader.plan import Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
-from caseway.demo.stories.family import Family, Registry, Shape
+from caseway.demo.stories.entry import Registry
+from caseway.demo.stories.family import Family, Shape
 from caseway.demo.stories.story import Desk
-from caseway.demo.stories.tale import Hands, Tale
+from caseway.demo.stories.tale import Tale
+from caseway.demo.stories.teller import Hands
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.functions import FunctionCode
@@ -47,6 +49,10 @@ class Loaded:
     passphrase: str
 
 
+def _silent(done: int) -> None:
+    """Nobody watches."""
+
+
 def why_not_load() -> str | None:
     """The sentence to show when the county may not be loaded here; None when it may."""
     if not settings.DEMONSTRATION:
@@ -63,7 +69,7 @@ def why_not_load() -> str | None:
 
 
 def load(
-    *, cases: int, seed: int, today: date, progress: Callable[[int], None] = lambda done: None
+    *, cases: int, seed: int, today: date, progress: Callable[[int], None] = _silent
 ) -> Loaded:
     """Fill an empty database with the county as it stands on `today`, all of it or nothing.
 
@@ -76,7 +82,7 @@ def load(
     with suspended_audit("Loading the demonstration county"), transaction.atomic():
         check_keys_now()
         cal = Calendar(today, settings.TIME_ZONE)
-        sites, study = build_sites(cal.day(-400)), build_study_sites()
+        sites, study = build_sites(cal.opening), build_study_sites()
         counts = shares(SITES, cases)
         by_site = {built.site.pk: n for built, n in zip(sites, counts, strict=True)}
         employer = Employer(make_password(passphrase), cal, Random(f"{seed}:staff"))

@@ -1,10 +1,12 @@
 """Which story is told where, how often: the showcase first, then by weight."""
 
+import itertools
 from dataclasses import dataclass
 from random import Random
 
 from caseway.demo.county.design import SiteDesign
-from caseway.demo.stories import STORIES, Story
+from caseway.demo.stories import STORIES
+from caseway.demo.stories.story import Story
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ def shares(sites: tuple[SiteDesign, ...], cases: int) -> list[int]:
     for site in sites:
         run += site.share
         edges.append(round(cases * run / whole))
-    return [high - low for low, high in zip(edges, edges[1:], strict=False)]
+    return [high - low for low, high in itertools.pairwise(edges)]
 
 
 def plan(site: SiteDesign, cases: int, county: int, rng: Random) -> list[Told]:

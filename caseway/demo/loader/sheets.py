@@ -5,9 +5,10 @@ Model instances and `bulk_create` cost three to five times as much a row, and
 field's own preparation, and every constraint of the database holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 Row = tuple[Any, ...]
@@ -29,9 +30,8 @@ class Sheet:
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         self._defaults = {field.attname: _default_of(field) for field in fields}
         self._fields = fields
-        key = model._meta.pk
         last = model._base_manager.aggregate(last=models.Max("pk"))["last"]
-        self._key, self._next = key, (last or 0) + 1
+        self._key, self._next = model._meta.pk.attname, (last or 0) + 1
         self.rows: list[Row] = []
 
     def add(self, **values: Any) -> int:
@@ -48,12 +48,12 @@ class Sheet:
         """Write what was put down. Returns how many rows that was."""
         written = len(self.rows)
         if written:
-            columns = [self._key.column, *(field.column for field in self._fields)]
+            columns = [self._key, *(field.attname for field in self._fields)]
             _insert(self.model._meta.db_table, columns, self._prepared())
             self.rows.clear()
         return written
 
-    def _prepared(self) -> Iterable[Row]:
+    def _prepared(self) -> Iterator[Row]:
         prepare = [
             (place, _preparation(field))
             for place, field in enumerate(self._fields, start=1)
@@ -88,8 +88,8 @@ class Sheets:
     def close(self) -> None:
         """Write the rest and let the database give out ids above ours from now on."""
         self.flush()
-        restart = [model for model in self._sheets]
-        statements = connection.ops.sequence_reset_sql(_no_style(), restart)
+        restart = list(self._sheets)
+        statements = connection.ops.sequence_reset_sql(no_style(), restart)
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
@@ -113,7 +113,7 @@ def _insert(table: str, columns: list[str], rows: Iterable[Row]) -> None:
         else:
             marks = ", ".join(["%s"] * len(columns))
             statement = f"INSERT INTO {name} ({quoted}) VALUES ({marks})"  # noqa: S608 - names are ours
-            cursor.executemany(statement, rows)
+            cursor.executemany(statement, list(rows))
 
 
 def _preparation(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
@@ -127,9 +127,3 @@ def _default_of(field: "models.Field[Any, Any]") -> Any:
     if not field.has_default():
         return "" if isinstance(field, models.CharField | models.TextField) else None
     return None if callable(field.default) else field.default
-
-
-def _no_style() -> Any:
-    from django.core.management.color import no_style
-
-    return no_style()

@@ -1,5 +1,6 @@
-"""What a record must bear: names of every form, a day that comes every four years, safety, twins."""
+"""What a record must bear: names of every form, a leap day, safety, twins, one person twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -50,8 +51,12 @@ def entered_twice(tale: Tale, desk: Desk) -> None:
     )
     again = tale.again(twin, desk.number())
     again.opens(Stage.INITIAL_CONTACT, 2)
-    again.due(TaskKind.FOLLOW_UP, "First call to {name}", tale.cal.workday(0),
-              function=FunctionCode.INITIAL_CONTACT)  # fmt: skip
+    again.due(
+        TaskKind.FOLLOW_UP,
+        "First call to {name}",
+        tale.cal.workday(0),
+        function=FunctionCode.INITIAL_CONTACT,
+    )
 
 
 def misheard(name: Name) -> Name:
@@ -65,35 +70,79 @@ def misheard(name: Name) -> Name:
 
 
 _SAFETY = (
-    (SafetyKind.CONFIDENTIAL_ADDRESS,
-     "Letters go to the post office box only. Never say the street aloud in the waiting room."),
-    (SafetyKind.VIOLENCE,
-     "Call the mobile between 9 and 3 and ask “Is this a good time?” first. Leave no message. "
-     "The sister's number is not safe."),
-)  # fmt: skip
-_LEAD = {"always": "W", "post": "lead"}
+    (
+        SafetyKind.CONFIDENTIAL_ADDRESS,
+        "Letters go to the post office box only. Never say the street aloud in the waiting room.",
+    ),
+    (
+        SafetyKind.VIOLENCE,
+        "Call the mobile between 9 and 3 and ask “Is this a good time?” first. Leave no message. "
+        "The sister's number is not safe.",
+    ),
+)
+
+
+def _borne(key: str, tell: Callable[[Tale, Desk], None], shape: Shape) -> Story:
+    """A story told once, on the caseload that a visitor opens first."""
+    return Story(key, tell, always="W", post="lead", shape=shape)
+
+
 STORIES = (
-    Story("kept_safe", kept_safe, always="WQ", post="lead", once_in=120,
-          shape=Shape(gender="woman", confidential=True)),
+    Story(
+        "kept_safe",
+        kept_safe,
+        always="WQ",
+        post="lead",
+        once_in=120,
+        shape=Shape(gender="woman", confidential=True),
+    ),
     Story("entered_twice", entered_twice, always="WQ", post="lead", once_in=100, cases=2),
-    Story("two_names_used", search.search_kept, **_LEAD, shape=Shape(
-        community="latino", gender="woman", name=Name("Lupe", "Galarza"),
-        also_named=((NameKind.LEGAL, "Guadalupe Galarza Tenesaca"),
-                    (NameKind.FORMER, "Guadalupe Solano")))),
-    Story("one_word_name", search.in_class, **_LEAD, shape=Shape(
-        community="bangladeshi", gender="woman", surname="Begum", name=Name("Rokeya", ""))),
-    Story("two_surnames", search.search_kept, **_LEAD, shape=Shape(
-        community="latino", name=Name("Xiomara", "De la Cruz Quishpe"), gender="woman")),
-    Story("name_oneill", search.search_slipping, **_LEAD, shape=Shape(
-        community="irish_italian", name=Name("Siobhan", "O'Neill"), surname="O'Neill",
-        gender="woman")),
-    Story("name_dangelo", search.in_class, **_LEAD, shape=Shape(
-        community="irish_italian", name=Name("Carmine", "D'Angelo"), surname="D'Angelo",
-        gender="man")),
-    Story("longest_name", search.search_kept, **_LEAD, shape=Shape(
-        community="latino", name=LONGEST, gender="woman")),
-    Story("leap_day", search.search_kept, **_LEAD, shape=Shape(
-        born=date(1996, 2, 29), gender="woman")),
-    Story("twins", search.in_class, **_LEAD, shape=Shape(
-        children=(2, 2), twins=True, child_ages=(3, 9))),
-)  # fmt: skip
+    _borne(
+        "two_names_used",
+        search.search_kept,
+        Shape(
+            community="latino",
+            gender="woman",
+            name=Name("Lupe", "Galarza"),
+            also_named=(
+                (NameKind.LEGAL, "Guadalupe Galarza Tenesaca"),
+                (NameKind.FORMER, "Guadalupe Solano"),
+            ),
+        ),
+    ),
+    _borne(
+        "one_word_name",
+        search.in_class,
+        Shape(community="bangladeshi", gender="woman", surname="Begum", name=Name("Rokeya", "")),
+    ),
+    _borne(
+        "two_surnames",
+        search.search_kept,
+        Shape(community="latino", name=Name("Xiomara", "De la Cruz Quishpe"), gender="woman"),
+    ),
+    _borne(
+        "name_oneill",
+        search.search_slipping,
+        Shape(
+            community="irish_italian",
+            name=Name("Siobhan", "O'Neill"),
+            surname="O'Neill",
+            gender="woman",
+        ),
+    ),
+    _borne(
+        "name_dangelo",
+        search.in_class,
+        Shape(
+            community="irish_italian",
+            name=Name("Carmine", "D'Angelo"),
+            surname="D'Angelo",
+            gender="man",
+        ),
+    ),
+    _borne(
+        "longest_name", search.search_kept, Shape(community="latino", name=LONGEST, gender="woman")
+    ),
+    _borne("leap_day", search.search_kept, Shape(born=date(1996, 2, 29), gender="woman")),
+    _borne("twins", search.in_class, Shape(children=(2, 2), twins=True, child_ages=(3, 9))),
+)

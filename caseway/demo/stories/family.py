@@ -1,34 +1,25 @@
-"""A family put down in rows: people, names, household, how to reach them, what they bring."""
+"""A family: what a story asks of it, and the facts that sentences are made of."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from random import Random
+from typing import NamedTuple
 
-from caseway.cases.models import (
-    Address,
-    Characteristic,
-    CharacteristicKind,
-    ContactPoint,
-    Household,
-    HouseholdMember,
-    NameKind,
-    Person,
-    PersonName,
-    PointKind,
-    Relation,
-    Strength,
-)
-from caseway.demo import names, places, words
-from caseway.demo.calendar import Calendar
-from caseway.demo.loader.sheets import Sheets
+from caseway.cases.models import CharacteristicKind, NameKind, Relation
+from caseway.demo import places, words
 from caseway.demo.names import Name
 
-PHONE_AREAS = ("718", "347", "646", "212", "929", "917", "332")
 _PRONOUNS = {"woman": ("she", "her", "her"), "man": ("he", "his", "him")}
 _LANGUAGE_NAMES = {
     "es": "Spanish", "bn": "Bengali", "zh": "Chinese", "ht": "Haitian Creole", "fr": "French",
     "ru": "Russian", "uk": "Ukrainian", "ar": "Arabic", "yi": "Yiddish", "ko": "Korean",
 }  # fmt: skip
+
+
+class Child(NamedTuple):
+    person_id: int
+    given: str
+    born: date
 
 
 @dataclass(frozen=True)
@@ -65,227 +56,36 @@ class Family:
     gender: str
     zip: places.Zip
     phone: str
-    children: list[tuple[int, str, date]]
+    children: list[Child]
     child_relation: Relation
     facts: dict[str, str] = field(default_factory=dict)
 
 
-class Registry:
-    """Enters families of one site; keeps count so that phone numbers repeat as late as they can."""
+def facts_of(family: Family, rng: Random) -> dict[str, str]:
+    """What sentences may say of the family. A fact that is not there is not said."""
+    she, her, obj = _PRONOUNS[family.gender]
+    employer = rng.choice(words.employers())
+    facts = {
+        "name": called(family.name),
+        "she": she, "her": her, "obj": obj, "She": she.capitalize(),
+        "employer": employer.name, "job": rng.choice(employer.jobs),
+    }  # fmt: skip
+    if family.zip.station:
+        facts["station"] = family.zip.station.name
+    if family.children:
+        facts["child"] = family.children[0].given
+        facts["children"] = _listed([child.given for child in family.children])
+    if family.language in _LANGUAGE_NAMES:
+        facts["language_name"] = _LANGUAGE_NAMES[family.language]
+    for fact, kind in _DRAWN:
+        facts[fact] = words.fact(rng, kind, facts)
+    return facts
 
-    def __init__(self, sheets: Sheets, cal: Calendar) -> None:
-        self._sheets, self._cal = sheets, cal
-        self._phones = 0
 
-    def enter(
-        self, rng: Random, shape: Shape, site_id: int, area: places.Zip, known_since: date
-    ) -> Family:
-        """Put a new family down and return it."""
-        return _Entry(self._sheets, self._cal, rng, shape, site_id, area, known_since).family(
-            self._next_phone()
-        )
-
-    def _next_phone(self) -> str:
-        # 555-0100 to 555-0199 are set aside for fiction in every area code.
-        self._phones += 1
-        area = PHONE_AREAS[self._phones % len(PHONE_AREAS)]
-        return f"({area}) 555-01{(self._phones * 37) // len(PHONE_AREAS) % 100:02d}"
-
-
-@dataclass
-class _Entry:
-    sheets: Sheets
-    cal: Calendar
-    rng: Random
-    shape: Shape
-    site_id: int
-    area: places.Zip
-    since: date
-
-    def family(self, phone: str) -> Family:
-        rng, shape = self.rng, self.shape
-        where = names.community(shape.community) if shape.community else names.draw_community(rng)
-        gender = shape.gender or ("woman" if rng.random() < 0.8 else "man")
-        surname = shape.surname or names.draw_surname(rng, where)
-        given = rng.choice(where.women if gender == "woman" else where.men)
-        name = shape.name or Name(given, surname)
-        language = shape.language or names.draw_language(rng, where)
-        interpreter = language not in {"en", "es"} and rng.random() < 0.6
-        if shape.interpreter is not None:
-            interpreter = shape.interpreter
-        born = shape.born or self._birthday(*shape.ages)
-        household_id = self.sheets[Household].add(site_id=self.site_id, created_at=self._stamp())
-        person_id = self._person(name, born, household_id, Relation.SELF, language, interpreter)
-        family = Family(
-            household_id, person_id, name, born, language, interpreter, gender, self.area,
-            phone, self._children(surname, where, household_id, language, born),
-            shape.child_relation,
-        )  # fmt: skip
-        self._reached(family)
-        self._described(family)
-        family.facts = self._facts(family)
-        self._strengths(family)
-        return family
-
-    def _person(
-        self,
-        name: Name,
-        born: date,
-        household_id: int,
-        relation: Relation,
-        language: str,
-        interpreter: bool = False,
-    ) -> int:
-        person_id = self.sheets[Person].add(
-            site_id=self.site_id,
-            name_used=name.full,
-            sort_name=sort_name(name),
-            birth_on=born,
-            language=language,
-            needs_interpreter=interpreter,
-            created_at=self._stamp(),
-        )
-        also = self.shape.also_named if relation == Relation.SELF else ()
-        self._named(person_id, name, NameKind.USED if also else NameKind.LEGAL, used=True)
-        for kind, text in also:
-            given, _, family = text.partition(" ")
-            self._named(person_id, Name(given, family), kind, used=False)
-        self.sheets[HouseholdMember].add(
-            site_id=self.site_id,
-            household_id=household_id,
-            person_id=person_id,
-            relation=relation,
-            starts_on=max(born, self.since),
-        )
-        return person_id
-
-    def _named(self, person_id: int, name: Name, kind: NameKind, *, used: bool) -> None:
-        self.sheets[PersonName].add(
-            site_id=self.site_id,
-            person_id=person_id,
-            kind=kind,
-            full_name=name.full,
-            given=name.given,
-            family=name.family,
-            is_used=used,
-        )
-
-    def _children(
-        self,
-        surname: str,
-        where: names.Community,
-        household_id: int,
-        language: str,
-        parent_born: date,
-    ) -> list[tuple[int, str, date]]:
-        rng, shape = self.rng, self.shape
-        count = rng.randint(*shape.children)
-        parent_age = (self.cal.today - parent_born).days // 365
-        least = 34 if shape.child_relation == Relation.GRANDCHILD else 15
-        oldest = max(0, min(shape.child_ages[1], parent_age - least))
-        rows = []
-        for place, given in enumerate(rng.sample(where.children, k=count)):
-            born = self._birthday(min(shape.child_ages[0], oldest), oldest)
-            if shape.twins and place == 1:
-                born = rows[0][2]
-            own = Name(given, surname)
-            spoken = language if rng.random() < 0.3 else "en"
-            child = self._person(own, born, household_id, shape.child_relation, spoken)
-            rows.append((child, given, born))
-        return rows
-
-    def _reached(self, family: Family) -> None:
-        rng, texts = self.rng, self.rng.random() < 0.75
-        self.sheets[ContactPoint].add(
-            site_id=self.site_id,
-            person_id=family.person_id,
-            kind=PointKind.MOBILE,
-            value=family.phone,
-            normal="+1" + "".join(filter(str.isdigit, family.phone)),
-            is_preferred=True,
-            ok_to_text=texts,
-            ok_to_leave_message=not self.shape.confidential and rng.random() < 0.7,
-        )
-        if rng.random() < 0.35:
-            plain = sort_name(family.name).split(",")[0].replace(" ", ".").replace("'", "")
-            mail = f"{plain}.{family.person_id}@example.org"
-            self.sheets[ContactPoint].add(
-                site_id=self.site_id,
-                person_id=family.person_id,
-                kind=PointKind.EMAIL,
-                value=mail,
-                normal=mail,
-            )
-        self.sheets[Address].add(
-            site_id=self.site_id,
-            person_id=family.person_id,
-            lines=places.street_line(rng),
-            city=family.zip.town,
-            state="NY",
-            zip_code=family.zip.code,
-            borough=family.zip.borough,
-            is_mailing=not self.shape.confidential,
-            is_confidential=self.shape.confidential,
-            starts_on=self.since - timedelta(days=rng.randrange(30, 900)),
-        )
-
-    def _described(self, family: Family) -> None:
-        kinds = list(self.shape.kinds)
-        if family.language != "en":
-            kinds.append(CharacteristicKind.LIMITED_ENGLISH)
-        if self.rng.random() < 0.3:
-            kinds.append(
-                self.rng.choice(
-                    (
-                        CharacteristicKind.NO_DIPLOMA,
-                        CharacteristicKind.UNSTABLE_HOUSING,
-                        CharacteristicKind.LONG_UNEMPLOYED,
-                        CharacteristicKind.CAREGIVER,
-                    )
-                )
-            )
-        for kind in dict.fromkeys(kinds):
-            self.sheets[Characteristic].add(
-                site_id=self.site_id,
-                person_id=family.person_id,
-                kind=kind,
-                source="Told at intake",
-                starts_on=self.since,
-            )
-
-    def _strengths(self, family: Family) -> None:
-        self.sheets[Strength].add(
-            site_id=self.site_id,
-            person_id=family.person_id,
-            words=family.facts["strength"],
-            recorded_at=self.cal.at(self.since, 15),
-        )
-
-    def _facts(self, family: Family) -> dict[str, str]:
-        she, her, obj = _PRONOUNS[family.gender]
-        employer = self.rng.choice(words.employers())
-        facts = {
-            "name": family.name.given.split(" ")[0] or family.name.family,
-            "she": she, "her": her, "obj": obj, "She": she.capitalize(),
-            "employer": employer.name, "job": self.rng.choice(employer.jobs),
-        }  # fmt: skip
-        if family.zip.station:
-            facts["station"] = family.zip.station.name
-        if family.children:
-            facts["child"] = family.children[0][1]
-            facts["children"] = _listed([given for _, given, _ in family.children])
-        if family.language in _LANGUAGE_NAMES:
-            facts["language_name"] = _LANGUAGE_NAMES[family.language]
-        for fact, kind in _DRAWN:
-            facts[fact] = words.fact(self.rng, kind, facts)
-        return facts
-
-    def _birthday(self, youngest: int, oldest: int) -> date:
-        days = self.rng.randrange(youngest * 365 + 5, oldest * 365 + 360)
-        return self.cal.day(-days)
-
-    def _stamp(self) -> object:
-        return self.cal.at(self.since, 9, 5)
+def called(name: Name) -> str:
+    """How a worker writes the name in a note: the given name, the first word of a long one."""
+    given = name.given or name.family
+    return given if len(given) <= 16 else given.split(" ")[0]
 
 
 _DRAWN = (
@@ -295,12 +95,6 @@ _DRAWN = (
     ("support", "supports"),
     ("course", "courses"),
 )
-
-
-def sort_name(name: Name) -> str:
-    """Surname first, in small letters, so that lists stand in the order people expect."""
-    text = f"{name.family}, {name.given}" if name.family and name.given else name.full
-    return text.casefold()[:160]
 
 
 def _listed(given: list[str]) -> str:

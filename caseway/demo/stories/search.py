@@ -16,8 +16,12 @@ def in_class(tale: Tale, desk: Desk) -> None:
     tale.rhythm(Stage.ACTIVITIES, tale.stage_since, tale.cal.today, every=12, at_most=5)
     tale.meeting(tale.cal.workday(-tale.rng.randint(1, 6)), "activity")
     if "child" in tale.family.facts and tale.rng.random() < 0.5:
-        tale.due(TaskKind.VERIFICATION, "Work and class schedule for the child care voucher",
-                 tale.cal.workday(tale.rng.randint(2, 12)), function=_F.REFERRALS)  # fmt: skip
+        tale.due(
+            TaskKind.VERIFICATION,
+            "Work and class schedule for the child care voucher",
+            tale.cal.workday(tale.rng.randint(2, 12)),
+            function=_F.REFERRALS,
+        )
 
 
 def search_kept(tale: Tale, desk: Desk) -> None:
@@ -26,12 +30,20 @@ def search_kept(tale: Tale, desk: Desk) -> None:
     last = tale.rng.randint(1, 5)
     tale.rhythm(_SEARCH, tale.stage_since, tale.cal.workday(-last), every=7)
     tale.meeting(tale.cal.workday(-last), _topic(tale))
-    tale.due(TaskKind.APPOINTMENT, "Weekly job search meeting with {name}",
-             tale.cal.workday(5 - last), function=_F.JOB_SEARCH,
-             hour=tale.rng.choice((9, 10, 11, 13, 14, 15)))  # fmt: skip
+    tale.due(
+        TaskKind.APPOINTMENT,
+        "Weekly job search meeting with {name}",
+        tale.cal.workday(5 - last),
+        function=_F.JOB_SEARCH,
+        hour=tale.rng.choice((9, 10, 11, 13, 14, 15)),
+    )
     if tale.rng.random() < 0.3:
-        tale.due(TaskKind.FOLLOW_UP, "Call {employer} about the opening for {job}",
-                 tale.cal.workday(tale.rng.randint(0, 3)), function=_F.JOB_SEARCH)  # fmt: skip
+        tale.due(
+            TaskKind.FOLLOW_UP,
+            "Call {employer} about the opening for {job}",
+            tale.cal.workday(tale.rng.randint(0, 3)),
+            function=_F.JOB_SEARCH,
+        )
 
 
 def search_slipping(tale: Tale, desk: Desk) -> None:
@@ -52,8 +64,12 @@ def silent(tale: Tale, desk: Desk) -> None:
     for back in sorted({last - 8, last - 13, 9, 5, 2}, reverse=True):
         tale.attempt(tale.cal.day(-back))
     tale.message_out(tale.cal.day(-4))
-    tale.due(TaskKind.FOLLOW_UP, "Try {name} in the evening, or visit with the card",
-             tale.cal.workday(tale.rng.randint(-1, 1)), function=_F.EP_MONITORING)  # fmt: skip
+    tale.due(
+        TaskKind.FOLLOW_UP,
+        "Try {name} in the evening, or visit with the card",
+        tale.cal.workday(tale.rng.randint(-1, 1)),
+        function=_F.EP_MONITORING,
+    )
 
 
 def appointment_missed(tale: Tale, desk: Desk) -> None:
@@ -61,9 +77,15 @@ def appointment_missed(tale: Tale, desk: Desk) -> None:
     tale.opens(_SEARCH, tale.rng.randint(20, 50))
     day = tale.cal.workday(-tale.rng.randint(1, 3))
     tale.rhythm(_SEARCH, tale.stage_since, tale.cal.day(-9), every=7)
-    tale.due(TaskKind.APPOINTMENT, "Weekly job search meeting with {name}", day, hour=10,
-             function=_F.JOB_SEARCH, outcome=TaskOutcome.MISSED,
-             note="{name} did not make it. Waited until 10:30.")  # fmt: skip
+    tale.due(
+        TaskKind.APPOINTMENT,
+        "Weekly job search meeting with {name}",
+        day,
+        hour=10,
+        function=_F.JOB_SEARCH,
+        outcome=TaskOutcome.MISSED,
+        note="{name} did not make it. Waited until 10:30.",
+    )
 
 
 def message_waiting(tale: Tale, desk: Desk) -> None:
@@ -98,8 +120,13 @@ _TOLD = (
     ("back_and_forth", just_put_off, 5, "", True),
 )
 STORIES = (
-    *(Story(key, tell, weight=weight, always="WQ", post=post)
-      for key, tell, weight, post, _ in _TOLD),
-    *(Story(f"coach_{key}", tell, "S", weight=weight, always="S", shape=_COACHED)
-      for key, tell, weight, _, coached in _TOLD if coached),
-)  # fmt: skip
+    *(
+        Story(key, tell, weight=weight, always="WQ", post=post)
+        for key, tell, weight, post, _ in _TOLD
+    ),
+    *(
+        Story(f"coach_{key}", tell, "S", weight=weight, always="S", shape=_COACHED)
+        for key, tell, weight, _, coached in _TOLD
+        if coached
+    ),
+)

@@ -15,28 +15,47 @@ def started_last_week(tale: Tale, desk: Desk) -> None:
     """New at a named employer; the check-in is due."""
     tale.opens(Stage.PLACED, tale.rng.randint(5, 9))
     tale.brief(tale.stage_since + timedelta(days=1), mode=ContactMode.TEXT)
-    tale.due(TaskKind.JOB_START, "First-week check-in: {name} at {employer} as {job}",
-             tale.cal.workday(tale.rng.randint(-1, 1)), function=_F.JOB_SEARCH)  # fmt: skip
-    tale.due(TaskKind.VERIFICATION, "First pay stub from {employer}",
-             tale.cal.workday(tale.rng.randint(5, 10)), function=_F.ONGOING_ELIGIBILITY)  # fmt: skip
+    tale.due(
+        TaskKind.JOB_START,
+        "First-week check-in: {name} at {employer} as {job}",
+        tale.cal.workday(tale.rng.randint(-1, 1)),
+        function=_F.JOB_SEARCH,
+    )
+    tale.due(
+        TaskKind.VERIFICATION,
+        "First pay stub from {employer}",
+        tale.cal.workday(tale.rng.randint(5, 10)),
+        function=_F.ONGOING_ELIGIBILITY,
+    )
 
 
 def at_work(tale: Tale, desk: Desk) -> None:
     """Some weeks in, meeting every two weeks, often at the workplace."""
     tale.opens(Stage.PLACED, tale.rng.randint(20, 60))
     tale.rhythm(Stage.PLACED, tale.stage_since, tale.cal.day(-12), every=13)
-    tale.meeting(tale.cal.workday(-tale.rng.randint(1, 8)), _topic(tale),
-                 mode=ContactMode.IN_PERSON, place=ContactPlace.WORKPLACE)  # fmt: skip
+    tale.meeting(
+        tale.cal.workday(-tale.rng.randint(1, 8)),
+        _topic(tale),
+        mode=ContactMode.IN_PERSON,
+        place=ContactPlace.WORKPLACE,
+    )
 
 
 def third_month(tale: Tale, desk: Desk) -> None:
     """Retention: the third month at work, a call a month."""
     tale.opens(Stage.RETENTION, tale.rng.randint(25, 100))
     tale.rhythm(Stage.RETENTION, tale.stage_since, tale.cal.day(-20), every=28)
-    tale.meeting(tale.cal.workday(-tale.rng.randint(3, 24)),
-                 "coach_work" if tale.coached else "retention", mode=ContactMode.PHONE)  # fmt: skip
-    tale.due(TaskKind.FOLLOW_UP, "Month-three call: hours, health plan, what comes next",
-             tale.cal.workday(tale.rng.randint(0, 8)), function=_F.JOB_SEARCH)  # fmt: skip
+    tale.meeting(
+        tale.cal.workday(-tale.rng.randint(3, 24)),
+        "coach_work" if tale.coached else "retention",
+        mode=ContactMode.PHONE,
+    )
+    tale.due(
+        TaskKind.FOLLOW_UP,
+        "Month-three call: hours, health plan, what comes next",
+        tale.cal.workday(tale.rng.randint(0, 8)),
+        function=_F.JOB_SEARCH,
+    )
 
 
 def proof_due(tale: Tale, desk: Desk) -> None:
@@ -45,16 +64,26 @@ def proof_due(tale: Tale, desk: Desk) -> None:
     tale.rhythm(Stage.ACTIVITIES, tale.stage_since, tale.cal.day(-4), every=12, at_most=4)
     what = tale.rng.choice(_PROOFS)
     tale.due(TaskKind.VERIFICATION, what, tale.cal.day(3), function=_F.EP_MONITORING)
-    tale.due(TaskKind.APPOINTMENT, "Help with the papers", tale.cal.workday(-4), hour=14,
-             outcome=TaskOutcome.DONE, note="{name} came and we sorted the folder.")  # fmt: skip
+    tale.due(
+        TaskKind.APPOINTMENT,
+        "Help with the papers",
+        tale.cal.workday(-4),
+        hour=14,
+        outcome=TaskOutcome.DONE,
+        note="{name} came and we sorted the folder.",
+    )
 
 
 def benefit_date(tale: Tale, desk: Desk) -> None:
     """A date that affects the benefit is near, and can still be met."""
     tale.opens(Stage.ACTIVITIES, tale.rng.randint(30, 70))
     tale.rhythm(Stage.ACTIVITIES, tale.stage_since, tale.cal.day(-10), every=13, at_most=4)
-    tale.due(TaskKind.ADVERSE_DATE, "Last day to give a reason before the benefit goes down",
-             tale.cal.workday(tale.rng.randint(2, 7)), function=_F.EP_MONITORING)  # fmt: skip
+    tale.due(
+        TaskKind.ADVERSE_DATE,
+        "Last day to give a reason before the benefit goes down",
+        tale.cal.workday(tale.rng.randint(2, 7)),
+        function=_F.EP_MONITORING,
+    )
     tale.message_out(tale.cal.workday(-3))
 
 
@@ -64,8 +93,12 @@ def review_due(tale: Tale, desk: Desk) -> None:
     tale.rhythm(Stage.JOB_SEARCH, tale.stage_since, tale.cal.day(-2), every=7)
     if tale.hands.public is not None:
         tale.meeting(tale.cal.day(-95), "review", post=tale.hands.public)
-    tale.due(TaskKind.REVIEW, "Three-month review with {name}",
-             tale.cal.workday(tale.rng.randint(-3, 6)), function=_F.ONGOING_ELIGIBILITY)  # fmt: skip
+    tale.due(
+        TaskKind.REVIEW,
+        "Three-month review with {name}",
+        tale.cal.workday(tale.rng.randint(-3, 6)),
+        function=_F.ONGOING_ELIGIBILITY,
+    )
 
 
 def _topic(tale: Tale) -> str:
@@ -90,4 +123,4 @@ STORIES = (
     Story("coach_started_last_week", started_last_week, "S", weight=5, always="S", shape=_COACHED),
     Story("coach_at_work", at_work, "S", weight=18, always="S", shape=_COACHED),
     Story("coach_third_month", third_month, "S", weight=18, always="S", shape=_COACHED),
-)  # fmt: skip
+)

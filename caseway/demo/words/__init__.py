@@ -15,10 +15,11 @@ Facts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence and the facts that it needs to be said."""
+    """A sentence, the facts that it needs, and the setting it fits: any, "here" or "far"."""
 
     text: str
     needs: frozenset[str]
+    setting: str = ""
 
     def said(self, facts: Facts) -> str:
         return self.text.format_map(facts)
@@ -30,18 +31,27 @@ class Employer:
     jobs: tuple[str, ...]
 
 
-def written(rng: Random, topic: str, facts: Facts) -> str:
-    """A note on a topic: an opening, one or two things said, what was agreed."""
+def written(rng: Random, topic: str, facts: Facts, said: set[str], *, setting: str = "") -> str:
+    """A note on a topic: an opening, one or two things said, what was agreed.
+
+    `setting` is "here" for a meeting in one room and "far" for a call; an
+    opening that fits only one is said only there. `said` are sentences already
+    used about these people; it grows, and what is in it comes again only when
+    all else has been said.
+    """
     parts = _topics()[topic]
-    bodies = sayable(parts["body"], facts)
-    middle = rng.sample(bodies, k=min(len(bodies), 2 if rng.random() < 0.6 else 1))
-    chosen = [_one(rng, parts["open"], facts), *middle, _one(rng, parts["close"], facts)]
-    return " ".join(said for phrase in chosen if (said := phrase.said(facts)))
+    middle = rng.choice((1, 1, 2, 2, 2))
+    chosen = [
+        *_unsaid(rng, _fitting(parts["open"], setting), facts, said, 1),
+        *_unsaid(rng, parts["body"], facts, said, middle),
+        *_unsaid(rng, parts["close"], facts, said, 1),
+    ]
+    return " ".join(sentence for phrase in chosen if (sentence := phrase.said(facts)))
 
 
-def message(rng: Random, topic: str, facts: Facts) -> str:
-    """One whole message as it was sent or received."""
-    return _one(rng, _messages()[topic], facts).said(facts)
+def message(rng: Random, topic: str, facts: Facts, said: set[str]) -> str:
+    """One whole message as it was sent or received; `said` as in `written`."""
+    return _unsaid(rng, _messages()[topic], facts, said, 1)[0].said(facts)
 
 
 def fact(rng: Random, kind: str, facts: Facts) -> str:
@@ -54,14 +64,25 @@ def employers() -> tuple[Employer, ...]:
     return tuple(Employer(row["name"], tuple(row["jobs"])) for row in _toml("facts")["employers"])
 
 
-def sayable(phrases: tuple[Phrase, ...], facts: Facts) -> list[Phrase]:
-    """Those whose facts are all known."""
-    known = facts.keys()
-    return [phrase for phrase in phrases if phrase.needs <= known]
+def _fitting(phrases: tuple[Phrase, ...], setting: str) -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in phrases if phrase.setting in ("", setting))
+
+
+def _unsaid(
+    rng: Random, phrases: tuple[Phrase, ...], facts: Facts, said: set[str], count: int
+) -> list[Phrase]:
+    sayable = [phrase for phrase in phrases if phrase.needs <= facts.keys()]
+    fresh = [phrase for phrase in sayable if phrase.text not in said]
+    if len(fresh) < count:
+        said.difference_update(phrase.text for phrase in sayable)
+        fresh = sayable
+    chosen = rng.sample(fresh, min(count, len(fresh)))
+    said.update(phrase.text for phrase in chosen)
+    return chosen
 
 
 def _one(rng: Random, phrases: tuple[Phrase, ...], facts: Facts) -> Phrase:
-    return rng.choice(sayable(phrases, facts))
+    return rng.choice([phrase for phrase in phrases if phrase.needs <= facts.keys()])
 
 
 @cache
@@ -83,10 +104,14 @@ def _lists() -> dict[str, tuple[Phrase, ...]]:
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
-    return tuple(
-        Phrase(text, frozenset(name for _, name, _, _ in Formatter().parse(text) if name))
-        for text in texts
-    )
+    return tuple(_phrase(text) for text in texts)
+
+
+def _phrase(text: str) -> Phrase:
+    setting, mark, rest = text.partition("| ")
+    text = rest if mark else text
+    needs = frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+    return Phrase(text, needs, setting if mark else "")
 
 
 def _toml(name: str) -> dict[str, Any]:
