@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caseway.desk.views import acts, case_page, today, together
+from caseway.desk.views import acts, case_page, caseload, find, today, together
 
 app_name = "desk"
 
@@ -10,8 +10,9 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("next/", today.next_case, name="next_case"),
     path("together/", together.together, name="together"),
-    path("caseload/", today.today, name="caseload"),
-    path("find/", today.today, name="find"),
+    path("caseload/", caseload.show, name="caseload"),
+    path("team/", caseload.team, name="team"),
+    path("find/", find.find, name="find"),
     path("cases/<int:pk>/", case_page.case, name="case"),
     path("cases/<int:pk>/words/", case_page.search_words, name="search_words"),
     path("cases/<int:pk>/who/", case_page.who, name="who"),

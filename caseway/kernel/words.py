@@ -13,8 +13,11 @@ def say(reason: Reason) -> str:
     return reason.say(gettext, ngettext, _show)
 
 
+def long_date(day: date) -> str:
+    """ "Mon, Nov 23, 2026", in the reader's language."""
+    # Translators: Django date format of a date in full: "Mon, Nov 23, 2026".
+    return date_format(day, pgettext("date format", "D, M j, Y"), use_l10n=False)
+
+
 def _show(value: Value) -> str:
-    if isinstance(value, date):
-        # Translators: Django date format of a date in full: "Mon, Nov 23, 2026".
-        return date_format(value, pgettext("date format", "D, M j, Y"), use_l10n=False)
-    return str(value)
+    return long_date(value) if isinstance(value, date) else str(value)

@@ -1,13 +1,17 @@
 """The filters of the desk's lists. Their state is the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from caseway.desk.words import KINDS, QUEUES
+from caseway.cases.models import Stage
+from caseway.desk.queries.caseload import SCOPES, Scope
+from caseway.desk.queries.contact_standing import LABELS as CONTACT
+from caseway.desk.queries.contact_standing import ContactStanding
+from caseway.desk.words import KINDS, LANGUAGES, QUEUES
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.signals import SignalKind
 
@@ -55,6 +59,61 @@ class TodayFilter(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+class CaseloadFilter(forms.Form):
+    """Which cases of a list to show, and in which order."""
+
+    scope = forms.ChoiceField(label=_("List"), required=False)
+    stage = forms.ChoiceField(
+        label=_("Stage"),
+        required=False,
+        choices=[("", _("Any stage")), *(one for one in Stage.choices if one[0] != Stage.CLOSED)],
+    )
+    program = forms.TypedChoiceField(
+        label=_("Program"), required=False, coerce=int, empty_value=None
+    )
+    worker = forms.TypedChoiceField(label=_("Worker"), required=False, coerce=int, empty_value=None)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("Any language")), *LANGUAGES.items()]
+    )
+    contact = forms.ChoiceField(
+        label=_("Promised contact"),
+        required=False,
+        choices=[("", _("Any")), *((one.value, CONTACT[one]) for one in ContactStanding)],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("name", _("Name")),
+            ("need", _("Who needs us first")),
+            ("number", _("Case number")),
+            ("stage", _("Longest in the stage")),
+            ("opened", _("Newest")),
+        ],
+    )
+
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        scopes: Sequence[Scope],
+        programs: Sequence[tuple[int, str]],
+        workers: Sequence[tuple[int, str]],
+    ) -> None:
+        super().__init__(data)
+        offered: dict[str, list[Any]] = {
+            "scope": [(one.value, SCOPES[one]) for one in scopes],
+            "program": [("", _("All programs")), *programs],
+            "worker": [("", _("Anybody")), *workers],
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        if len(programs) < 2:
+            del self.fields["program"]
 
 
 def _label(kind: SignalKind, counts: Mapping[str, int]) -> str:

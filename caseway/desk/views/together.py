@@ -10,9 +10,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from caseway.cases.actions import attention, hand_offs, tasks
@@ -27,6 +26,7 @@ from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import once
+from caseway.kernel.words import long_date
 from caseway.rules.functions.codes import FunctionCode
 
 MOST = 100  # as many as one page lists
@@ -68,8 +68,7 @@ def _put_off(request: SignedInRequest, cases: list[Case], source: QueryDict) -> 
         return _page(request, "put_off", cases, form, source, status=422)
     _tell_refused(request, refused)
     said = ngettext("%(n)d person put off until %(day)s.", "%(n)d people put off until %(day)s.", len(done))
-    day = date_format(form.cleaned_data["until"], pgettext("date format", "D, M j, Y"), use_l10n=False)
-    sentence = said % {"n": len(done), "day": day}
+    sentence = said % {"n": len(done), "day": long_date(form.cleaned_data["until"])}
     if len(done) == 1:
         undoable(request, sentence, reverse("desk:wake", args=[done[0].pk]))
     else:

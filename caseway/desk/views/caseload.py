@@ -1,0 +1,149 @@
+"""The caseload, and a supervisor's team."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from caseway.agencies.access import anywhere
+from caseway.agencies.models import Membership, Program
+from caseway.agencies.policy import Act
+from caseway.agencies.standing import Standing, open_on, standing_of
+from caseway.cases.actions.assignments import TAKES_CASES
+from caseway.desk.forms.filters import PAGE_SIZES, CaseloadFilter, page_size
+from caseway.desk.queries.caseload import (
+    RANKED,
+    Choice,
+    Scope,
+    caseload,
+    lines,
+    scopes_of,
+)
+from caseway.desk.queries.team import team_of
+from caseway.desk.shown import caseload as shown
+from caseway.desk.words import tag_of
+from caseway.kernel.requests import SignedInRequest
+from caseway.kernel.words import say
+
+FILTERS = ("scope", "stage", "program", "worker", "language", "contact")
+
+
+@require_GET
+def show(request: SignedInRequest) -> HttpResponse:
+    """The worklist: filtered, sorted, a page at a time; its state is the address."""
+    scopes = scopes_of(request.user)
+    form = _form(request, scopes)
+    choice = _choice(form, scopes)
+    found = caseload(request.user, choice)
+    if choice.sort == "need" and not found.ranked and found.ids:
+        said = _("Only lists of up to %(n)d cases are put in the order of need. Narrow this one.")
+        messages.info(request, said % {"n": RANKED})
+    page = Paginator(found.ids, page_size(request.GET)).get_page(request.GET.get("page"))
+    ids = list(page.object_list)
+    told = found.ranked or lines(found.standing, choice, ids)
+    context = {
+        "worklist": shown.worklist(found, ids, told, request.GET),
+        "filters": _filters(form, shown.summary(found), request.GET),
+        "page": page,
+        "sizes": PAGE_SIZES,
+        "choice": choice,
+        "assigns": anywhere(request.user, Act.ASSIGN),
+        "sees_team": anywhere(request.user, Act.SEE_TEAM),
+        "state": request.GET.urlencode(),
+    }
+    return render(request, "desk/caseload.html", context)
+
+
+@require_GET
+def team(request: SignedInRequest) -> HttpResponse:
+    """Each worker of her team: cases, who needs them, and the first to look at."""
+    if not anywhere(request.user, Act.SEE_TEAM):
+        raise Http404
+    members = [
+        {
+            "member": member,
+            "cases_url": _of_worker(member.user_id),
+            "late_url": _of_worker(member.user_id, contact="late"),
+            "needs_url": _of_worker(member.user_id, sort="need"),
+            "why": say(member.top.rank.items[0].reason) if member.top else "",
+            "due": tag_of(member.top.rank.items[0]) if member.top else None,
+        }
+        for member in team_of(request.user)
+    ]
+    context = {"members": members, "today": timezone.localdate()}
+    return render(request, "desk/team.html", context)
+
+
+def _of_worker(worker: int, **more: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({"scope": Scope.AGENCY.value, "worker": str(worker), **more})
+    return f"{reverse('desk:caseload')}?{query.urlencode()}"
+
+
+def _form(request: SignedInRequest, scopes: list[Scope]) -> CaseloadFilter:
+    standing = standing_of(request.user)
+    programs = Program.objects.filter(site__in=standing.site_ids).values_list("pk", "name")
+    return CaseloadFilter(
+        request.GET, scopes=scopes, programs=list(programs), workers=_workers(standing)
+    )
+
+
+def _workers(standing: Standing) -> list[tuple[int, str]]:
+    rows = Membership.objects.filter(
+        open_on(standing.on), agency__in=standing.agency_ids, role__in=TAKES_CASES
+    )
+    named = rows.values_list("user_id", "user__name").order_by("user__name", "user_id")
+    return list(dict.fromkeys(named))
+
+
+def _choice(form: CaseloadFilter, scopes: list[Scope]) -> Choice:
+    """The filters of the address; what makes no sense is left out."""
+    form.is_valid()
+    values = form.cleaned_data
+    return Choice(
+        scope=Scope(values.get("scope") or scopes[0]),
+        stage=values.get("stage") or "",
+        program=values.get("program"),
+        worker=values.get("worker"),
+        language=values.get("language") or "",
+        contact=values.get("contact") or "",
+        sort=values.get("sort") or "name",
+    )
+
+
+def _filters(form: CaseloadFilter, summary: str, query: QueryDict) -> dict[str, object]:
+    chips = []
+    for name in FILTERS:
+        if name == "scope" or not query.get(name) or name not in form.fields:
+            continue
+        options = dict(form.fields[name].choices)  # type: ignore[attr-defined]
+        chosen = form.cleaned_data.get(name)
+        if chosen:
+            chips.append(
+                {
+                    "label": form.fields[name].label,
+                    "value": options.get(chosen, chosen),
+                    "remove_url": _without(query, name),
+                }
+            )
+    scope = query.get("scope")
+    clear = reverse("desk:caseload") + (f"?scope={scope}" if scope else "")
+    return {
+        "action": reverse("desk:caseload"),
+        "fields": form,
+        "chips": chips,
+        "clear_url": clear if len(chips) > 1 else "",
+        "summary": summary,
+        "hidden": [("rows", query["rows"])] if query.get("rows") else [],
+    }
+
+
+def _without(query: QueryDict, name: str) -> str:
+    rest = query.copy()
+    rest.pop(name, None)
+    rest.pop("page", None)
+    return f"?{rest.urlencode()}"
