@@ -31,6 +31,19 @@ def test_targets_are_large_enough_to_hit(open_page, width, least):
         page.close()
 
 
+@pytest.mark.parametrize("width", [1100, 1089, 1088, 961, 768, 430])
+def test_links_a_third_longer_still_fit_the_top_bar(open_page, width):
+    page = open_page("/gallery/today/", width=width)
+
+    page.evaluate(
+        """() => document.querySelectorAll('.c-nav__link, .c-bar__find-label, .c-bar__item')
+          .forEach(item => item.lastChild.textContent += 'x'.repeat(
+            Math.ceil(item.lastChild.textContent.length * 0.3)))"""
+    )
+
+    assert sideways_scroll(page) == 0
+
+
 def test_open_menus_and_dialogs_have_no_barrier_either(open_page):
     page = open_page("/gallery/today/", width=390)
     page.get_by_role("button", name="Menu").click()
