@@ -9,9 +9,9 @@ from django.utils import timezone
 from caseway.agencies.policy import Act
 from caseway.cases import access
 from caseway.cases.models import Case, LastLook, Snooze
-from caseway.kernel.words import say
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.words import say
 from caseway.rules.caseload.ranking import Reasoned
 from caseway.rules.caseload.snooze import why_not_snooze
 from caseway.rules.caseload.weights import weights_on

@@ -1,5 +1,6 @@
 """Opening a case for a household, with the parts that its region needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +12,10 @@ from caseway.agencies.access import Where
 from caseway.agencies.facts import holders_by_region
 from caseway.agencies.models import Program, Region
 from caseway.agencies.policy import Act
-from caseway.cases.actions.assignments import Holder, open_part
+from caseway.cases.actions.assignments import Holder, why_not_hold_part
 from caseway.cases.actions.regions import agency_for
 from caseway.cases.models import (
+    Assignment,
     Case,
     Household,
     HouseholdMember,
@@ -56,6 +58,16 @@ def open_case(*, new: NewCase, by: User) -> Case:
     access.require(by, Act.OPEN_CASE, Where(site_id, new.region.pk))
     if sentence := why_not_open(new):
         raise NotAllowed(sentence)
+    return write_case(new=new, parts=_parts(new), by=by)
+
+
+def write_case(*, new: NewCase, parts: Mapping[Part, Holder], by: User) -> Case:
+    """Write a case whose rights, number and holders the caller has checked: for files of many.
+
+    `parts` are all that the case has, vacant ones included; the first that is
+    filled leads, else the first.
+    """
+    site_id = new.region.site_id
     household = new.household or _household_of(new.participant, new.opened_on)
     case = Case.objects.create(
         site_id=site_id,
@@ -72,7 +84,19 @@ def open_case(*, new: NewCase, by: User) -> Case:
     StageChange.objects.create(
         site_id=site_id, case=case, stage=new.stage, starts_on=new.opened_on, by=by
     )
-    _open_parts(case, dict(new.holders), new.opened_on)
+    lead = next((part for part, to in parts.items() if to.staff), next(iter(parts)))
+    Assignment.objects.bulk_create(
+        Assignment(
+            site_id=site_id,
+            case=case,
+            agency=to.agency,
+            staff=to.staff,
+            part=part,
+            is_lead=part == lead,
+            starts_on=new.opened_on,
+        )
+        for part, to in parts.items()
+    )
     return case
 
 
@@ -105,11 +129,22 @@ def _household_of(person: Person, on: date) -> Household:
     return household
 
 
-def _open_parts(case: Case, holders: dict[Part, Holder], on: date) -> None:
-    standing = holders_by_region([case.region_id], on)[case.region_id]
-    needed = [Part(part) for part in required_parts(standing, case.work_required)]
-    parts = list(dict.fromkeys([*holders, *needed]))
-    lead = next((part for part in parts if part in holders and holders[part].staff), parts[0])
-    for part in parts:
-        to = holders.get(part) or Holder(agency_for(part, case.region_id, on))
-        open_part(case, part, to, on=on, is_lead=part == lead)
+def _parts(new: NewCase) -> dict[Part, Holder]:
+    """The holders that were named, then a vacancy for each other part that the case needs."""
+    holders, on = dict(new.holders), new.opened_on
+    for to in holders.values():
+        if to.staff and (sentence := _why_not_hold(to, new)):
+            raise NotAllowed(sentence)
+    standing = holders_by_region([new.region.pk], on)[new.region.pk]
+    needed = [Part(part) for part in required_parts(standing, new.work_required)]
+    vacant = {
+        part: Holder(agency_for(part, new.region.pk, on)) for part in needed if part not in holders
+    }
+    return {**holders, **vacant}
+
+
+def _why_not_hold(to: Holder, new: NewCase) -> str | None:
+    if to.staff is None:
+        return None
+    place = Case(site_id=new.region.site_id, region=new.region)
+    return why_not_hold_part(staff=to.staff, agency=to.agency, case=place, on=new.opened_on)

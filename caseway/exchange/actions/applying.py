@@ -104,7 +104,7 @@ def _make(row: Row, desk: Desk) -> dict[str, object]:
     if row.fate == Fate.NEW:
         return make_member(row, values, _case_of(row, values), desk)
     person = Person.objects.get(pk=row.changes["person"])
-    case = None if row.is_member else Case.objects.get(pk=row.case_ref)
+    case = None if row.is_member else Case.objects.get(pk=row.case_ref or 0)
     versions = row.changes["versions"]
     if person.version != versions[1] or (case is not None and case.version != versions[0]):
         raise StaleRecord(None, {}, None)
@@ -113,7 +113,7 @@ def _make(row: Row, desk: Desk) -> dict[str, object]:
 
 def _case_of(row: Row, values: dict[str, dict[str, str]]) -> Case:
     number = values["fields"][Field.CASE_NUMBER]
-    case = Case.objects.filter(site=row.site_id, number=number).first()
+    case: Case | None = Case.objects.filter(site=row.site_id, number=number).first()
     if case is None:
         raise NotAllowed(_("The line of the participant was not loaded."))
     return case

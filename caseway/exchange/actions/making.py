@@ -1,7 +1,7 @@
 """What a new line makes: a person, a household, a case, or a member of a household."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from caseway.agencies.models import Agency, Program, Region
 from caseway.cases.actions.assignments import Holder
-from caseway.cases.actions.opening import NewCase, open_case
-from caseway.cases.actions.people import Name, PersonFacts, Point, add_person
+from caseway.cases.actions.opening import NewCase, why_not_open, write_case
+from caseway.cases.actions.people import Name, PersonFacts, Point, add_person, add_point
+from caseway.cases.actions.regions import agency_for
 from caseway.cases.models import (
     Address,
     Case,
@@ -31,6 +32,7 @@ from caseway.exchange.checking.compare import strengths_in
 from caseway.exchange.meaning import Field
 from caseway.exchange.models import Row
 from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
 
 Values = Mapping[str, Any]
 
@@ -49,12 +51,25 @@ class Desk:
     users: Mapping[int, User]
     # Parts that a case needs, by region: the first that is not public is the worker's.
     parts: Mapping[int, tuple[Part, ...]]
+    # Filled as regions are met: where the parts of each wait while nobody holds them.
+    queues: dict[int, dict[Part, Holder]] = field(default_factory=dict)
 
     def holder(self, worker: list[int] | None) -> Holder | None:
         if worker is None:
             return None
         user_id, agency_id = worker
         return Holder(self.agencies[agency_id], self.users[user_id])
+
+    def vacant(self, region_id: int) -> dict[Part, Holder]:
+        """The parts of a case in the region, each waiting in its agency's queue.
+
+        Raises NotAllowed when no agency there can hold one of them.
+        """
+        if region_id not in self.queues:
+            self.queues[region_id] = {
+                part: Holder(agency_for(part, region_id, self.on)) for part in self.parts[region_id]
+            }
+        return self.queues[region_id]
 
     def part_of(self, worker: list[int], region_id: int) -> Part:
         """The part that a line's worker takes on the case."""
@@ -70,20 +85,18 @@ def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
     fields = values["fields"]
     person, is_new = _person(row, fields, desk)
     household, is_new_household = _household(person, fields, desk)
-    opened_on = _day(fields.get(Field.OPENED_ON)) or desk.on
-    case = open_case(
-        new=NewCase(
-            region=desk.regions[values["region"]],
-            program=desk.programs[values["program"]],
-            participant=person,
-            number=fields[Field.CASE_NUMBER],
-            opened_on=opened_on,
-            stage=Stage(values["stage"] or Stage.INITIAL_CONTACT),
-            household=household,
-            holders=tuple(_holders(values, desk)),
-        ),
-        by=desk.by,
+    new = NewCase(
+        region=desk.regions[values["region"]],
+        program=desk.programs[values["program"]],
+        participant=person,
+        number=fields[Field.CASE_NUMBER],
+        opened_on=_day(fields.get(Field.OPENED_ON)) or desk.on,
+        stage=Stage(values["stage"] or Stage.INITIAL_CONTACT),
+        household=household,
     )
+    if sentence := why_not_open(new):
+        raise NotAllowed(sentence)
+    case = write_case(new=new, parts=_parts(values, desk), by=desk.by)
     add_strengths(person, strengths_in(fields.get(Field.STRENGTHS, "")), desk)
     if on := _day(fields.get(Field.LAST_CONTACT_ON)):
         add_last_contact(case, on, desk)
@@ -152,8 +165,6 @@ def add_note(case: Case, text: str, desk: Desk) -> Contact:
 
 
 def add_point_once(person: Person, kind: PointKind, value: str) -> ContactPoint:
-    from caseway.cases.actions.people import add_point
-
     return add_point(person=person, point=Point(kind, value))
 
 
@@ -220,16 +231,17 @@ def _household(
     return (current.household, False) if current else (None, True)
 
 
-def _holders(values: Values, desk: Desk) -> list[tuple[Part, Holder]]:
-    found = []
+def _parts(values: Values, desk: Desk) -> dict[Part, Holder]:
+    """The workers that the line names, then a vacancy for each other part of the region."""
+    found: dict[Part, Holder] = {}
     for name in ("worker", "public_worker"):
         worker = values[name]
-        holder = desk.holder(worker)
-        if holder is not None:
-            public = name == "public_worker"
-            part = Part.PUBLIC_WORKER if public else desk.part_of(worker, values["region"])
-            found.append((part, holder))
-    return list(dict(found).items())
+        if holder := desk.holder(worker):
+            is_public = name == "public_worker"
+            part = Part.PUBLIC_WORKER if is_public else desk.part_of(worker, values["region"])
+            found[part] = holder
+    rest = desk.vacant(values["region"]).items()
+    return {**found, **{part: to for part, to in rest if part not in found}}
 
 
 def _day(text: str | None) -> date | None:

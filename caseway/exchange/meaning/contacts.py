@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import phonenumbers
 from babel import Locale
+from babel.localedata import exists as locale_identifier_exists
 
 from caseway.exchange.codes import Code
 from caseway.exchange.meaning.columns import fold
@@ -111,6 +112,10 @@ _OFFICE_LANGUAGES = {
 }  # fmt: skip
 
 
+# Languages whose own names people write; each locale's data costs a megabyte of memory.
+_OWN_NAMES = ("es", "fr", "ht", "zh", "ru", "bn", "ar", "ko", "pt", "it", "pl", "ur", "yi", "vi")
+
+
 @lru_cache(maxsize=1)
 def _language_codes() -> dict[str, str]:
     codes: dict[str, str] = {}
@@ -119,18 +124,8 @@ def _language_codes() -> dict[str, str]:
             if code.isalpha() and len(code) <= 3:
                 codes.setdefault(fold(name), code)
                 codes.setdefault(code, code)
-                own = Locale.parse(code).display_name if _is_known(code) else None
-                if own:
-                    codes.setdefault(fold(own), code)
+    for code in _OWN_NAMES:
+        if locale_identifier_exists(code):
+            codes.setdefault(fold(Locale(code).languages.get(code, code)), code)
+    codes.pop("", None)
     return {**codes, **_OFFICE_LANGUAGES}
-
-
-@lru_cache(maxsize=1)
-def _known_locales() -> frozenset[str]:
-    from babel.localedata import locale_identifiers
-
-    return frozenset(locale_identifiers())
-
-
-def _is_known(code: str) -> bool:
-    return code in _known_locales()

@@ -1,0 +1,48 @@
+"""The work behind the pages. Each can be started again; arguments are ids."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from caseway.exchange.actions import applying, checking, purging, reading, undoing
+from caseway.exchange.models import Batch, BatchState
+from caseway.kernel.jobs.actions import enqueue_once
+
+
+@task(atomic=False)
+def read_file(*, batch_id: int) -> None:
+    reading.read(batch_id=batch_id)
+
+
+@task(atomic=False)
+def check_file(*, batch_id: int) -> None:
+    checking.check(batch_id=batch_id, at=timezone.now(), on=timezone.localdate())
+
+
+@task(atomic=False)
+def apply_file(*, batch_id: int) -> None:
+    applying.apply(batch_id=batch_id, clock=timezone.now, on=timezone.localdate())
+
+
+@task(atomic=False)
+def undo_file(*, batch_id: int) -> None:
+    undoing.undo(batch_id=batch_id, clock=timezone.now)
+
+
+@task(atomic=False)
+def purge_files() -> int:
+    """Forget the content of files whose day has come."""
+    return purging.purge_expired(today=timezone.localdate(), at=timezone.now())
+
+
+_WORK = {
+    BatchState.RECEIVED: read_file,
+    BatchState.CHECKING: check_file,
+    BatchState.APPLYING: apply_file,
+    BatchState.UNDOING: undo_file,
+}
+
+
+def go_on(batch: Batch) -> None:
+    """Ask for the work that the file's state calls for, once."""
+    if work := _WORK.get(BatchState(batch.state)):
+        enqueue_once(work, key=f"file:{batch.pk}:{batch.state}", batch_id=batch.pk)
