@@ -7,9 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
+from caseway.demo.bench.sizes import peak_memory
 from caseway.demo.loader.county import load
+from caseway.demo.records import Loading, write_loading
 from caseway.demo.sign_ins import write_passphrase
 from caseway.kernel.refusals import NotAllowed
 
@@ -25,18 +28,31 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        began = time.monotonic()
+        began, today = time.monotonic(), options["today"] or timezone.localdate()
         try:
             loaded = load(
                 cases=options["cases"],
                 seed=options["seed"],
-                today=options["today"] or timezone.localdate(),
+                today=today,
                 progress=self._progress,
             )
         except NotAllowed as refusal:
             raise CommandError(str(refusal)) from None
-        write_passphrase(loaded.passphrase, settings.VAR_DIR)
         took = time.monotonic() - began
+        write_passphrase(loaded.passphrase, settings.VAR_DIR)
+        write_loading(
+            Loading(
+                cases=loaded.cases,
+                rows=loaded.rows,
+                workers=loaded.staff,
+                seed=options["seed"],
+                today=today.isoformat(),
+                seconds=round(took, 1),
+                peak_mb=round(peak_memory(), 1),
+                database=connection.display_name,
+            ),
+            settings.VAR_DIR,
+        )
         self.stdout.write(
             f"Loaded {loaded.cases:,} cases ({loaded.rows:,} rows, {loaded.staff:,} workers)"
             f" in {took:,.1f} s. `manage.py demo_sign_ins` says who can sign in."

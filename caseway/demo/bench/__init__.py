@@ -1,0 +1,1 @@
+"""Measuring Caseway at a size: pages beside a trivial one, loading, memory, size on disk."""

@@ -1,0 +1,101 @@
+"""Which pages are measured, as whom, and at which addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import cycle
+
+from django.db.models import Count
+from django.urls import NoReverseMatch, reverse
+
+from caseway.agencies.models import Role
+from caseway.cases.models import Assignment, Case, Contact
+from caseway.demo.bench.trivial import NAME
+from caseway.kernel.models import User
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as one person opens it. `addresses` are taken in turn, round and round."""
+
+    name: str
+    user: User
+    addresses: tuple[str, ...]
+    bar_ms: int | None = None  # p95 of server time
+    bar_ratio: float | None = None  # times the trivial page, in processor time
+    posts: tuple[str, str] | None = None  # field and value, for a page asked by form
+
+    def walk(self) -> Iterator[str]:
+        return cycle(self.addresses)
+
+
+def pages() -> tuple[list[Page], list[str]]:
+    """The pages to measure in this database, and the names of those that do not exist."""
+    found: list[Page] = []
+    absent: list[str] = []
+    for page in _wanted():
+        if page.addresses and all(page.addresses):
+            found.append(page)
+        else:
+            absent.append(page.name)
+    return found, absent
+
+
+def _wanted() -> Iterator[Page]:
+    manager, coach = _busiest(Role.CASE_MANAGER), _busiest(Role.JOB_COACH)
+    public = _busiest(Role.ELIGIBILITY_WORKER)
+    yield Page("Trivial page (T)", manager, _at(NAME))
+    for title, user in (("case manager", manager), ("job coach", coach), ("public worker", public)):
+        yield Page(f"Today, {title} ({_open_parts(user)} cases)", user, _at("desk:today"), 200)
+    yield Page("Today, 100 rows", manager, _at("desk:today", query="?rows=100"), 200, 8)
+    yield Page("Caseload, 25 rows", manager, _at("desk:caseload"), 200, 4)
+    yield Page("Caseload, 100 rows", manager, _at("desk:caseload", query="?rows=100"), 200, 8)
+    yield Page("Case page", manager, _cases_of(manager), 200, 6)
+    yield Page("Case page, 400 contacts", *_longest(manager), 200, 6)
+    yield Page("Find, page", manager, _at("desk:find"), 200, 5)
+    yield Page("Who does what", manager, _at("agencies:who_does_what"), 200)
+
+
+def _busiest(role: Role) -> User:
+    """The worker of that role with the most cases; a county has at least one."""
+    return (
+        User.objects.filter(memberships__role=role, memberships__ends_on=None, is_active=True)
+        .annotate(held=Count("assignments"))
+        .order_by("-held", "pk")[0]
+    )
+
+
+def _open_parts(user: User) -> int:
+    return Assignment.objects.filter(staff=user, ends_on=None).count()
+
+
+def _at(name: str, query: str = "") -> tuple[str, ...]:
+    try:
+        return (reverse(name) + query,)
+    except NoReverseMatch:
+        return ()
+
+
+def _cases_of(user: User) -> tuple[str, ...]:
+    held = Assignment.objects.filter(staff=user, ends_on=None).order_by("case_id")
+    return tuple(_case(case_id) for case_id in held.values_list("case_id", flat=True)[:40])
+
+
+def _longest(other: User) -> tuple[User, tuple[str, ...]]:
+    """The case with the longest log that anybody leads, as its leader opens it."""
+    counted = Contact.objects.values("case").annotate(n=Count("id")).order_by("-n", "case")
+    for row in counted[:20]:
+        lead = Assignment.objects.filter(case=row["case"], is_lead=True, ends_on=None).first()
+        if lead is not None and lead.staff is not None:
+            return lead.staff, (_case(row["case"]),)
+    return other, ()
+
+
+def _case(pk: int) -> str:
+    try:
+        return reverse("desk:case", args=[pk])
+    except NoReverseMatch:
+        return ""
+
+
+def cases_in_all() -> int:
+    return Case.objects.count()
