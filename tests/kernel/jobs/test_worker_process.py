@@ -19,7 +19,7 @@ from tests.kernel.sample.models import Effect
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 LEASE = 3
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def until(condition, seconds, what):
