@@ -62,6 +62,7 @@ def start(tmp_path):
         if worker.poll() is None:
             worker.kill()
         worker.wait()
+    Path(f"{db['NAME']}-worker").unlink(missing_ok=True)
 
 
 @pytest.fixture
