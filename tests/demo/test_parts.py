@@ -92,7 +92,7 @@ def test_every_zip_has_a_borough_and_a_station_only_where_one_can_walk_to_it():
     assert all(z.station.borough == z.borough for z in near)
     assert len(near) > 140
     assert zips["10451"].station.name == "149 St-Hostos"
-    assert zips["10001"].station.name == "28 St"
+    assert zips["10001"].station.name == "34 St-Penn Station"
     assert zips["11363"].station is None, "Little Neck has no subway"
 
 
