@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 DATA = Path(__file__).parent / "data"
+WALK_MILES = 1.2
 
 _STREETS = (
     "Lanternfield", "Osprey Hollow", "Quarrybend", "Copperleaf", "Windlass", "Fiddler's Rest",
@@ -38,7 +39,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Zip:
-    """A ZIP area with its nearest station in the same borough, if any."""
+    """A ZIP area with its nearest station in the same borough, if one is near enough to walk."""
 
     code: str
     borough: str
@@ -73,8 +74,10 @@ def _zip(row: dict[str, str], stations: list[dict[str, str]]) -> Zip:
     here = float(row["latitude"]), float(row["longitude"])
     near = [s for s in stations if s["borough"] == row["borough"]]
     nearest = min(near, key=lambda s: (_miles(here, s), s["stop_id"]), default=None)
-    station = nearest and Station(nearest["name"], nearest["routes"], nearest["borough"])
-    return Zip(row["zip"], row["borough"], _town(row), *here, station or None)
+    station = None
+    if nearest is not None and _miles(here, nearest) <= WALK_MILES:
+        station = Station(nearest["name"], nearest["routes"], nearest["borough"])
+    return Zip(row["zip"], row["borough"], _town(row), *here, station)
 
 
 def _town(row: dict[str, str]) -> str:

@@ -64,7 +64,7 @@ def misheard(name: Name) -> Name:
     family = name.family
     for at in range(1, len(family) - 1):
         pair = family[at : at + 2]
-        if pair.isalpha() and pair[0] != pair[1]:
+        if pair.isalpha() and pair.islower() and pair[0] != pair[1]:
             return replace(name, family=family[:at] + pair[::-1] + family[at + 2 :])
     return replace(name, given=name.given + name.given[-1])
 

@@ -1,6 +1,6 @@
 """Families at the beginning: first contact, eligibility, assessment, the plan."""
 
-from caseway.cases.models import Relation, Stage, TaskKind
+from caseway.cases.models import CharacteristicKind, Relation, Stage, TaskKind
 from caseway.demo.stories.family import Shape
 from caseway.demo.stories.story import COACHED, Desk, Story
 from caseway.demo.stories.tale import Tale
@@ -130,7 +130,13 @@ STORIES = (
         weight=2,
         always="WQ",
         post="lead",
-        shape=Shape(ages=(16, 18), children=(1, 1), child_ages=(0, 1), gender="woman"),
+        shape=Shape(
+            ages=(16, 18),
+            children=(1, 1),
+            child_ages=(0, 1),
+            kinds=(CharacteristicKind.TEEN_PARENT,),
+            gender="woman",
+        ),
     ),
     Story(
         "father_with_interpreter",
@@ -154,7 +160,11 @@ STORIES = (
         always="WQ",
         post="lead",
         shape=Shape(
-            ages=(54, 68), children=(1, 3), child_ages=(4, 14), child_relation=Relation.GRANDCHILD
+            ages=(54, 68),
+            children=(1, 3),
+            child_ages=(4, 14),
+            kinds=(CharacteristicKind.CAREGIVER,),
+            child_relation=Relation.GRANDCHILD,
         ),
     ),
 )
