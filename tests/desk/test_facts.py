@@ -118,9 +118,7 @@ def test_a_task_waits_with_whoever_holds_its_function(office):
 
 def test_a_specialist_holds_her_function_and_takes_its_tasks_from_the_worker(office):
     case = met_today(case_of_carla(office), office.workers["carla"])
-    expert = make_worker(
-        office, Role.SPECIALIST, name="Ines", specialty=FunctionCode.ASSESSMENT
-    )
+    expert = make_worker(office, Role.SPECIALIST, name="Ines", specialty=FunctionCode.ASSESSMENT)
     Assignment.objects.create(
         site=case.site,
         case=case,
@@ -138,12 +136,8 @@ def test_a_specialist_holds_her_function_and_takes_its_tasks_from_the_worker(off
 
 def test_a_vacant_specialty_waits_in_the_specialists_queue(office):
     case = met_today(case_of_carla(office), office.workers["carla"])
-    expert = make_worker(
-        office, Role.SPECIALIST, name="Ines", specialty=FunctionCode.ASSESSMENT
-    )
-    other = make_worker(
-        office, Role.SPECIALIST, name="Olga", specialty=FunctionCode.JOB_SEARCH
-    )
+    expert = make_worker(office, Role.SPECIALIST, name="Ines", specialty=FunctionCode.ASSESSMENT)
+    other = make_worker(office, Role.SPECIALIST, name="Olga", specialty=FunctionCode.JOB_SEARCH)
     Assignment.objects.create(
         site=case.site,
         case=case,

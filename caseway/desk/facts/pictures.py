@@ -254,9 +254,7 @@ def _held(row: tuple) -> Held:  # type: ignore[type-arg]
     return Held(*values)
 
 
-def promises_by_program(
-    program_ids: Collection[int], on: date
-) -> dict[int, list[DatedPromise]]:
+def promises_by_program(program_ids: Collection[int], on: date) -> dict[int, list[DatedPromise]]:
     """The promises in force that day. One query."""
     found: dict[int, list[DatedPromise]] = {program_id: [] for program_id in program_ids}
     for row in ContactPromise.objects.filter(open_on(on), program__in=program_ids):

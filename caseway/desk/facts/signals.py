@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from caseway.agencies.functions import function_name
 from caseway.cases.models import Part
-from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.pictures import DatedPromise, Held, Picture
+from caseway.desk.facts.pieces import Row
 from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, SignalKind
 from caseway.rules.caseload.snooze import Snoozed
 from caseway.rules.contacts.promises import REACHED, chosen
@@ -74,9 +74,7 @@ def owner_part(picture: Picture, function: str) -> Held | None:
 def promise_of(picture: Picture, held: Held) -> tuple[DatedPromise, date] | None:
     """The promise that binds a part in the present stage, and the day its clock began."""
     by_promise = {id(dated.promise): dated for dated in picture.promises}
-    promise = chosen(
-        (dated.promise for dated in picture.promises), held.part, picture.card.stage
-    )
+    promise = chosen((dated.promise for dated in picture.promises), held.part, picture.card.stage)
     if promise is None:
         return None
     dated = by_promise[id(promise)]
@@ -119,9 +117,7 @@ def _vacancy(held: Held) -> Iterator[Signal]:
     if held.staff_id is None:
         yield Signal(SignalKind.VACANT_PART, held.since, ref=str(held.id), about={"part": part})
     elif held.uncovered and held.away_from:
-        yield Signal(
-            SignalKind.VACANT_PART, held.away_from, ref=str(held.id), about={"part": part}
-        )
+        yield Signal(SignalKind.VACANT_PART, held.away_from, ref=str(held.id), about={"part": part})
 
 
 def _promise(picture: Picture, held: Held) -> Iterator[Signal]:

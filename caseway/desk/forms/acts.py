@@ -85,9 +85,7 @@ class ToWhomForm(forms.Form):
 
     to = forms.ChoiceField(label=_("To"))
 
-    def __init__(
-        self, *args: object, workers: Iterable[tuple[str, str]], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, workers: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)

@@ -82,6 +82,11 @@ class CaseloadFilter(forms.Form):
         required=False,
         choices=[("", _("Any")), *((one.value, CONTACT[one]) for one in ContactStanding)],
     )
+    needing = forms.ChoiceField(
+        label=_("Needs"),
+        required=False,
+        choices=[("", _("Any")), ("1", _("Needs attention"))],
+    )
     sort = forms.ChoiceField(
         label=_("Order"),
         required=False,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -72,7 +71,7 @@ def open_case(user: User, pk: int, wanted: Wanted, now: datetime) -> CasePage:
     """
     case = find_case(user, pk)
     page = _read(user, case, wanted, now)
-    with transaction.atomic(), audit.acting_as(user.pk):
+    with audit.acting_as(user.pk):
         audit.read(AccessEvent.Kind.OPENED, on=case, by=user, at=now, case_id=case.pk)
         attention.look(case=case, by=user, at=now, last=_last_look(case, user, page.told))
     return page
@@ -80,9 +79,7 @@ def open_case(user: User, pk: int, wanted: Wanted, now: datetime) -> CasePage:
 
 def find_case(user: User, pk: int) -> Case:
     """The case with what its card shows; 404 when it does not exist for this person."""
-    cases = Case.objects.visible_to(user).select_related(
-        "participant", "region", "program", "site"
-    )
+    cases = Case.objects.visible_to(user).select_related("participant", "region", "program", "site")
     try:
         return cases.get(pk=pk)  # type: ignore[no-any-return]
     except Case.DoesNotExist as error:

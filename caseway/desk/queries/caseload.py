@@ -62,6 +62,7 @@ class Choice:
     worker: int | None = None
     language: str = ""
     contact: str = ""
+    needing: bool = False
     sort: str = "name"
 
 
@@ -106,10 +107,13 @@ def caseload(user: User, choice: Choice) -> Caseload:
     ids = list(cases.order_by(*order).values_list("pk", flat=True)[: COUNTED + 1])
     more = len(ids) > COUNTED
     ids = ids[:COUNTED]
-    if choice.sort != "need" or len(ids) > RANKED:
+    if not (choice.needing or choice.sort == "need") or len(ids) > RANKED:
         return Caseload(standing, choice, ids, more)
     ranked = lines(standing, choice, ids)
-    ids.sort(key=lambda pk: _need(ranked[pk]))
+    if choice.needing:
+        ids = [pk for pk in ids if ranked[pk].rank]
+    if choice.sort == "need":
+        ids.sort(key=lambda pk: _need(ranked[pk]))
     return Caseload(standing, choice, ids, more, ranked)
 
 
@@ -121,7 +125,7 @@ def lines(standing: Standing, choice: Choice, ids: list[int]) -> dict[int, Line]
         pk: Line(
             picture,
             rank(
-                case_signals(picture, _parts_of(picture, standing, choice.scope), standing.on),
+                case_signals(picture, _parts_of(picture, standing, choice), standing.on),
                 weights,
                 standing.on,
             ),
@@ -182,10 +186,12 @@ def _contact(standing: Standing, parts: "QuerySet[Assignment]", wanted: ContactS
     return soon & ~late if wanted == ContactStanding.SOON else ~soon
 
 
-def _parts_of(picture: Picture, standing: Standing, scope: Scope) -> set[int]:
-    """Whose needs a line tells: hers on her own list, her agency's otherwise, or everybody's."""
+def _parts_of(picture: Picture, standing: Standing, choice: Choice) -> set[int]:
+    """Whose needs a line tells: a worker's, hers on her own list, else her agency's, else all."""
+    if choice.worker:
+        return {part.id for part in picture.parts if part.staff_id == choice.worker}
     hers = {part.id for part in picture.parts if part.staff_id in standing.hands}
-    if scope == Scope.MINE and hers:
+    if choice.scope == Scope.MINE and hers:
         return hers
     ours = {part.id for part in picture.parts if part.agency_id in standing.agency_ids}
     return ours or {part.id for part in picture.parts}

@@ -87,9 +87,7 @@ def _parts(standing: Standing, people: list[int]) -> dict[int, dict[int, set[int
     return found
 
 
-def _entries(
-    standing: Standing, parts: dict[int, dict[int, set[int]]]
-) -> dict[int, list[Entry]]:
+def _entries(standing: Standing, parts: dict[int, dict[int, set[int]]]) -> dict[int, list[Entry]]:
     """What calls each worker, neediest first."""
     every = {case_id for by_case in parts.values() for case_id in by_case}
     found, _rest = pictures(every, standing=standing)
@@ -100,9 +98,7 @@ def _entries(
         for case_id, ids in by_case.items():
             signals = case_signals(found[case_id], ids, standing.on)
             if ranked := rank(signals, weights, standing.on):
-                called.append(
-                    Entry(ranked, found[case_id], QueueKind.PERSON, frozenset(ids))
-                )
+                called.append(Entry(ranked, found[case_id], QueueKind.PERSON, frozenset(ids)))
         entries[staff] = sorted(called, key=lambda entry: entry.rank.order)
     return entries
 

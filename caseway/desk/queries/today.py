@@ -74,13 +74,9 @@ def today_for(user: User, choice: Choice) -> TodayList:
     return ranked_list(standing, seen, choice)
 
 
-def ranked_list(
-    standing: Standing, seen: dict[int, list[Seen]], choice: Choice
-) -> TodayList:
+def ranked_list(standing: Standing, seen: dict[int, list[Seen]], choice: Choice) -> TodayList:
     """Rank the cases seen, and keep those that fit the choice."""
-    found, _rest = pictures(
-        list(seen), standing=standing, safety_of=safety_cases(standing, seen)
-    )
+    found, _rest = pictures(list(seen), standing=standing, safety_of=safety_cases(standing, seen))
     weights = weights_on(standing.on)
     shown, hidden = [], []
     for case_id, parts in seen.items():

@@ -66,8 +66,12 @@ def workers_for(agency_id: int, site_id: int, region_id: int, part: str, on: dat
             "staff_id", flat=True
         )
     )
-    workers = [Worker(pk, name, role, held[pk], bool(away)) for pk, name, role, away in people.values()]
-    return sorted(workers, key=lambda worker: (worker.away, worker.cases, worker.name, worker.user_id))
+    workers = [
+        Worker(pk, name, role, held[pk], bool(away)) for pk, name, role, away in people.values()
+    ]
+    return sorted(
+        workers, key=lambda worker: (worker.away, worker.cases, worker.name, worker.user_id)
+    )
 
 
 def choices(workers: list[Worker], *, but: int | None = None) -> list[tuple[str, str]]:

@@ -1,9 +1,11 @@
 """One case as its page prints it: who this is, what needs attention, what can be done next."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caseway.agencies.functions import function_name
@@ -49,6 +51,8 @@ def shown_case(page: CasePage) -> dict[str, Any]:
         "addresses": [row for row in page.told.get("addresses", []) if row.until is None],
         "tasks": tasks(page),
         "hand_offs": hand_offs(page),
+        "may_change_stage": page.may(Act.CHANGE_STAGE),
+        "brief_key": str(uuid4()),
         "safety_records": safety_records(page),
         "plan_name": page.case.site.plan_name,
     }
@@ -66,7 +70,11 @@ def identity(page: CasePage, current: str = "case") -> dict[str, Any]:
             "act": Act.CHANGE_STAGE,
         },
         {"label": _("Hand off"), "url": reverse("desk:hand_off", args=pk), "act": Act.HAND_OFF},
-        {"label": _("Assign or transfer"), "url": _together("reassign", case.pk), "act": Act.ASSIGN},
+        {
+            "label": _("Assign or transfer"),
+            "url": _together("reassign", case.pk),
+            "act": Act.ASSIGN,
+        },
         {"label": _("Put off"), "url": _together("put_off", case.pk), "act": Act.LOG_CONTACT},
     ]
     phone = next((row for row in points(page) if row["tel"]), None)
@@ -150,7 +158,7 @@ def team(page: CasePage) -> list[dict[str, Any]]:
         {
             "id": held.id,
             "name": held.staff,
-            "part": titles.get(Part(held.part)) or part_label(held),
+            "part": capfirst(titles.get(Part(held.part)) or part_label(held)),
             "lead": held.is_lead,
             "since": held.since,
             "agency": held.agency,
@@ -324,5 +332,7 @@ def since_words(page: CasePage) -> list[str]:
             told.append(_("Now in %(stage)s") % {"stage": Stage(row.code).label})
     for row in page.told.get("done", []):
         if row.moment and row.moment > seen:
-            told.append(_("“%(title)s” was closed by %(who)s") % {"title": row.text, "who": row.name})
+            told.append(
+                _("“%(title)s” was closed by %(who)s") % {"title": row.text, "who": row.name}
+            )
     return told

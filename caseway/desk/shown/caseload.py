@@ -6,8 +6,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from caseway.cases.models import Stage
 from caseway.desk.queries.caseload import COUNTED, Caseload, Choice, Line, Scope
@@ -41,9 +40,7 @@ def worklist(
 def summary(found: Caseload) -> str:
     """How many fit; a very long list says where counting stopped."""
     if found.more_than_counted:
-        return _("The first %(n)s cases. Narrow the list to see the rest.") % {
-            "n": f"{COUNTED:,}"
-        }
+        return _("The first %(n)s cases. Narrow the list to see the rest.") % {"n": f"{COUNTED:,}"}
     return ngettext("%(n)d case", "%(n)d cases", len(found.ids)) % {"n": len(found.ids)}
 
 
@@ -88,7 +85,9 @@ def _meta(line: Line) -> str:
     card = line.picture.card
     words = [card.number, card.program]
     if card.needs_interpreter:
-        words.append(_("%(language)s, interpreter needed") % {"language": language_name(card.language)})
+        words.append(
+            _("%(language)s, interpreter needed") % {"language": language_name(card.language)}
+        )
     elif card.language != "en":
         words.append(language_name(card.language))
     return " · ".join(words)
@@ -124,4 +123,9 @@ def _need(line: Line) -> dict[str, str]:
     due = tag_of(top)
     rest = len(line.rank.items) - 1
     more = ngettext("and %(n)d more reason", "and %(n)d more reasons", rest) % {"n": rest}
-    return {"tag": due.words, "tone": due.tone, "text": say(top.reason), "sub": more if rest else ""}
+    return {
+        "tag": due.words,
+        "tone": due.tone,
+        "text": say(top.reason),
+        "sub": more if rest else "",
+    }

@@ -45,6 +45,8 @@ def next_step(case_id: int, item: Reasoned, *, takes: bool, assigns: bool) -> St
     if action == NextAction.ASSIGN_WORKER and assigns:
         url = reverse("desk:together") + f"?do=reassign&pick={case_id}"
         return Step(_("Assign a worker"), url, primary=True)
+    if action == NextAction.PREPARE:
+        return Step(_("Open"), reverse("desk:case", args=[case_id]) + "#tasks", primary=True)
     if signal.kind != SignalKind.SAFETY_FOLLOW_UP and signal.ref.isdigit() and signal.sort:
         url = reverse("desk:close_task", args=[case_id, int(signal.ref)])
         return Step(_("Done"), url, post=True, primary=True, fields=(("outcome", "done"),))

@@ -40,7 +40,17 @@ def timeline(page: CasePage) -> list[dict[str, Any]]:
         item["new"] = bool(
             page.last_look and item["recorded"] > page.last_look and not item["mine"]
         )
+    _draw_line(items, page.last_look)
     return items
+
+
+def _draw_line(items: list[dict[str, Any]], seen: datetime | None) -> None:
+    """Mark the item before which the line stands: the first she saw, after some that are new."""
+    if seen is None or not items or not any(item["new"] for item in items):
+        return
+    older = next((item for item in items if not item["new"] and item["recorded"] <= seen), None)
+    if older is not None:
+        older["line"] = True
 
 
 def new_words(items: list[dict[str, Any]]) -> str:
@@ -48,9 +58,9 @@ def new_words(items: list[dict[str, Any]]) -> str:
     fresh = [item for item in items if item["new"]]
     if not fresh:
         return ""
-    return ngettext(
-        "%(n)d new entry by others", "%(n)d new entries by others", len(fresh)
-    ) % {"n": len(fresh)}
+    return ngettext("%(n)d new entry by others", "%(n)d new entries by others", len(fresh)) % {
+        "n": len(fresh)
+    }
 
 
 def _contact(entry: dict[str, Any], page: CasePage) -> dict[str, Any]:
@@ -111,7 +121,8 @@ def _events(page: CasePage) -> list[dict[str, Any]]:
 
 def _stage(row: Row) -> dict[str, Any]:
     title = _("Stage: %(stage)s") % {"stage": Stage(row.code).label}
-    return _event(row, "stage", "flag", title, start_of(row), who=row.name, text=row.text)
+    item = _event(row, "stage", "flag", title, start_of(row), who=row.name, text=row.text)
+    return {**item, "on": row.day, "tone": "met"}
 
 
 def _hand_off(row: Row) -> dict[str, Any]:
@@ -131,7 +142,7 @@ def _part(row: Row) -> dict[str, Any]:
         "name": row.name or _("nobody"),
     }
     ended = timezone.make_aware(datetime.combine(row.until, time())) if row.until else None
-    return _event(row, "part", "person", title, ended, who=row.text)
+    return {**_event(row, "part", "person", title, ended, who=row.text), "on": row.until}
 
 
 def _event(

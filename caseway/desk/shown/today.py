@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.core.paginator import Page
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from caseway.agencies.standing import Standing
 from caseway.cases.models import Stage
 from caseway.desk.queries.today import Choice, Entry, TodayList
 from caseway.desk.shown.steps import Step, brief_step, log_step, next_step, put_off_step
+from caseway.desk.trail import case_url
 from caseway.desk.words import KINDS, QUEUES, Due, language_name, tag_of
 from caseway.kernel.words import say
 from caseway.rules.caseload.queues import QueueKind
@@ -30,7 +30,7 @@ class TodayRow:
     """One person on the list."""
 
     id: int
-    place: int
+    nth: int
     url: str
     name: str
     meta: str
@@ -50,11 +50,11 @@ class TodayRow:
 def today_rows(
     page: Page[Entry], standing: Standing, state: str, put_off: bool = False
 ) -> list[TodayRow]:
-    """The rows of one page. `state` is the query string that keeps her place on the list."""
+    """The rows of one page. `state` is the query string of the list, which keeps her place."""
     first = page.start_index()
     return [
-        _row(entry, place, standing, state, put_off)
-        for place, entry in enumerate(page.object_list, start=max(first, 1))
+        _row(entry, nth, standing, state, put_off)
+        for nth, entry in enumerate(page.object_list, start=max(first, 1))
     ]
 
 
@@ -121,12 +121,9 @@ def _without(query: QueryDict, name: str) -> str:
     return f"?{rest.urlencode()}"
 
 
-def _row(
-    entry: Entry, place: int, standing: Standing, state: str, put_off: bool
-) -> TodayRow:
+def _row(entry: Entry, nth: int, standing: Standing, state: str, put_off: bool) -> TodayRow:
     card, rank = entry.picture.card, entry.rank
     top = rank.items[0]
-    where = f"?place={place}" + (f"&{state}" if state else "")
     assigns = standing.has_role(*RULES[Act.ASSIGN].roles)
     takes = entry.queue in (QueueKind.POOL, QueueKind.PART) and standing.has_role(
         *RULES[Act.TAKE_FROM_POOL].roles
@@ -135,8 +132,8 @@ def _row(
     waiting = entry.picture.snoozes if put_off else ()
     return TodayRow(
         id=card.id,
-        place=place,
-        url=reverse("desk:case", args=[card.id]) + where,
+        nth=nth,
+        url=case_url(card.id, nth, state),
         name=card.name,
         meta=f"{card.number} · {Stage(card.stage).label}",
         language=_language(card.language, card.needs_interpreter),

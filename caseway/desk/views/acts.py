@@ -181,11 +181,17 @@ def contact_form(
         "action": action,
         "correcting": correcting,
         "then": source.get("then", ""),
-        "place": source.get("place", ""),
+        "nth": source.get("nth", ""),
         "state": source.get("state", ""),
     }
-    part = "#form" if request.headers.get("HX-Request") else ""
-    return render(request, f"desk/log_contact.html{part}", context, status=status)
+    if not request.headers.get("HX-Request"):
+        return render(request, "desk/log_contact.html", context, status=status)
+    response = render(request, "desk/log_contact.html#form", context, status=status)
+    if status == 422 and context["then"] == "today":
+        # Saved, the form gives way to the list; refused, it stays in its drawer with its words.
+        response["HX-Retarget"] = f"#drawer-{case.pk}"
+        response["HX-Reswap"] = "innerHTML"
+    return response
 
 
 def saved_words(contact: Contact, case: Case) -> str:

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from caseway.desk.views.today import query_of, render_list
+from caseway.desk.trail import case_url, next_url, number, today_url
+from caseway.desk.views.today import render_list
 from caseway.kernel.requests import SignedInRequest
 
 # The one form of every desk page through which a message's Undo button posts.
@@ -17,15 +17,13 @@ UNDO_FORM = "undo-form"
 def answer(request: SignedInRequest, case_id: int) -> HttpResponseBase:
     """The page that follows an act on a case, as the form's `then` asked."""
     then = request.POST.get("then", "")
-    state = QueryDict(request.POST.get("state", ""))
-    place = request.POST.get("place", "")
+    state = request.POST.get("state", "")
+    nth = number(request.POST.get("nth"))
     if then == "today":
-        return _today(request, state, place)
+        return _today(request, state, nth)
     if then == "next":
-        more = {"after": case_id, "place": place or 1}
-        return redirect(reverse("desk:next_case") + query_of(state, **more))
-    kept = query_of(state, place=place) if place else ""
-    return _go(request, reverse("desk:case", args=[case_id]) + kept)
+        return _go(request, next_url(case_id, nth or 1, state))
+    return _go(request, case_url(case_id, nth, state if nth else ""))
 
 
 def undoable(request: SignedInRequest, sentence: str, url: str) -> None:
@@ -42,10 +40,10 @@ def undoable(request: SignedInRequest, sentence: str, url: str) -> None:
     )
 
 
-def _today(request: SignedInRequest, state: QueryDict, place: str) -> HttpResponse:
+def _today(request: SignedInRequest, state: str, nth: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return render_list(request, state, done=int(place) if place.isdecimal() else 1)
-    return redirect(reverse("desk:today") + query_of(state))
+        return render_list(request, QueryDict(state), done=nth or 1)
+    return redirect(today_url(state))
 
 
 def _go(request: SignedInRequest, url: str) -> HttpResponse:

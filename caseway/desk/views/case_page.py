@@ -17,13 +17,13 @@ from caseway.cases.models import Assignment, Case, ContactKind, Stage
 from caseway.desk.forms.acts import HandOffForm, StageForm
 from caseway.desk.forms.contacts import ContactForm
 from caseway.desk.queries import workers
-from caseway.desk.queries.case_page import CasePage, open_case
+from caseway.desk.queries.case_page import open_case
 from caseway.desk.queries.timeline import Wanted
 from caseway.desk.shown import case_page as words
 from caseway.desk.shown.timeline import new_words, timeline
 from caseway.desk.shown.who import who_does_what
+from caseway.desk.trail import next_url, number, today_url
 from caseway.desk.views.acts import visible_case
-from caseway.desk.views.today import query_of
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import once
@@ -121,39 +121,38 @@ def _show(request: SignedInRequest, pk: int, wanted: Wanted) -> HttpResponse:
         "since": page.last_look,
         "since_words": [line for line in (new_words(items), *words.since_words(page)) if line],
         "kinds": ContactKind.choices,
+        "undo_then": "case",
         "form": ContactForm.empty(request.GET.get("kind", "")),
         "refusal": page.refusals[Act.LOG_CONTACT],
         "newer_page": wanted.page - 1,
         "older_page": wanted.page + 1 if page.next_at else 0,
-        **_place(request.GET, pk),
+        **_on_the_list(request.GET, pk),
     }
     return render(request, "desk/case.html", context)
 
 
-def _place(query: QueryDict, pk: int) -> dict[str, Any]:
+def _on_the_list(query: QueryDict, pk: int) -> dict[str, Any]:
     """Where she is on Today's list, and the ways to the next and the one before."""
-    place = query.get("place", "")
-    if not place.isdecimal():
-        return {"place": "", "state": ""}
-    steps = {"after": pk, "place": place}
+    nth = number(query.get("nth"))
+    if not nth:
+        return {"nth": "", "state": ""}
+    state = query.get("state", "")
     return {
-        "place": place,
-        "state": query_of(query).lstrip("?"),
-        "next_url": reverse("desk:next_case") + query_of(query, **steps),
-        "before_url": reverse("desk:next_case") + query_of(query, **steps, way="back")
-        if int(place) > 1
-        else "",
+        "nth": nth,
+        "state": state,
+        "today_url": today_url(state),
+        "next_url": next_url(pk, nth, state),
+        "before_url": next_url(pk, nth, state, back=True) if nth > 1 else "",
     }
 
 
 def _wanted(query: QueryDict, text: str = "") -> Wanted:
     kind = query.get("kind", "")
-    page = query.get("page", "")
     return Wanted(
         kind=kind if kind in ContactKind.values else "",
         mine=query.get("by") == "me",
         words=text,
-        page=min(int(page), 400) if page.isdecimal() and len(page) < 6 and int(page) else 1,
+        page=min(max(number(query.get("page")), 1), 400),
     )
 
 
@@ -168,12 +167,12 @@ def _stale_stage(
     request: SignedInRequest, case: Case, form: StageForm, stale: StaleRecord
 ) -> HttpResponse:
     """Both versions: the stage that stands now, and what she chose."""
-    theirs = Stage(stale.theirs.stage)  # type: ignore[attr-defined]
+    theirs = Stage((stale.theirs or {}).get("stage", case.stage))
     mine = Stage(form.cleaned_data["stage"])
     last = case.stage_changes.select_related("by").order_by("-id").first()
     conflict = {
         "action": reverse("desk:change_stage", args=[case.pk]),
-        "version": stale.theirs.version,  # type: ignore[attr-defined]
+        "version": stale.current,
         "by": last.by.name if last and last.by else _("Somebody"),
         "on": last.starts_on if last else None,
         "theirs": theirs,

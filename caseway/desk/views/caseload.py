@@ -29,7 +29,7 @@ from caseway.desk.words import tag_of
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 
-FILTERS = ("scope", "stage", "program", "worker", "language", "contact")
+FILTERS = ("stage", "program", "worker", "language", "contact", "needing")
 
 
 @require_GET
@@ -39,8 +39,8 @@ def show(request: SignedInRequest) -> HttpResponse:
     form = _form(request, scopes)
     choice = _choice(form, scopes)
     found = caseload(request.user, choice)
-    if choice.sort == "need" and not found.ranked and found.ids:
-        said = _("Only lists of up to %(n)d cases are put in the order of need. Narrow this one.")
+    if (choice.needing or choice.sort == "need") and not found.ranked and found.ids:
+        said = _("Needs are compared in lists of up to %(n)d cases. Narrow this one first.")
         messages.info(request, said % {"n": RANKED})
     page = Paginator(found.ids, page_size(request.GET)).get_page(request.GET.get("page"))
     ids = list(page.object_list)
@@ -68,7 +68,7 @@ def team(request: SignedInRequest) -> HttpResponse:
             "member": member,
             "cases_url": _of_worker(member.user_id),
             "late_url": _of_worker(member.user_id, contact="late"),
-            "needs_url": _of_worker(member.user_id, sort="need"),
+            "needs_url": _of_worker(member.user_id, needing="1", sort="need"),
             "why": say(member.top.rank.items[0].reason) if member.top else "",
             "due": tag_of(member.top.rank.items[0]) if member.top else None,
         }
@@ -111,6 +111,7 @@ def _choice(form: CaseloadFilter, scopes: list[Scope]) -> Choice:
         worker=values.get("worker"),
         language=values.get("language") or "",
         contact=values.get("contact") or "",
+        needing=bool(values.get("needing")),
         sort=values.get("sort") or "name",
     )
 
@@ -118,7 +119,7 @@ def _choice(form: CaseloadFilter, scopes: list[Scope]) -> Choice:
 def _filters(form: CaseloadFilter, summary: str, query: QueryDict) -> dict[str, object]:
     chips = []
     for name in FILTERS:
-        if name == "scope" or not query.get(name) or name not in form.fields:
+        if not query.get(name) or name not in form.fields:
             continue
         options = dict(form.fields[name].choices)  # type: ignore[attr-defined]
         chosen = form.cleaned_data.get(name)

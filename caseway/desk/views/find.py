@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
 from caseway.cases.models import Case, Person, Stage
-from caseway.desk.queries.find import Hit, find as find_people
-from caseway.desk.queries.find import recent
+from caseway.desk.queries.find import Hit, recent
+from caseway.desk.queries.find import find as find_people
 from caseway.kernel import audit
 from caseway.kernel.models import AccessEvent, User
 from caseway.kernel.requests import SignedInRequest

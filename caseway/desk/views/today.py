@@ -8,18 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from caseway.agencies.policy import Act
 from caseway.agencies.access import anywhere
+from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
-from caseway.desk import shown
 from caseway.desk.forms.filters import PAGE_SIZES, TodayFilter, page_size
-from caseway.desk.queries.today import Choice, Entry, TodayList, today_for
+from caseway.desk.queries.today import Choice, TodayList, today_for
 from caseway.desk.shown import today as words
+from caseway.desk.trail import case_url, number, state_of, today_url
 from caseway.desk.words import QUEUES
 from caseway.kernel.requests import SignedInRequest
 from caseway.rules.caseload.queues import QueueKind
-
-STATE = ("queue", "program", "kind", "show", "rows")
 
 
 @require_GET
@@ -31,25 +29,24 @@ def today(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def next_case(request: SignedInRequest) -> HttpResponse:
     """The case after (or before) this one in Today's order. What is done has left the list."""
-    found = today_for(request.user, choice_of(request.GET))
-    order = found.order
+    state = request.GET.get("state", "")
+    order = today_for(request.user, choice_of(QueryDict(state))).order
     place = _place_after(order, request.GET)
     if not 0 <= place < len(order):
-        return redirect(reverse("desk:today") + query_of(request.GET))
-    return redirect(
-        reverse("desk:case", args=[order[place]]) + query_of(request.GET, place=place + 1)
-    )
+        return redirect(today_url(state))
+    return redirect(case_url(order[place], place + 1, state))
 
 
 def render_list(
     request: SignedInRequest, query: QueryDict, *, done: int = 0, status: int = 200
 ) -> HttpResponse:
-    """The page, or only its list for htmx. `done` is the place where work continues."""
+    """The page, or only its list for htmx. `done` is the position where work continues."""
     standing = standing_of(request.user)
     choice = choice_of(query)
     found = today_for(request.user, choice)
     page = Paginator(found.entries, page_size(query)).get_page(query.get("page"))
-    rows = words.today_rows(page, standing, query_of(query).lstrip("?"), choice.put_off)
+    state = state_of(query)
+    rows = words.today_rows(page, standing, state, choice.put_off)
     context = {
         "found": found,
         "choice": choice,
@@ -62,8 +59,8 @@ def render_list(
         "queues": _queue_links(found, choice, query),
         "filters": _filters(found, choice, query),
         "assigns": anywhere(request.user, Act.ASSIGN),
-        "state": query_of(query).lstrip("?"),
-        "focus_place": min(done, len(rows)) if done else 0,
+        "state": state,
+        "focus_nth": min(done, page.end_index()) if done else 0,
     }
     name = "desk/today.html#list" if request.headers.get("HX-Request") else "desk/today.html"
     return render(request, name, context, status=status)
@@ -81,36 +78,22 @@ def choice_of(query: QueryDict) -> Choice:
     )
 
 
-def query_of(query: QueryDict, **more: object) -> str:
-    """The filters of the address as a query string, so that her place on the list is kept."""
-    kept = QueryDict(mutable=True)
-    for name in STATE:
-        if value := query.get(name):
-            kept[name] = value
-    for name, value in more.items():
-        kept[name] = str(value)
-    return f"?{kept.urlencode()}" if kept else ""
-
-
 def _place_after(order: list[int], query: QueryDict) -> int:
     """Where to go on. A case that is done has left, so that the next one stands in its place."""
     back = query.get("way") == "back"
-    after = _number(query.get("after"))
+    after, nth = number(query.get("after")), number(query.get("nth"))
     if after in order:
         return order.index(after) + (-1 if back else 1)
-    place = _number(query.get("place"))
-    return place - 2 if back else max(place - 1, 0)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
+    return nth - 2 if back else max(nth - 1, 0)
 
 
 def _queue_links(found: TodayList, choice: Choice, query: QueryDict) -> list[dict[str, object]]:
     """Everything, then each queue that holds somebody, then what was put off."""
     everyone = sum(found.queues.values())
     links = [("", _("Everyone"), everyone)]
-    links += [(kind, str(QUEUES[kind]), found.queues[kind]) for kind in QueueKind if kind in found.queues]
+    links += [
+        (kind, str(QUEUES[kind]), found.queues[kind]) for kind in QueueKind if kind in found.queues
+    ]
     shown_links: list[dict[str, object]] = [
         {
             "label": label,

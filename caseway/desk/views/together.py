@@ -20,8 +20,8 @@ from caseway.desk.forms.acts import PutOffForm, ReassignForm, TaskForm
 from caseway.desk.queries import workers
 from caseway.desk.queries.reassign import Transfer, transfers
 from caseway.desk.queries.today import Choice, Entry, today_for
+from caseway.desk.trail import case_url, today_url
 from caseway.desk.views.after import undoable
-from caseway.desk.views.today import query_of
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
@@ -59,15 +59,15 @@ def _put_off(request: SignedInRequest, cases: list[Case], source: QueryDict) -> 
     form = PutOffForm(request.POST)
     if not form.is_valid():
         return _page(request, "put_off", cases, form, source, status=422)
-    entries = {
-        entry.picture.card.id: entry for entry in today_for(request.user, Choice()).entries
-    }
+    entries = {entry.picture.card.id: entry for entry in today_for(request.user, Choice()).entries}
     done, refused = _each(cases, lambda case, now: _sleep(request.user, case, entries, form, now))
     if refused and not done:
         form.add_error(None, "; ".join(dict.fromkeys(refused.values())))
         return _page(request, "put_off", cases, form, source, status=422)
     _tell_refused(request, refused)
-    said = ngettext("%(n)d person put off until %(day)s.", "%(n)d people put off until %(day)s.", len(done))
+    said = ngettext(
+        "%(n)d person put off until %(day)s.", "%(n)d people put off until %(day)s.", len(done)
+    )
     sentence = said % {"n": len(done), "day": long_date(form.cleaned_data["until"])}
     if len(done) == 1:
         undoable(request, sentence, reverse("desk:wake", args=[done[0].pk]))
@@ -114,7 +114,9 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
         if submission.first:
             done, refused = _each(cases, add)
             _tell_refused(request, refused)
-            said = ngettext("Task added for %(n)d person.", "Task added for %(n)d people.", len(done))
+            said = ngettext(
+                "Task added for %(n)d person.", "Task added for %(n)d people.", len(done)
+            )
             if done:
                 messages.success(request, said % {"n": len(done)})
     return redirect(_back(source, cases))
@@ -206,8 +208,8 @@ def _back(source: QueryDict, cases: list[Case] | None = None) -> str:
     if source.get("from") == "caseload":
         return reverse("desk:caseload") + _question(source.get("state", ""))
     if cases and len(cases) == 1 and "state" not in source:
-        return reverse("desk:case", args=[cases[0].pk])
-    return reverse("desk:today") + query_of(QueryDict(source.get("state", "")))
+        return case_url(cases[0].pk)
+    return today_url(source.get("state", ""))
 
 
 def _question(state: str) -> str:

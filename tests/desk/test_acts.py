@@ -1,0 +1,492 @@
+"""What is done at the desk: logged, put off, handed on, taken back; once, and never over others."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from caseway.agencies.models import CaseloadMode, Site
+from caseway.cases.models import (
+    Assignment,
+    Case,
+    Contact,
+    ContactKind,
+    HandOff,
+    Snooze,
+    Stage,
+    Task,
+)
+from tests.desk.rows import (
+    TODAY,
+    add_contact,
+    add_task,
+    at,
+    case_of_carla,
+    days_ago,
+    make_office,
+)
+from tests.factories import make_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def carla(office) -> Client:
+    return signed_in(office.workers["carla"])
+
+
+def entry(**changes) -> dict:
+    return {
+        "submission_key": str(uuid.uuid4()),
+        "kind": "meeting",
+        "mode": "in_person",
+        "place": "office",
+        "at": "2026-11-23T09:30",
+        "minutes": "30",
+        "text": "Talked of the interview.",
+        **changes,
+    }
+
+
+def log(client: Client, case: Case, **changes):
+    return client.post(reverse("desk:log_contact", args=[case.pk]), entry(**changes), follow=True)
+
+
+def test_a_contact_is_logged_and_leaves_today(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(10)))
+
+    answer = log(carla, case, then="today")
+
+    contact = Contact.objects.latest("id")
+    assert (contact.kind, contact.at, contact.minutes) == ("meeting", at(TODAY, 9, 30), 30)
+    assert answer.redirect_chain == [("/", 302)]
+    assert "Saved: Meeting, Ana Rivera." in answer.content.decode()
+    assert "Nothing is due." in answer.content.decode()
+
+
+def test_a_form_sent_twice_makes_one_entry(office, carla):
+    case = case_of_carla(office)
+    form = entry()
+    url = reverse("desk:log_contact", args=[case.pk])
+
+    carla.post(url, form)
+    second = carla.post(url, form, follow=True)
+
+    assert Contact.objects.count() == 1
+    assert "saved already" in second.content.decode()
+
+
+def test_a_brief_contact_is_one_tap_and_two_taps_are_one(office, carla):
+    case = case_of_carla(office)
+    url = reverse("desk:brief_contact", args=[case.pk])
+    form = {"submission_key": str(uuid.uuid4())}
+
+    carla.post(url, form)
+    carla.post(url, form)
+
+    contact = Contact.objects.get()
+    assert (contact.kind, contact.at, contact.by) == (
+        "brief",
+        at(TODAY, 10),
+        office.workers["carla"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"at": "2026-11-23T10:06"}, "cannot be dated later than now"),
+        ({"at": "2026-02-30T10:00"}, "Enter a day and a time"),
+        ({"kind": "note", "mode": "none", "text": ""}, "Write what was said"),
+        ({"mode": "none"}, "Say how you met"),
+        ({"minutes": "1441"}, "less than or equal to 1440"),
+    ],
+)
+def test_a_refused_form_answers_422_and_keeps_what_was_typed(office, carla, change, sentence):
+    case = case_of_carla(office)
+
+    answer = log(carla, case, **{"text": "Words to keep.", **change})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in text
+    assert change.get("text", "Words to keep.") in text
+    assert not Contact.objects.exists()
+
+
+def test_a_form_refused_once_is_saved_with_the_same_key_the_second_time(office, carla):
+    case = case_of_carla(office)
+    form = entry(at="2026-11-24T10:00")
+    url = reverse("desk:log_contact", args=[case.pk])
+
+    refused = carla.post(url, form)
+    saved = carla.post(url, {**form, "at": "2026-11-23T09:00"})
+
+    assert (refused.status_code, saved.status_code) == (422, 302)
+    assert form["submission_key"] in refused.content.decode()
+    assert Contact.objects.count() == 1
+
+
+def test_save_and_next_goes_to_the_person_who_moved_up(office, carla):
+    first, second = case_of_carla(office, "First"), case_of_carla(office, "Second")
+    add_contact(first, office.workers["carla"], at(days_ago(20)))
+    add_contact(second, office.workers["carla"], at(days_ago(10)))
+
+    answer = log(carla, first, then="next", nth="1")
+
+    assert answer.redirect_chain[-1][0] == f"/cases/{second.pk}/?nth=1"
+
+
+def test_on_today_a_saved_form_brings_the_list_back_and_a_refused_one_stays_in_its_drawer(
+    office, carla
+):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(10)))
+    url = reverse("desk:log_contact", args=[case.pk])
+    asked = {"HX-Request": "true"}
+
+    refused = carla.post(url, entry(then="today", mode="none"), headers=asked)
+    saved = carla.post(url, entry(then="today"), headers=asked)
+
+    assert refused.status_code == 422
+    assert refused["HX-Retarget"] == f"#drawer-{case.pk}"
+    assert 'id="today"' in saved.content.decode()
+    assert "<html" not in saved.content.decode()
+
+
+def test_only_the_author_corrects_an_entry_and_the_first_version_is_kept(office, carla):
+    case = case_of_carla(office)
+    old = add_contact(case, office.workers["carla"], at(days_ago(1)), text="Tuesday.")
+    url = reverse("desk:correct_contact", args=[case.pk, old.pk])
+
+    other = signed_in(office.workers["paula"]).post(url, entry(text="Friday."))
+    own = carla.post(url, entry(text="Thursday."))
+
+    assert (other.status_code, own.status_code) == (422, 302)
+    assert Contact.objects.get(text="Thursday.").corrects == old
+    assert Contact.objects.filter(text="Tuesday.").exists()
+    assert not Contact.objects.filter(text="Friday.").exists()
+
+
+def test_a_message_is_answered_from_today(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(TODAY, 8))
+    message = add_contact(
+        case,
+        None,
+        at(days_ago(2)),
+        ContactKind.MESSAGE_IN,
+        "text",
+        text="Tuesday?",
+        needs_reply=True,
+    )
+
+    log(carla, case, kind="message_out", mode="text", text="Yes, Tuesday.")
+
+    message.refresh_from_db()
+    assert message.needs_reply is False
+    assert message.answered_by.text == "Yes, Tuesday."
+
+
+def test_a_task_is_closed_and_taken_back(office, carla):
+    case = case_of_carla(office)
+    task = add_task(case, TODAY)
+
+    done = carla.post(
+        reverse("desk:close_task", args=[case.pk, task.pk]),
+        {"outcome": "done", "then": "today"},
+        follow=True,
+    )
+    undo = reverse("desk:reopen_task", args=[case.pk, task.pk])
+    assert f'formaction="{undo}"' in done.content.decode()
+    carla.post(undo)
+
+    task.refresh_from_db()
+    assert (task.closed_at, task.outcome) == (None, "")
+
+
+def test_a_task_of_another_case_cannot_be_closed_through_this_one(office, carla):
+    case, other = case_of_carla(office), case_of_carla(office, "Other Person")
+    task = add_task(other, TODAY)
+
+    answer = carla.post(reverse("desk:close_task", args=[case.pk, task.pk]), {"outcome": "done"})
+
+    assert answer.status_code == 404
+
+
+def put_off(client: Client, cases: list[Case], **changes):
+    form = {
+        "do": "put_off",
+        "pick": [case.pk for case in cases],
+        "until": "2026-11-27",
+        "reason": "Starts training on Monday.",
+        "submission_key": str(uuid.uuid4()),
+        "state": "",
+        **changes,
+    }
+    return client.post(reverse("desk:together"), form, follow=True)
+
+
+def test_what_is_put_off_leaves_today_stands_under_put_off_and_comes_back(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(10)))
+
+    answer = put_off(carla, [case])
+
+    assert "1 person put off until Fri, Nov 27, 2026." in answer.content.decode()
+    assert "data-row-link" not in carla.get("/").content.decode()
+    waiting = carla.get("/?show=put_off").content.decode()
+    assert "Starts training on Monday." in waiting
+
+    carla.post(reverse("desk:wake", args=[case.pk]))
+    assert "data-row-link" in carla.get("/").content.decode()
+    assert Snooze.objects.exclude(ended_at=None).count() == 1
+
+
+def test_what_is_new_shows_although_the_case_was_put_off(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(10)))
+    put_off(carla, [case])
+
+    add_task(case, TODAY, title="Bring the lease")
+
+    text = carla.get("/").content.decode()
+    assert "Bring the lease, due today" in text
+    assert "Promised meeting" not in text.split("data-row-link")[1].split("How we got this")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"until": "2026-11-23"}, "Choose a day after today."),
+        ({"until": "2026-12-25"}, "at the latest"),
+        ({"reason": " "}, "This field is required."),
+        ({"until": ""}, "This field is required."),
+    ],
+)
+def test_putting_off_is_refused_with_a_sentence(office, carla, change, sentence):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(10)))
+
+    answer = put_off(carla, [case], **change)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Snooze.objects.exists()
+
+
+def test_nothing_with_a_date_ahead_is_hidden_past_that_date(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(TODAY, 9))
+    add_task(case, TODAY + timedelta(days=2), "adverse_date", "Benefit goes down")
+
+    answer = put_off(carla, [case])
+
+    assert "cannot wait past Wed, Nov 25, 2026" in answer.content.decode()
+    assert not Snooze.objects.exists()
+
+
+def test_many_are_put_off_at_once_and_a_task_is_added_for_many(office, carla):
+    cases = [case_of_carla(office, f"Person {number}") for number in range(3)]
+    for case in cases:
+        add_contact(case, office.workers["carla"], at(days_ago(10)))
+
+    added = carla.post(
+        reverse("desk:together"),
+        {
+            "do": "add_task",
+            "pick": [case.pk for case in cases],
+            "kind": "follow_up",
+            "title": "Invite to the job fair",
+            "due_on": "2026-11-25",
+            "function": "ep_monitoring",
+            "submission_key": str(uuid.uuid4()),
+            "state": "",
+        },
+        follow=True,
+    )
+    answer = put_off(carla, cases, until="2026-11-25")
+
+    assert "Task added for 3 people." in added.content.decode()
+    assert Task.objects.filter(title="Invite to the job fair").count() == 3
+    assert "3 people put off until" in answer.content.decode()
+
+
+def test_acts_on_several_leave_out_cases_that_do_not_exist_for_her(office):
+    case = case_of_carla(office)
+
+    answer = signed_in(office.workers["stranger"]).post(
+        reverse("desk:together"), {"do": "put_off", "pick": [case.pk], "until": "2026-11-25"}
+    )
+
+    assert answer.status_code == 302
+    assert not Snooze.objects.exists()
+
+
+def test_a_supervisor_previews_and_moves_cases_with_their_note(office):
+    simon = signed_in(office.workers["simon"])
+    cases = [case_of_carla(office, f"Person {number}") for number in range(2)]
+    add_task(cases[0], days_ago(1))
+    url = reverse("desk:together")
+    picks = [case.pk for case in cases]
+
+    preview = simon.get(url, {"do": "reassign", "pick": picks, "from": "caseload", "state": ""})
+    form = {
+        "do": "reassign",
+        "pick": picks,
+        "to": office.workers["colin"].pk,
+        "note": "Both like mornings.",
+        "submission_key": str(uuid.uuid4()),
+        "from": "caseload",
+        "state": "scope=agency",
+    }
+    moved = simon.post(url, form, follow=True)
+    simon.post(url, form)
+
+    assert "2 cases move" in preview.content.decode()
+    assert "1 late" in preview.content.decode()
+    assert "2 cases reassigned." in moved.content.decode()
+    assert HandOff.objects.filter(note="Both like mornings.").count() == 2
+    held = Assignment.objects.filter(staff=office.workers["colin"], ends_on=None)
+    assert set(held.values_list("case_id", "is_lead")) == {(pk, True) for pk in picks}
+
+
+def test_a_worker_who_may_not_assign_is_told_who_can(office, carla):
+    case = case_of_carla(office)
+
+    text = carla.get(reverse("desk:together"), {"do": "reassign", "pick": case.pk}).content.decode()
+
+    assert "This is done by: supervisor, administrator." in text
+    assert "Move 1 case" not in text
+
+
+def test_a_hand_off_waits_on_the_receivers_today_until_she_takes_it_up(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(1)))
+    colin = signed_in(office.workers["colin"])
+    form = {
+        "to": office.workers["colin"].pk,
+        "note": "Prefers mornings.",
+        "next_contact_by": "2026-11-28",
+        "submission_key": str(uuid.uuid4()),
+    }
+
+    carla.post(reverse("desk:hand_off", args=[case.pk]), form)
+    carla.post(reverse("desk:hand_off", args=[case.pk]), form)
+    row = HandOff.objects.get()
+
+    waiting = colin.get("/").content.decode()
+    assert "Take up" in waiting
+    assert "Prefers mornings." in colin.get(f"/cases/{case.pk}/").content.decode()
+    colin.post(reverse("desk:accept_hand_off", args=[case.pk, row.pk]))
+    row.refresh_from_db()
+    assert row.accepted_by == office.workers["colin"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"note": ""}, "This field is required."),
+        ({"next_contact_by": "2026-12-01"}, "at most seven days"),
+        ({"to": "999999"}, "Select a valid choice"),
+    ],
+)
+def test_a_hand_off_without_what_the_next_worker_needs_is_refused(office, carla, change, sentence):
+    case = case_of_carla(office)
+    form = {
+        "to": office.workers["colin"].pk,
+        "note": "Prefers mornings.",
+        "next_contact_by": "2026-11-28",
+        "submission_key": str(uuid.uuid4()),
+        **change,
+    }
+
+    answer = carla.post(reverse("desk:hand_off", args=[case.pk]), form)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not HandOff.objects.exists()
+
+
+def test_in_a_pool_the_first_to_press_has_the_case(office):
+    Site.objects.filter(pk=office.site.pk).update(caseload_mode=CaseloadMode.POOL)
+    case = make_case(office, public_worker=office.workers["paula"])
+    vacant = case.assignments.get(staff=None)
+    url = reverse("desk:take", args=[case.pk, vacant.pk])
+    carla, colin = (signed_in(office.workers[name]) for name in ("carla", "colin"))
+
+    assert "Take this case" in carla.get("/").content.decode()
+    first = carla.post(url, {"then": "today"}, follow=True)
+    second = colin.post(url, {"then": "today"}, follow=True)
+
+    assert "Ana Rivera is yours now." in first.content.decode()
+    assert "Somebody took this case a moment ago" in second.content.decode()
+    assert case.assignments.get(ends_on=None, part="contractor_worker").staff.name.startswith(
+        "Carla"
+    )
+
+
+def stage_form(case: Case, stage: Stage, **changes) -> dict:
+    return {
+        "stage": stage,
+        "on": "2026-11-23",
+        "note": "Her words.",
+        "version": case.version,
+        **changes,
+    }
+
+
+def test_a_stage_is_changed_and_stands_on_the_way_to_work(office, carla):
+    case = case_of_carla(office)
+
+    carla.post(reverse("desk:change_stage", args=[case.pk]), stage_form(case, Stage.PLACED))
+
+    case.refresh_from_db()
+    assert (case.stage, case.stage_since) == ("placed", TODAY)
+    assert "Stage: At work" in carla.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_stale_change_of_stage_shows_both_versions_and_saves_nothing(office, carla):
+    case = case_of_carla(office)
+    url = reverse("desk:change_stage", args=[case.pk])
+    stale = stage_form(case, Stage.RETENTION)
+    signed_in(office.workers["paula"]).post(url, stage_form(case, Stage.PLACED))
+
+    answer = carla.post(url, stale)
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Paula Public set the stage to “At work”" in text
+    assert "You chose “Keeping work”" in text
+    assert "Her words." in text
+    case.refresh_from_db()
+    assert case.stage == "placed"
+    carla.post(url, {**stale, "version": case.version})
+    case.refresh_from_db()
+    assert case.stage == "retention"
+
+
+def test_a_stage_before_the_present_one_began_is_refused(office, carla):
+    case = case_of_carla(office)
+
+    answer = carla.post(
+        reverse("desk:change_stage", args=[case.pk]),
+        stage_form(case, Stage.PLACED, on="2026-01-01"),
+    )
+
+    assert answer.status_code == 422
+    assert "began later than that day" in answer.content.decode()
