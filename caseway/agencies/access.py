@@ -14,7 +14,7 @@ from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.words import say
-from caseway.rules.functions import FunctionCode, Holders, why_not_hold
+from caseway.rules.functions import EmployerKind, FunctionCode, Holders, why_not_hold
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,20 @@ def why_not(user: User | AnonymousUser, act: Act | FunctionCode, where: Where) -
 
 def anywhere(user: User | AnonymousUser, act: Act) -> bool:
     """Whether some post of the person carries the act at all, for menus."""
-    return standing_of(user).has_role(*RULES[act].roles)
+    return any(carries(post, act) for post in standing_of(user).posts)
 
 
 def sites_for(user: User | AnonymousUser, act: Act) -> frozenset[int]:
     """The sites where a post of the person carries the act."""
+    return frozenset(post.site_id for post in standing_of(user).posts if carries(post, act))
+
+
+def carries(post: Post, act: Act) -> bool:
+    """Whether the act belongs to the post's role, wherever it is asked."""
     rule = RULES[act]
-    return frozenset(p.site_id for p in standing_of(user).posts if p.role in rule.roles)
+    if post.role in rule.roles:
+        return True
+    return post.role in rule.public_roles and post.employer_kind == EmployerKind.PUBLIC
 
 
 def _reaches(post: Post, where: Where) -> bool:
@@ -67,7 +74,7 @@ def _reaches(post: Post, where: Where) -> bool:
 
 def _why_not_act(act: Act, posts: list[Post], where: Where) -> str | None:
     rule = RULES[act]
-    in_role = [post for post in posts if post.role in rule.roles]
+    in_role = [post for post in posts if carries(post, act)]
     if not in_role:
         return _("This is done by: %(roles)s.") % {"roles": _role_names(rule.roles)}
     if where.relation < rule.nearest:
@@ -80,7 +87,7 @@ def _why_not_act(act: Act, posts: list[Post], where: Where) -> str | None:
 def _why_not_function(
     function: FunctionCode, posts: list[Post], where: Where, standing: Standing
 ) -> str | None:
-    if where.relation == Relation.OTHER:
+    if where.relation < Relation.OVERSEEN:
         return _("This is done by the workers of the case or their supervisor.")
     holders = _holders(function, where, standing.on)
     refusals = {post: why_not_hold(function, post.employer_kind, holders) for post in posts}

@@ -1,6 +1,7 @@
 from caseway.cases.models.assignments import Assignment, HandOff, Part
 from caseway.cases.models.case import Case, Stage, StageChange
 from caseway.cases.models.contacts import Contact, ContactKind, ContactMode, ContactPlace
+from caseway.cases.models.emergencies import EmergencyAccess
 from caseway.cases.models.households import Household, HouseholdMember, Relation
 from caseway.cases.models.merges import Merge
 from caseway.cases.models.people import (
@@ -30,6 +31,7 @@ __all__ = [
     "ContactMode",
     "ContactPlace",
     "ContactPoint",
+    "EmergencyAccess",
     "HandOff",
     "Household",
     "HouseholdMember",

@@ -1,12 +1,15 @@
 """Who sees which case. Every lookup starts here: what is not visible does not exist."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from caseway.agencies.access import carries
+from caseway.agencies.policy import Act
 from caseway.agencies.standing import Post, Standing, standing_of
 from caseway.kernel.models import User
 from caseway.rules.functions import EmployerKind
@@ -17,7 +20,8 @@ class CaseQuerySet(models.QuerySet[Any]):
         """The cases this person may know of.
 
         A public agency sees every case of its site (or of the one region of
-        the post); a contractor sees the cases on which it holds a part today.
+        the post); a contractor sees the cases on which it holds a part today;
+        a case opened in an emergency shows to whoever opened it while that lasts.
         """
         standing = standing_of(user, on)
         if not standing.posts:
@@ -52,15 +56,38 @@ class OfVisibleCases(models.QuerySet[Any]):
         return self.filter(case__in=Case.objects.visible_to(user, on).values("pk"))
 
 
+class EmergencyQuerySet(models.QuerySet[Any]):
+    def open_for(self, user_id: int, at: datetime | None = None) -> Self:
+        """What this person opened in an emergency that has not run out at `at` (now)."""
+        now = at or timezone.now()
+        return self.filter(
+            user=user_id, case__isnull=False, starts_at__lte=now, ends_at__gt=now
+        )
+
+
 def _seen_by(post: Post, standing: Standing) -> Q:
     from caseway.cases.models.assignments import Assignment
 
-    here = Q(site_id=post.site_id)
-    if post.region_id is not None:
-        here &= Q(region_id=post.region_id)
+    site = Q(site_id=post.site_id)
+    here = site if post.region_id is None else site & Q(region_id=post.region_id)
     if post.employer_kind == EmployerKind.PUBLIC:
-        return here
+        if post.region_id is None:
+            return here
+        return here | (site & _opened(post, standing))
     held = Assignment.objects.filter(agency_id=post.agency_id, starts_on__lte=standing.on).filter(
         Q(ends_on=None) | Q(ends_on__gt=standing.on)
     )
-    return here & Q(pk__in=held.values("case_id"))
+    seen = here & Q(pk__in=held.values("case_id"))
+    if carries(post, Act.OPEN_IN_EMERGENCY):
+        seen |= site & _opened(post, standing)
+    return seen
+
+
+def _opened(post: Post, standing: Standing) -> Q:
+    """Cases that she opened in an emergency, while her post still carries that act."""
+    from caseway.cases.models.emergencies import EmergencyAccess
+
+    if not carries(post, Act.OPEN_IN_EMERGENCY):
+        return Q(pk__in=[])
+    opened = EmergencyAccess.objects.open_for(standing.user_id)
+    return Q(pk__in=opened.values("case_id"))
