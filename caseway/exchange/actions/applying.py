@@ -33,11 +33,11 @@ CHUNK = 100
 def agree(*, batch: Batch, by: User, at: datetime) -> Batch:
     """Agree to a preview: its new and changed lines may be loaded. The caller asks for it.
 
-    Raises NotAllowed when the preview was answered already or `by` may not.
+    Held lines that are decided later are agreed to in the same way. Raises NotAllowed when the preview was answered already or `by` may not.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     access.require(by, Act.IMPORT_FILES, Where(batch.site_id, batch.region_id))
-    if batch.state != BatchState.PREVIEW:
+    if batch.state not in {BatchState.PREVIEW, BatchState.APPLIED}:
         raise NotAllowed(_("This file is not waiting for a decision any more. Reload the page."))
     batch.state, batch.agreed_by, batch.agreed_at, batch.lines_done = (
         BatchState.APPLYING,

@@ -16,7 +16,9 @@ from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 
 # A person may come back to the columns and words until the file is loaded.
-_OPEN = {BatchState.MAPPING, BatchState.PREVIEW}
+_OPEN = frozenset({BatchState.MAPPING, BatchState.PREVIEW})
+# A held line may be answered after the others were loaded.
+_DECIDING = frozenset({BatchState.PREVIEW, BatchState.APPLIED})
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,10 @@ def decide(*, row: Row, decision: Decision, person_id: int | None, on: date) -> 
     Raises NotAllowed when the file is no longer waiting, the line needs no
     answer, or the person chosen was not among the candidates.
     """
-    batch = _locked(row.batch)
+    batch = _locked(row.batch, _DECIDING)
     row = Row.objects.select_for_update().get(pk=row.pk)
     row.batch = batch
-    if batch.state != BatchState.PREVIEW:
-        raise NotAllowed(_("This file is not waiting for a decision any more. Reload the page."))
-    if row.fate != Fate.HELD and not row.decision:
+    if row.applied_at or (row.fate != Fate.HELD and not row.decision):
         raise NotAllowed(_("This line needs no decision."))
     offered = {one["person"] for one in row.candidates}
     if decision is Decision.SAME_PERSON and person_id not in offered:
@@ -116,9 +116,9 @@ def decide(*, row: Row, decision: Decision, person_id: int | None, on: date) -> 
     return check_again(row=row, on=on)
 
 
-def _locked(batch: Batch) -> Batch:
+def _locked(batch: Batch, states: frozenset[BatchState] = _OPEN) -> Batch:
     found: Batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if found.state not in _OPEN:
+    if found.state not in states:
         raise NotAllowed(_("This file is being worked on or is finished. Reload the page."))
     return found
 

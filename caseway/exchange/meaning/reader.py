@@ -64,7 +64,7 @@ def read_cells(
     values: dict[Field, Any] = {}
     issues: list[RowIssue] = []
     for position, field_ in columns.items():
-        text = cells[position] if position < len(cells) else ""
+        text = _without_guard(cells[position]) if position < len(cells) else ""
         if _is_nothing(text, field_):
             continue
         parsed = _parse(field_, text, conventions)
@@ -74,6 +74,11 @@ def read_cells(
             values[field_] = parsed.value
     issues += _join_name(values, header, columns)
     return values, issues
+
+
+def _without_guard(text: str) -> str:
+    """The apostrophe that keeps a spreadsheet from running a text is no part of it."""
+    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
 
 
 def _is_nothing(text: str, field_: Field) -> bool:
