@@ -20,6 +20,7 @@ class Code(StrEnum):
     OTHER_SPREADSHEET = "other_spreadsheet"
     WEB_PAGE = "web_page"
     OTHER_KIND = "other_kind"
+    NOT_A_SPREADSHEET = "not_a_spreadsheet"
     DAMAGED = "damaged"
     NO_SUCH_SHEET = "no_such_sheet"
     NO_DATA = "no_data"

@@ -37,6 +37,7 @@ class Words(NamedTuple):
 
 _NOTHING_TO_DO = _("Nothing to do.")
 _CORRECT_AND_RESEND = _("Correct this cell in the fix file and send it again.")
+_SEND_A_SHEET = _("Send a CSV file or an Excel workbook (.xlsx).")
 _RESAVE = _("Open it in Excel, choose Save as, pick “Excel Workbook (.xlsx)”, and send that.")
 
 WORDS: Mapping[Code, Words] = {
@@ -64,8 +65,9 @@ WORDS: Mapping[Code, Words] = {
         _("This is a web page with a spreadsheet’s name, as some systems export them."), _RESAVE
     ),
     Code.OTHER_KIND: Words(
-        _("This is not a spreadsheet. %(kind)s"), _("Send a CSV file or an Excel workbook (.xlsx).")
+        _("This is a file of another kind (%(kind)s), not a spreadsheet."), _SEND_A_SHEET
     ),
+    Code.NOT_A_SPREADSHEET: Words(_("This is not a spreadsheet."), _SEND_A_SHEET),
     Code.DAMAGED: Words(_("This workbook is damaged and cannot be read to its end."), _RESAVE),
     Code.NO_SUCH_SHEET: Words(
         _("This workbook has no visible sheet named “%(sheet)s”."),

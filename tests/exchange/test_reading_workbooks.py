@@ -218,7 +218,7 @@ def _huge(path):
         (_bytes(b"<html><table><tr><td>Case</td></tr></table></html>"), Code.WEB_PAGE),
         (_bytes(b"<?xml version='1.0'?><?mso-application?>"), Code.OTHER_SPREADSHEET),
         (_bytes(b"%PDF-1.7 ..."), Code.OTHER_KIND),
-        (_bytes(bytes(range(1, 9)) * 50), Code.OTHER_KIND),
+        (_bytes(bytes(range(1, 9)) * 50), Code.NOT_A_SPREADSHEET),
         (_truncated, Code.DAMAGED),
         (_broken_sheet, Code.DAMAGED),
         (_with_entity, Code.DAMAGED),
@@ -241,7 +241,9 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_and_a_way_out(tmp
     [("m.xlsx", False), ("M.XLSX", False), ("m.csv", True), ("m.xls", True), ("", False)],
 )
 def test_a_wrong_extension_is_said_and_does_no_harm(tmp_path, name, said):
-    source = open_source(messy_workbook(tmp_path / "m.xlsx"), name=name)
+    path = messy_workbook(tmp_path / "m.xlsx").rename(tmp_path / "no-extension")
+
+    source = open_source(path, name=name)
 
     assert source.kind is Kind.XLSX
     assert (Code.WRONG_EXTENSION in [f.code for f in source.findings]) is said

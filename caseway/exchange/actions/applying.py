@@ -33,7 +33,8 @@ CHUNK = 100
 def agree(*, batch: Batch, by: User, at: datetime) -> Batch:
     """Agree to a preview: its new and changed lines may be loaded. The caller asks for it.
 
-    Held lines that are decided later are agreed to in the same way. Raises NotAllowed when the preview was answered already or `by` may not.
+    Held lines that are decided later are agreed to in the same way. Raises
+    NotAllowed when the file is at work or undone, or `by` may not.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     access.require(by, Act.IMPORT_FILES, Where(batch.site_id, batch.region_id))

@@ -84,7 +84,7 @@ def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
     """Open the line's case. Returns what undoing needs."""
     fields = values["fields"]
     person, is_new = _person(row, fields, desk)
-    household, is_new_household = _household(person, fields, desk)
+    home = _household(person, fields, desk)
     new = NewCase(
         region=desk.regions[values["region"]],
         program=desk.programs[values["program"]],
@@ -92,22 +92,47 @@ def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
         number=fields[Field.CASE_NUMBER],
         opened_on=_day(fields.get(Field.OPENED_ON)) or desk.on,
         stage=Stage(values["stage"] or Stage.INITIAL_CONTACT),
-        household=household,
+        household=home.household,
     )
     if sentence := why_not_open(new):
         raise NotAllowed(sentence)
-    case = write_case(new=new, parts=_parts(values, desk), by=desk.by)
+    parts = _parts(values, desk)
+    case = write_case(new=new, parts=parts, by=desk.by)
     add_strengths(person, strengths_in(fields.get(Field.STRENGTHS, "")), desk)
     if on := _day(fields.get(Field.LAST_CONTACT_ON)):
         add_last_contact(case, on, desk)
     if text := fields.get(Field.NOTE):
         add_note(case, text, desk)
     row.case_ref = case.pk
+    contacts = sum(1 for name in (Field.LAST_CONTACT_ON, Field.NOTE) if fields.get(name))
+    hung = {
+        "case": {
+            "cases.StageChange.case": 1,
+            "cases.Assignment.case": len(parts),
+            **({"cases.Contact.case": contacts} if contacts else {}),
+        },
+        "household": {} if home.member else {"cases.HouseholdMember.household": 1},
+        "person": _hung_on_person(fields),
+    }
     return {
         "case": case.pk,
+        "member": home.member,
+        "household": case.household_id if home.is_new else None,
         "person": person.pk if is_new else None,
-        "household": case.household_id if is_new_household else None,
+        "hung": hung,
     }
+
+
+def _hung_on_person(fields: Mapping[str, Any]) -> dict[str, int]:
+    """What comes with a new person: rows of a later count are somebody's work."""
+    counts = {
+        "cases.PersonName.person": 1,
+        "cases.ContactPoint.person": sum(1 for n in (Field.PHONE, Field.EMAIL) if fields.get(n)),
+        "cases.Address.person": int(has_home(fields)),
+        "cases.Identifier.person": int(bool(fields.get(Field.SSN))),
+        "cases.Strength.person": len(strengths_in(fields.get(Field.STRENGTHS, ""))),
+    }
+    return {name: count for name, count in counts.items() if count}
 
 
 def make_member(row: Row, values: Values, case: Case, desk: Desk) -> dict[str, Any]:
@@ -123,7 +148,11 @@ def make_member(row: Row, values: Values, case: Case, desk: Desk) -> dict[str, A
     )
     add_strengths(person, strengths_in(fields.get(Field.STRENGTHS, "")), desk)
     row.case_ref = case.pk
-    return {"member": member.pk, "person": person.pk if is_new else None}
+    return {
+        "member": member.pk,
+        "person": person.pk if is_new else None,
+        "hung": {"person": _hung_on_person(fields)},
+    }
 
 
 def add_strengths(person: Person, words: list[str], desk: Desk) -> list[Strength]:
@@ -210,25 +239,33 @@ def _person(row: Row, fields: Mapping[str, Any], desk: Desk) -> tuple[Person, bo
     return person, True
 
 
-def _household(
-    person: Person, fields: Mapping[str, Any], desk: Desk
-) -> tuple[Household | None, bool]:
+@dataclass(frozen=True)
+class Home:
+    """The household of a line, None to make one with the case; the member row made for it."""
+
+    household: Household | None
+    is_new: bool
+    member: int | None = None
+
+
+def _household(person: Person, fields: Mapping[str, Any], desk: Desk) -> Home:
     """The household that the line names by its number, or the one she lives in."""
     label = fields.get(Field.HOUSEHOLD, "")
-    if label:
-        named, is_new = Household.objects.get_or_create(site_id=person.site_id, label=label)
-        lives = HouseholdMember.objects.filter(household=named, person=person, ends_on=None)
-        if not lives.exists():
-            HouseholdMember.objects.create(
-                site_id=person.site_id,
-                household=named,
-                person=person,
-                relation=Relation.SELF,
-                starts_on=desk.on,
-            )
-        return named, is_new
-    current = HouseholdMember.objects.filter(person=person, ends_on=None).order_by("id").first()
-    return (current.household, False) if current else (None, True)
+    lives = HouseholdMember.objects.filter(person=person, ends_on=None).order_by("id")
+    if not label:
+        current = lives.select_related("household").first()
+        return Home(current.household, False) if current else Home(None, True)
+    named, is_new = Household.objects.get_or_create(site_id=person.site_id, label=label)
+    if lives.filter(household=named).exists():
+        return Home(named, is_new)
+    member = HouseholdMember.objects.create(
+        site_id=person.site_id,
+        household=named,
+        person=person,
+        relation=Relation.SELF,
+        starts_on=desk.on,
+    )
+    return Home(named, is_new, member.pk)
 
 
 def _parts(values: Values, desk: Desk) -> dict[Part, Holder]:

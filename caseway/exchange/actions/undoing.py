@@ -99,56 +99,37 @@ def _say_touched(row: Row) -> None:
     )
 
 
-def expectations(made: dict[str, Any]) -> dict[str, dict[str, int]]:
-    """How many rows hang on what a line made, by relation; more of them later means work."""
-    found = {}
-    for name, model in _ROOTS.items():
-        if made.get(name):
-            found[name] = _hanging(model, made[name])
-    return found
-
-
+# In this order: what hangs on a later one is gone with the earlier.
 _ROOTS: dict[str, type[models.Model]] = {
     "case": Case,
+    "member": HouseholdMember,
     "household": Household,
     "person": Person,
-    "member": HouseholdMember,
 }
+_DERIVED = {"cases.NameKey.person"}
 
 
 def _hanging(model: type[models.Model], pk: int) -> dict[str, int]:
+    """How many rows point to it, by relation; whatever app they belong to."""
     counts = {}
     for relation in model._meta.related_objects:
+        name = f"{relation.related_model._meta.label}.{relation.field.name}"
         manager = relation.related_model._base_manager
-        count = manager.filter(**{relation.field.name: pk}).count()
-        if count:
-            counts[f"{relation.related_model._meta.label}.{relation.field.name}"] = count
+        if name not in _DERIVED and (n := manager.filter(**{relation.field.name: pk}).count()):
+            counts[name] = n
     return counts
 
 
 def _unmake(made: dict[str, Any]) -> None:
-    """Remove what a new line made: the case, then the household, then the person."""
+    """Remove what a new line made, each root when nothing hangs on it but what came with it."""
     for name, model in _ROOTS.items():
-        pk = made.get(name)
-        if not pk:
-            continue
-        row = model._base_manager.filter(pk=pk).first()
-        if row is None or getattr(row, "version", 1) != 1:
-            raise _Touched
-        if _hanging(model, pk) != _expected(name, made):
-            raise _Touched
-        row.delete()
-
-
-def _expected(name: str, made: dict[str, Any]) -> dict[str, int]:
-    """What hung on it when it was made, less what went with the roots removed before it."""
-    hung: dict[str, int] = dict(made["hung"][name])
-    if made.get("case"):
-        for gone in ("cases.Case.household", "cases.Case.participant", "cases.Contact.person"):
-            hung.pop(gone, None)
-    if made.get("household") or made.get("member"):
-        hung.pop("cases.HouseholdMember.person", None)
-    return hung
+        if pk := made.get(name):
+            row = model._base_manager.filter(pk=pk).first()
+            if row is None or getattr(row, "version", 1) != 1:
+                raise _Touched
+            if _hanging(model, pk) != made["hung"].get(name, {}):
+                raise _Touched
+            row.delete()
 
 
 def _unchange(row: Row) -> None:

@@ -16,7 +16,7 @@ from caseway.exchange.meaning.contacts import (
 from caseway.exchange.meaning.dates import DateOrder, parse_date
 from caseway.exchange.meaning.fields import Field
 from caseway.exchange.meaning.identifiers import parse_case_number, parse_ssn
-from caseway.exchange.meaning.issues import Parsed, RowIssue, Weight, left_out, stopped
+from caseway.exchange.meaning.issues import Parsed, RowIssue, Weight, left_out
 from caseway.exchange.meaning.names import LONGEST, NameParts, joined_name, split_name
 from caseway.exchange.meaning.relations import parse_relation
 
@@ -98,9 +98,8 @@ def _parse(field_: Field, text: str, conventions: Conventions) -> Parsed:
             today=conventions.today,
             epoch_1904=conventions.epoch_1904,
         )
-    limit = _LONGEST_TEXT.get(field_, LONGEST)
-    if len(text) > limit:
-        return (stopped if field_ in _NAMES else left_out)(Code.TEXT_TOO_LONG, limit=limit)
+    if field_ not in _NAMES and len(text) > (limit := _LONGEST_TEXT.get(field_, LONGEST)):
+        return left_out(Code.TEXT_TOO_LONG, limit=limit)
     return Parsed(text)
 
 

@@ -110,4 +110,4 @@ def _refuse_other_kinds(start: bytes) -> None:
         raise UnreadableFile(Code.WEB_PAGE if b"<html" in head else Code.OTHER_SPREADSHEET)
     odd = sum(1 for byte in start if (byte < 9 and byte != 0) or 14 <= byte < 32)
     if odd > len(start) * 0.1 and odd > 8 and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFile(Code.OTHER_KIND, kind="")
+        raise UnreadableFile(Code.NOT_A_SPREADSHEET)

@@ -67,11 +67,13 @@ class SheetRecords:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        yield book
-    finally:
-        book.close()
+    # As a stream: given a path, openpyxl judges the file by its name.
+    with path.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 @contextmanager
