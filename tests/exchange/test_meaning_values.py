@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseway.exchange.codes import Code, Finding
@@ -113,6 +113,7 @@ def test_workbooks_of_old_macs_count_their_days_from_1904():
     )
 
 
+@settings(deadline=None)
 @given(day=st.dates(min_value=date(1927, 1, 1), max_value=TODAY))
 def test_every_unambiguous_spelling_of_a_day_comes_back_as_that_day(day):
     spellings = [
@@ -153,6 +154,7 @@ def test_a_name_comes_apart_as_its_bearer_would_and_keeps_its_capitals(
     assert (parts.given, parts.family, parts.full, parts.sure) == (given, family, full, sure)
 
 
+@settings(deadline=None)
 @given(text=st.text(st.characters(categories=["L", "Zs", "P"]), max_size=60))
 def test_no_letter_of_a_name_is_lost_or_changed(text):
     import unicodedata
@@ -278,6 +280,7 @@ def test_a_line_becomes_values_with_an_issue_for_each_thing_said():
 _TEXT = st.text(max_size=50) | st.from_regex(r"[\d.,/ E+-]{0,14}", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(cells=st.lists(_TEXT, max_size=len(Field)))
 def test_no_text_in_any_column_raises(cells):
     columns = dict(enumerate(Field))

@@ -1,7 +1,7 @@
 """Text files as offices send them: every record is accounted for, with its line and its text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseway.exchange.codes import Code
@@ -244,6 +244,7 @@ def test_a_line_without_end_is_refused_in_words_rather_than_read_into_memory(tmp
 _MESSY_TEXT = st.text(st.sampled_from(list('ab1,;\t|"\n\r \0é"\n,')), max_size=300)
 
 
+@settings(deadline=None)
 @given(text=_MESSY_TEXT)
 def test_the_texts_of_all_records_together_are_the_whole_file(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("h") / "f.csv"
@@ -256,6 +257,7 @@ def test_the_texts_of_all_records_together_are_the_whole_file(tmp_path_factory, 
     assert [row.line for row in rows] == sorted({row.line for row in rows})
 
 
+@settings(deadline=None)
 @given(content=st.binary(max_size=400))
 def test_any_bytes_are_read_to_their_last_record_or_refused_in_words(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("h") / "f.csv"
@@ -270,6 +272,7 @@ def test_any_bytes_are_read_to_their_last_record_or_refused_in_words(tmp_path_fa
     assert all(len(row.cells) >= len(source.header) for row in rows)
 
 
+@settings(deadline=None)
 @given(
     start=st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]), rest=st.binary()
 )
