@@ -18,6 +18,7 @@ from caseway.exchange.models import Batch, Decision, Row
 from caseway.kernel.models import User
 
 _NOT_USED: tuple[str, str | Promise] = ("", _("Not used"))
+_NONE = _("None: refuse such lines")
 
 
 class UploadForm(forms.Form):
@@ -93,14 +94,14 @@ class ColumnsForm(forms.Form):
             queryset=Program.objects.filter(site=batch.site_id),
             required=False,
             initial=batch.options.get("program"),
-            empty_label=str(_NOT_USED[1]),
+            empty_label=_NONE,
         )
         self.fields["region"] = forms.ModelChoiceField(
             label=_("Region of lines that name none"),
             queryset=Region.objects.filter(site=batch.site_id),
             required=False,
             initial=batch.region_id,
-            empty_label=str(_NOT_USED[1]),
+            empty_label=_NONE,
         )
 
     def columns(self) -> Columns:

@@ -54,7 +54,7 @@ def spoken(issue: Issue) -> Spoken:
 def said(stored: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Sentences and remedies of findings kept as JSON."""
     findings = [Finding(Code(one["code"]), one["params"]) for one in stored]
-    return [(words.sentence(finding), words.how_to_fix(finding)) for finding in findings]
+    return [(words.sentence(finding), words.remedy(finding)) for finding in findings]
 
 
 def counts(batch: Batch) -> dict[Fate, int]:

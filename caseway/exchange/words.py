@@ -378,5 +378,11 @@ def how_to_fix(finding: Finding) -> str:
     return str(WORDS[finding.code].how_to_fix) % finding.params
 
 
+def remedy(finding: Finding) -> str:
+    """How to fix it; nothing where nothing needs doing."""
+    how = WORDS[finding.code].how_to_fix
+    return "" if how is _NOTHING_TO_DO else str(how) % finding.params
+
+
 def owner(finding: Finding) -> Owner:
     return WORDS[finding.code].owner

@@ -103,6 +103,7 @@ def _page(found: Batch) -> dict[str, Any]:
     undone, kept = queries.undone_counts(found) if found.undone_at else (0, 0)
     waiting = found.state == BatchState.PREVIEW
     left = queries.left_to_load(found)
+    words = queries.words_to_explain(found) if waiting else {}
     return {
         "batch": found,
         "tone": _STATE_TONES.get(BatchState(found.state), "info"),
@@ -114,7 +115,8 @@ def _page(found: Batch) -> dict[str, Any]:
         "to_load_more": left and found.state == BatchState.APPLIED,
         "held": counts[Fate.HELD],
         "to_mend": counts[Fate.REFUSED] + counts[Fate.HELD],
-        "words": queries.words_to_explain(found) if waiting else {},
+        "words": words,
+        "unclear": sum(len(texts) for texts in words.values()),
         "goal": _goal(found, counts),
         "undone": undone,
         "kept": kept,

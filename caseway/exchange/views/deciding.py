@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caseway.exchange import jobs, queries
 from caseway.exchange.actions import applying, deciding, undoing
 from caseway.exchange.forms import ColumnsForm, WordsForm
+from caseway.exchange.meaning import Field
 from caseway.exchange.models import Batch, BatchState, Fate
 from caseway.exchange.views.found import batch_or_404, note_reading
 from caseway.kernel.models.audit import AccessEvent
@@ -51,7 +52,7 @@ def _columns_page(batch: Batch, form: ColumnsForm) -> dict[str, Any]:
         {
             "field": form[f"column_{position}"],
             "heading": heading,
-            "samples": [cells[position] for cells in samples if position < len(cells)],
+            "samples": _shown(samples, position, batch),
         }
         for position, heading in enumerate(batch.header)
     ]
@@ -64,6 +65,13 @@ def _columns_page(batch: Batch, form: ColumnsForm) -> dict[str, Any]:
         "findings": queries.said(batch.findings),
         "remembered": batch.options.get("map"),
     }
+
+
+def _shown(samples: list[list[str]], position: int, batch: Batch) -> list[str]:
+    """The first cells of a column; of social security numbers, the last four digits."""
+    cells = [cells[position] for cells in samples if position < len(cells) and cells[position]]
+    hidden = batch.columns.get(str(position)) == Field.SSN
+    return [f"***-**-{cell[-4:]}" if hidden else cell for cell in cells]
 
 
 @require_http_methods(["GET", "POST"])
