@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -129,8 +130,9 @@ def test_the_case_page_asks_at_most_twelve_questions_whatever_the_history(
     url = reverse("desk:case", args=[case.pk])
     carla.get(url)
 
-    # Ten of its own, and the savepoint around what it writes down.
-    with django_assert_num_queries(SIGNED_IN + 10 + 2):
+    # Ten of its own, the savepoint around what it writes down, and there who writes.
+    told = 4 if connection.vendor == "postgresql" else 2
+    with django_assert_num_queries(SIGNED_IN + 10 + told):
         assert carla.get(url).status_code == 200
 
 

@@ -52,7 +52,7 @@ def team_of(user: User, people: dict[int, tuple[str, str]]) -> list[Member]:
 
 
 def members(standing: Standing) -> dict[int, tuple[str, str]]:
-    """Name and role of everybody she supervises, by name: her own people, or an agency's she leads."""
+    """Name and role of everybody she supervises, by name."""
     leads = [post for post in standing.posts if post.role in RULES[Act.SEE_TEAM].roles]
     if not leads:
         return {}
@@ -64,7 +64,7 @@ def members(standing: Standing) -> dict[int, tuple[str, str]]:
         .order_by("-id")
         .values_list("user_id", "user__name", "role")
     )
-    found = {staff: (name, Role(role).label) for staff, name, role in rows}
+    found = {staff: (name, str(Role(role).label)) for staff, name, role in rows}
     return dict(sorted(found.items(), key=lambda item: (item[1][0], item[0])))
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseway.agencies.functions import function_name
-from caseway.desk.facts.pictures import Held
+from caseway.desk.facts.shapes import Held
 from caseway.desk.facts.signals import as_owned, part_label
 from caseway.desk.queries.case_page import CasePage
 from caseway.kernel.words import say

@@ -125,7 +125,7 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
 def _reassign(request: SignedInRequest, cases: list[Case], source: QueryDict) -> HttpResponseBase:
     """A preview first: what moves, with its open tasks; then the transfer, each with its note."""
     plans, refused = transfers(request.user, cases)
-    context = {"plans": plans, "refused": refused}
+    context: dict[str, Any] = {"plans": plans, "refused": refused}
     options = _options(plans)
     if request.method != "POST":
         form = ReassignForm(workers=options)
