@@ -327,7 +327,7 @@ def test_who_does_what_names_one_owner_and_says_who_can_where_she_cannot(office,
     text = carla.get(f"/cases/{case.pk}/who/").content.decode()
 
     assert "Yours" in text
-    assert "On this case: Paula Public" in text
+    assert "Ask Paula Public" in text
     assert "federal law" in text
 
 

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Piece:
-    """`rows` under a name. `case` says where the case's id stands, the rest which columns to fill."""
+    """`rows` under a name. `case` says where a case's id stands, the rest which columns to fill."""
 
     name: str
     rows: "models.QuerySet[Any]"

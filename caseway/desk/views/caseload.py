@@ -48,14 +48,14 @@ def show(request: SignedInRequest) -> HttpResponse:
     ids = list(page.object_list)
     told = found.ranked or lines(found.standing, choice, ids)
     context = {
-        "worklist": shown.worklist(found, ids, told, request.GET),
+        "worklist": shown.worklist(
+            found, ids, told, request.GET, assigns=anywhere(request.user, Act.ASSIGN)
+        ),
         "filters": _filters(form, shown.summary(found), request.GET),
         "page": page,
         "sizes": PAGE_SIZES,
         "choice": choice,
-        "assigns": anywhere(request.user, Act.ASSIGN),
         "sees_team": anywhere(request.user, Act.SEE_TEAM),
-        "state": request.GET.urlencode(),
     }
     return render(request, "desk/caseload.html", context)
 
