@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -129,8 +130,9 @@ def test_the_case_page_asks_at_most_twelve_questions_whatever_the_history(
     url = reverse("desk:case", args=[case.pk])
     carla.get(url)
 
-    # Ten of its own, and the savepoint around what it writes down.
-    with django_assert_num_queries(SIGNED_IN + 10 + 2):
+    # Ten of its own, the savepoint around what it writes down, and there who writes.
+    told = 4 if connection.vendor == "postgresql" else 2
+    with django_assert_num_queries(SIGNED_IN + 10 + told):
         assert carla.get(url).status_code == 200
 
 
@@ -325,7 +327,7 @@ def test_who_does_what_names_one_owner_and_says_who_can_where_she_cannot(office,
     text = carla.get(f"/cases/{case.pk}/who/").content.decode()
 
     assert "Yours" in text
-    assert "On this case: Paula Public" in text
+    assert "Ask Paula Public" in text
     assert "federal law" in text
 
 

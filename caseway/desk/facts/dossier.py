@@ -1,4 +1,4 @@
-"""What a case page tells beyond what calls for attention: the person, the way so far, who helped."""
+"""What a case page tells of the person, the way so far and who helped."""
 
 from datetime import datetime, timedelta
 
@@ -93,7 +93,7 @@ def _person(person_id: int, safety: bool) -> list[Piece]:
 
 
 def _with_flags(points: "QuerySet[ContactPoint]") -> "QuerySet[ContactPoint]":
-    """What may be done with a number, as letters: p preferred, t may text, m may leave a message."""
+    """What may be done with a number, in letters: p use first, t may text, m leave a message."""
 
     def letter(name: str, mark: str) -> Choose:
         return Choose(When(Q(**{name: True}), then=Value(mark)), default=Value(""))

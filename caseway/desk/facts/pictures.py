@@ -1,8 +1,7 @@
-"""What a list or a page needs to know of many cases at once, read with a fixed number of queries."""
+"""What a list or a page needs to know of many cases at once: few queries, always as many."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import FilteredRelation, Max, Q
@@ -23,106 +22,13 @@ from caseway.cases.models import (
     TaskOutcome,
 )
 from caseway.desk.facts.pieces import Piece, Row, fetch
+from caseway.desk.facts.shapes import Card, DatedPromise, Held, Met, Picture
 from caseway.rules.contacts.promises import Promise
-from caseway.rules.functions.table import SiteHolders
 
 # Kinds that are contact between worker and person, tried or made; notes are not.
 CONTACTS = ("meeting", "brief", "attempt", "message_in", "message_out")
 # How long a missed appointment stays on the list when nobody followed it up.
 MISSED_FOR = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A case as a list shows it."""
-
-    id: int
-    number: str
-    name: str
-    sort_name: str
-    language: str
-    needs_interpreter: bool
-    site_id: int
-    region_id: int
-    region: str
-    program_id: int
-    program: str
-    participant_id: int
-    stage: str
-    stage_since: date
-    work_required: bool
-    opened_on: date
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A part of a case today: who holds it, or only the agency while it is vacant."""
-
-    id: int
-    case: int
-    agency_id: int
-    agency: str
-    agency_phone: str
-    employer_kind: str
-    staff_id: int | None
-    staff: str
-    part: str
-    function: str
-    is_lead: bool
-    since: date
-    away_from: date | None
-    back_on: date | None
-    cover_id: int | None
-    cover: str
-
-    @property
-    def vacant(self) -> bool:
-        return self.staff_id is None
-
-    @property
-    def uncovered(self) -> bool:
-        """Its worker is away today and nobody covers for her."""
-        return self.away_from is not None and self.cover_id is None
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """The latest contact of one kind by one worker or agency on a case."""
-
-    kind: str
-    by: int | None
-    agency: int | None
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class DatedPromise:
-    """A program's promise and the day it began to hold."""
-
-    promise: Promise
-    starts_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything that the rules ask of one case. Times are days on the office's clock."""
-
-    card: Card
-    parts: tuple[Held, ...] = ()
-    met: tuple[Met, ...] = ()
-    promises: tuple[DatedPromise, ...] = ()
-    holders: SiteHolders = field(default_factory=dict)
-    tasks: tuple[Row, ...] = ()
-    missed: tuple[Row, ...] = ()
-    messages: tuple[Row, ...] = ()
-    hand_offs: tuple[Row, ...] = ()
-    snoozes: tuple[Row, ...] = ()
-    safety: tuple[Row, ...] = ()
-
-    @property
-    def lead(self) -> Held | None:
-        return next((part for part in self.parts if part.is_lead), None)
 
 
 def pictures(

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Piece:
-    """`rows` under a name. `case` says where the case's id stands; the rest name columns to fill."""
+    """`rows` under a name. `case` says where a case's id stands, the rest which columns to fill."""
 
     name: str
     rows: "models.QuerySet[Any]"
@@ -70,7 +70,7 @@ def fetch(pieces: Iterable[Piece]) -> dict[str, dict[int, list[Row]]]:
 
 def _columns(piece: Piece) -> "models.QuerySet[Any]":
     text, number = models.TextField(), models.BigIntegerField()
-    return (
+    told: models.QuerySet[Any] = (
         piece.rows.order_by()
         .annotate(
             piece_=Cast(Value(piece.name), text),
@@ -101,6 +101,7 @@ def _columns(piece: Piece) -> "models.QuerySet[Any]":
             "moment_",
         )
     )
+    return told
 
 
 def _column(source: str, kind: "models.Field[Any, Any]") -> Any:

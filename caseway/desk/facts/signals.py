@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from caseway.agencies.functions import function_name
 from caseway.cases.models import Part
-from caseway.desk.facts.pictures import DatedPromise, Held, Picture
 from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.shapes import DatedPromise, Held, Picture
 from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, SignalKind
 from caseway.rules.caseload.snooze import Snoozed
 from caseway.rules.contacts.promises import REACHED, chosen

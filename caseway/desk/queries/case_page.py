@@ -16,8 +16,9 @@ from caseway.cases.access import relation_given
 from caseway.cases.actions import attention
 from caseway.cases.models import Case, HouseholdMember, LastLook
 from caseway.desk.facts.dossier import dossier
-from caseway.desk.facts.pictures import Held, Picture, card_of, parts_by_case, pictures
+from caseway.desk.facts.pictures import card_of, parts_by_case, pictures
 from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.shapes import Held, Picture
 from caseway.desk.facts.signals import case_signals, keeps, promise_of
 from caseway.desk.queries.timeline import PAGE, Wanted, entries
 from caseway.kernel import audit

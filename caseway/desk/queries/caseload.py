@@ -11,7 +11,8 @@ from caseway.agencies.models import CaseloadMode, Program, Role
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing, open_on, standing_of
 from caseway.cases.models import Assignment, Case, Stage
-from caseway.desk.facts.pictures import Held, Picture, pictures, promises_by_program
+from caseway.desk.facts.pictures import pictures, promises_by_program
+from caseway.desk.facts.shapes import Held, Picture
 from caseway.desk.facts.signals import case_signals
 from caseway.desk.queries.contact_standing import SOON, ContactStanding, due_before
 from caseway.kernel.models import User

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.standing import open_on
 from caseway.cases.models import Assignment, Contact
-from caseway.desk.facts.pictures import DatedPromise
+from caseway.desk.facts.shapes import DatedPromise
 from caseway.rules.contacts.promises import Promise
 from caseway.rules.dates import add_days, add_months
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from caseway.cases.models import Case, LastLook, Person
 from caseway.cases.queries.finding import find_people, newest_cases, people_by_phone
@@ -34,7 +34,7 @@ def find(user: User, text: str) -> list[Hit]:
         for hit in hits:
             found.setdefault(hit.person.pk, hit)
     if any(sign.isalpha() for sign in text) and len(text) > 1:
-        for hit in _by_name(user, text):
+        for hit in (*_by_name(user, text), *_by_beginning(user, text)):
             found.setdefault(hit.person.pk, hit)
     return list(found.values())[: LIMIT * 2]
 
@@ -65,6 +65,13 @@ def _by_name(user: User, text: str) -> list[Hit]:
     return [
         Hit(one.person, cases[one.person.pk], "name") for one in found if one.person.pk in cases
     ]
+
+
+def _by_beginning(user: User, text: str) -> list[Hit]:
+    """People one of whose names begins as typed: half a name is how people search."""
+    begins = Q(name_used__istartswith=text) | Q(name_used__icontains=f" {text}")
+    people = Person.objects.visible_to(user).filter(begins, merged_into=None)
+    return _with_cases(user, list(people.order_by("sort_name", "pk")[:LIMIT]), "name")
 
 
 def _by_number(user: User, text: str) -> Iterable[Hit]:

@@ -44,8 +44,8 @@ def transfers(user: User, cases: list[Case]) -> tuple[list[Transfer], dict[Case,
     held = Assignment.objects.filter(
         open_on(standing.on), case__in=ids, agency__in=standing.agency_ids
     ).select_related("agency", "staff")
-    for row in held.order_by("case", "-is_lead", "id"):
-        rows.setdefault(row.case_id, row)
+    for one in held.order_by("case", "-is_lead", "id"):
+        rows.setdefault(one.case_id, one)
     open_tasks = list(
         Task.objects.filter(case__in=ids, closed_at=None).values_list("case_id", "due_on")
     )

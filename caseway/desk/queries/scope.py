@@ -145,7 +145,7 @@ def _viewer(standing: Standing) -> Viewer:
 
 
 def _parts_served(post: Post) -> frozenset[str]:
-    """The vacant parts that show to a post: all to those who assign, her own kind to a specialist."""
+    """The vacant parts that show to a post: all to those who assign, a specialist's her own."""
     if _leads(post):
         return frozenset(Part.values)
     return frozenset({Part.SPECIALIST.value}) if post.role == Role.SPECIALIST else frozenset()

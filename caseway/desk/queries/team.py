@@ -34,10 +34,9 @@ class Member:
     away: Leave | None
 
 
-def team_of(user: User) -> list[Member]:
-    """Her team by name. A fixed number of queries, however many people and cases."""
+def team_of(user: User, people: dict[int, tuple[str, str]]) -> list[Member]:
+    """These people of her team. A fixed number of queries, however many people and cases."""
     standing = standing_of(user)
-    people = members(standing)
     away = {
         leave.user_id: leave
         for leave in Leave.objects.filter(open_on(standing.on), user__in=people)
@@ -48,12 +47,12 @@ def team_of(user: User) -> list[Member]:
     entries = _entries(standing, parts)
     return [
         _member(staff, name, role, parts.get(staff, {}), entries.get(staff, []), away.get(staff))
-        for staff, (name, role) in sorted(people.items(), key=lambda item: (item[1][0], item[0]))
+        for staff, (name, role) in people.items()
     ]
 
 
 def members(standing: Standing) -> dict[int, tuple[str, str]]:
-    """Name and role of everybody she supervises: named for her, or at an agency she leads."""
+    """Name and role of everybody she supervises, by name."""
     leads = [post for post in standing.posts if post.role in RULES[Act.SEE_TEAM].roles]
     if not leads:
         return {}
@@ -65,7 +64,8 @@ def members(standing: Standing) -> dict[int, tuple[str, str]]:
         .order_by("-id")
         .values_list("user_id", "user__name", "role")
     )
-    return {staff: (name, Role(role).label) for staff, name, role in rows}
+    found = {staff: (name, str(Role(role).label)) for staff, name, role in rows}
+    return dict(sorted(found.items(), key=lambda item: (item[1][0], item[0])))
 
 
 def _led(post: Post) -> Q:

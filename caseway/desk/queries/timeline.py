@@ -66,4 +66,4 @@ def entries(user: User, case_id: int, wanted: Wanted) -> list[dict[str, Any]]:
         "person_id",
         "person__name_used",
     )
-    return list(found[first : first + PAGE + 1])
+    return [dict(row) for row in found[first : first + PAGE + 1]]

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing, standing_of
-from caseway.desk.facts.pictures import Picture, pictures
+from caseway.desk.facts.pictures import pictures
+from caseway.desk.facts.shapes import Picture
 from caseway.desk.facts.signals import case_signals, snoozed
 from caseway.desk.queries.scope import Seen, parts_seen
 from caseway.kernel.models import User
@@ -115,7 +116,7 @@ def safety_cases(standing: Standing, seen: dict[int, list[Seen]]) -> list[int]:
 def _entry(
     picture: Picture, parts: Collection[Seen], on: date, weights: Weights
 ) -> tuple[Entry | None, Entry | None]:
-    """The entry as it shows now, and as it would show had nothing been put off (if that differs)."""
+    """The entry as it shows now, and as it would had nothing been put off, if that differs."""
     ids = frozenset(part.assignment for part in parts)
     signals = case_signals(picture, ids, on)
     queue = min((part.queue for part in parts), key=NEAREST.index)

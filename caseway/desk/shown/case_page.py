@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,23 +11,18 @@ from caseway.agencies.functions import function_name
 from caseway.agencies.models import EmployerKind
 from caseway.agencies.policy import Act
 from caseway.cases.models import (
-    CharacteristicKind,
-    NameKind,
     Part,
-    PointKind,
-    Relation,
-    SafetyKind,
     Stage,
     TaskKind,
 )
-from caseway.desk.facts.pictures import Held
 from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.shapes import Held
 from caseway.desk.facts.signals import part_label
 from caseway.desk.queries.case_page import CasePage
+from caseway.desk.shown.person import household, other_names, points, safety_records, traits
 from caseway.desk.shown.today import why_this_rank
-from caseway.desk.words import language_name, tag_of
+from caseway.desk.words import tag_of
 from caseway.kernel.words import say
-from caseway.rules.dates import age_on
 
 WAY = [stage for stage in Stage if stage != Stage.CLOSED]
 
@@ -55,64 +49,6 @@ def shown_case(page: CasePage) -> dict[str, Any]:
         "brief_key": str(uuid4()),
         "safety_records": safety_records(page),
         "plan_name": page.case.site.plan_name,
-    }
-
-
-def identity(page: CasePage, current: str = "case") -> dict[str, Any]:
-    """The identity bar of every page of a case."""
-    case, person = page.case, page.case.participant
-    pk = [case.pk]
-    more = [
-        {"label": _("Add a task"), "url": _together("add_task", case.pk), "act": Act.LOG_CONTACT},
-        {
-            "label": _("Change stage"),
-            "url": reverse("desk:change_stage", args=pk),
-            "act": Act.CHANGE_STAGE,
-        },
-        {"label": _("Hand off"), "url": reverse("desk:hand_off", args=pk), "act": Act.HAND_OFF},
-        {
-            "label": _("Assign or transfer"),
-            "url": _together("reassign", case.pk),
-            "act": Act.ASSIGN,
-        },
-        {"label": _("Put off"), "url": _together("put_off", case.pk), "act": Act.LOG_CONTACT},
-    ]
-    phone = next((row for row in points(page) if row["tel"]), None)
-    return {
-        "name": person.name_used,
-        "number": case.number,
-        "program": case.program.name,
-        "language": language_name(person.language),
-        "interpreter": person.needs_interpreter,
-        "pronouns": person.pronouns,
-        "phone": phone["value"] if phone else "",
-        "phone_url": phone["tel"] if phone else "",
-        "facts": [case.region.name, *([person.pronouns] if person.pronouns else [])],
-        "flags": _flags(page),
-        "actions": [
-            {
-                "label": _("Log contact"),
-                "url": reverse("desk:case", args=pk) + "#log",
-                "icon": "chat",
-                "primary": True,
-                "key": "l",
-            }
-        ]
-        if page.may(Act.LOG_CONTACT)
-        else [],
-        "more": [item for item in more if page.refusals[item["act"]] is None],  # type: ignore[index]
-        "sections": [
-            {
-                "label": _("Overview"),
-                "url": reverse("desk:case", args=pk),
-                "current": current == "case",
-            },
-            {
-                "label": _("Who does what on this case"),
-                "url": reverse("desk:who", args=pk),
-                "current": current == "who",
-            },
-        ],
     }
 
 
@@ -192,65 +128,6 @@ def promises(page: CasePage) -> list[dict[str, Any]]:
     ]
 
 
-def household(page: CasePage) -> list[dict[str, Any]]:
-    """Who lives together, and who did; ages in years."""
-    on = page.standing.on
-    return [
-        {
-            "name": member.person.name_used,
-            "relation": Relation(member.relation).label,
-            "age": age_on(member.person.birth_on, on) if member.person.birth_on else None,
-            "about": member.person.birth_is_estimated,
-            "since": member.starts_on,
-            "until": member.ends_on if member.ends_on and member.ends_on <= on else None,
-        }
-        for member in page.household
-    ]
-
-
-def traits(page: CasePage) -> list[dict[str, Any]]:
-    """What describes the person, now and before."""
-    on = page.standing.on
-    return [
-        {
-            "label": CharacteristicKind(row.code).label,
-            "detail": row.text,
-            "source": row.sort,
-            "since": row.day,
-            "until": row.until,
-            "past": bool(row.until and row.until <= on),
-        }
-        for row in page.told.get("traits", [])
-    ]
-
-
-def other_names(page: CasePage) -> list[dict[str, str]]:
-    used = page.case.participant.name_used
-    return [
-        {"name": row.text, "kind": str(NameKind(row.code).label)}
-        for row in page.told.get("names", [])
-        if row.text != used
-    ]
-
-
-def points(page: CasePage) -> list[dict[str, Any]]:
-    """Phones and addresses of mail, the preferred first, with what may be done with each."""
-    rows = sorted(page.told.get("points", []), key=lambda row: "p" not in row.sort)
-    return [
-        {
-            "kind": PointKind(row.code).label,
-            "value": row.text,
-            "is_mail": row.code == PointKind.EMAIL,
-            "tel": "" if row.code == PointKind.EMAIL else "tel:" + _digits(row.text),
-            "preferred": "p" in row.sort,
-            "text": "t" in row.sort,
-            "message": "m" in row.sort,
-            "note": row.name,
-        }
-        for row in rows
-    ]
-
-
 def tasks(page: CasePage) -> list[dict[str, Any]]:
     """What is open, soonest first, with whose it is."""
     on = page.standing.on
@@ -288,37 +165,10 @@ def hand_offs(page: CasePage) -> list[dict[str, Any]]:
     ]
 
 
-def safety_records(page: CasePage) -> list[dict[str, Any]]:
-    """Only ever filled for trained staff of the case."""
-    on = page.standing.on
-    return [
-        {"kind": SafetyKind(row.code).label, "instructions": row.text, "review": row.day}
-        for row in page.told.get("safety_records", [])
-        if row.until is None or row.until > on
-    ]
-
-
-def _flags(page: CasePage) -> list[dict[str, str]]:
-    flags = [{"label": str(Stage(page.case.stage).label), "tone": "info"}]
-    if safety_records(page):
-        flags.append({"label": _("Safety record"), "tone": "solid", "icon": "warning"})
-    if not page.case.work_required:
-        flags.append({"label": _("Work is not required"), "tone": ""})
-    return flags
-
-
 def _away(held: Held) -> dict[str, Any] | None:
     if held.away_from is None:
         return None
     return {"back": held.back_on, "cover": held.cover}
-
-
-def _together(act: str, case_id: int) -> str:
-    return reverse("desk:together") + f"?do={act}&pick={case_id}"
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit() or sign == "+")
 
 
 def since_words(page: CasePage) -> list[str]:

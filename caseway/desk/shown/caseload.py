@@ -24,9 +24,17 @@ COLUMNS = (
 
 
 def worklist(
-    found: Caseload, ids: list[int], shown: dict[int, Line], query: QueryDict
+    found: Caseload,
+    ids: list[int],
+    shown: dict[int, Line],
+    query: QueryDict,
+    *,
+    assigns: bool,
 ) -> dict[str, Any]:
     """The worklist component's table for one page of cases."""
+    bulk = [{"label": _("Add a task"), "name": "do", "value": "add_task"}]
+    if assigns:
+        bulk.append({"label": _("Transfer"), "name": "do", "value": "reassign"})
     return {
         "id": "caseload",
         "caption": _("Cases"),
@@ -34,7 +42,16 @@ def worklist(
         "rows": [_row(shown[pk], found.choice) for pk in ids if pk in shown],
         "selectable": True,
         "select_name": "pick",
+        "bulk_url": _bulk_url(query),
+        "bulk": bulk,
     }
+
+
+def _bulk_url(query: QueryDict) -> str:
+    """Acts on several lead back to the list as it was."""
+    back = QueryDict(mutable=True)
+    back.update({"from": "caseload", "state": query.urlencode()})
+    return f"{reverse('desk:together')}?{back.urlencode()}"
 
 
 def summary(found: Caseload) -> str:

@@ -23,8 +23,9 @@ class Step:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+LOG = _("Log contact")
 _TALK = {
-    NextAction.LOG_CONTACT: _("Log contact"),
+    NextAction.LOG_CONTACT: LOG,
     NextAction.CALL: _("Log the call"),
     NextAction.ANSWER_MESSAGE: _("Answer"),
 }
@@ -53,7 +54,7 @@ def next_step(case_id: int, item: Reasoned, *, takes: bool, assigns: bool) -> St
     return Step(_("Open"), reverse("desk:case", args=[case_id]), primary=True)
 
 
-def log_step(case_id: int, label: str | Promise = _("Log contact"), message: bool = False) -> Step:
+def log_step(case_id: int, label: str | Promise = LOG, message: bool = False) -> Step:
     """Open the quick form on the spot."""
     url = reverse("desk:log_contact", args=[case_id]) + ("?kind=message_out" if message else "")
     return Step(label, url, primary=True, key="l", inline=True)

@@ -40,7 +40,7 @@ class TodayRow:
     due: Due
     queue: str
     step: Step
-    others: list[Step]
+    others: Sequence[Step]
     how: dict[str, Any]
     key: str
     put_off_until: Any = None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseway.agencies.functions import function_name
-from caseway.desk.facts.pictures import Held
+from caseway.desk.facts.shapes import Held
 from caseway.desk.facts.signals import as_owned, part_label
 from caseway.desk.queries.case_page import CasePage
 from caseway.kernel.words import say
@@ -48,24 +48,22 @@ def _row(page: CasePage, code: FunctionCode) -> dict[str, Any]:
         "why": say(answer.reason),
         "needed": owner is not None or getattr(answer, "needed", False),
         "yours": bool(owner and owner.staff_id in page.standing.hands),
-        "refusal": _refusal(page, code, owner),
+        "refusal": _refusal(page, code),
+        "ask": _ask(owner),
     }
 
 
-def _refusal(page: CasePage, code: FunctionCode, owner: Held | None) -> str:
-    """Why the reader's agency may not do it, and who can; empty when it may."""
+def _refusal(page: CasePage, code: FunctionCode) -> str:
+    """Why the reader's agency may not do it; empty when it may."""
     kinds = {post.employer_kind for post in page.standing.posts}
     refusals = [
         why_not_hold(code, EmployerKind(kind), page.picture.holders[code]) for kind in kinds
     ]
     if not refusals or any(refusal is None for refusal in refusals):
         return ""
-    sentence = say(next(refusal for refusal in refusals if refusal))
-    if owner is None:
-        return sentence
-    return _("%(sentence)s On this case: %(name)s, %(agency)s, %(phone)s") % {
-        "sentence": sentence,
-        "name": owner.staff,
-        "agency": owner.agency,
-        "phone": owner.agency_phone or _("no phone on record"),
-    }
+    return say(next(refusal for refusal in refusals if refusal))
+
+
+def _ask(owner: Held | None) -> str:
+    """Whom to ask; her phone stands beside her name."""
+    return _("Ask %(name)s") % {"name": owner.staff} if owner else ""

@@ -33,9 +33,9 @@ from caseway.kernel.submissions import once
 
 def visible_case(request: SignedInRequest, pk: int) -> Case:
     """The case, or 404 when it does not exist for this person."""
-    return get_object_or_404(
-        Case.objects.visible_to(request.user).select_related("participant", "site"), pk=pk
-    )
+    cases = Case.objects.visible_to(request.user).select_related("participant", "site")
+    case: Case = get_object_or_404(cases, pk=pk)
+    return case
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +116,7 @@ def reopen_task(request: SignedInRequest, pk: int, task_pk: int) -> HttpResponse
     task: Task = get_object_or_404(case.tasks, pk=task_pk)
     _tell(
         request,
-        lambda now: tasks.reopen_task(task=task, by=request.user),
+        lambda _now: tasks.reopen_task(task=task, by=request.user),
         _("“%(title)s” is open again.") % {"title": task.title},
     )
     return answer(request, case.pk)

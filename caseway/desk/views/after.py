@@ -31,7 +31,8 @@ def undoable(request: SignedInRequest, sentence: str, url: str) -> None:
     messages.success(
         request,
         format_html(
-            '{} <button class="usa-button usa-button--unstyled" form="{}" formaction="{}">{}</button>',
+            '{} <button class="usa-button usa-button--unstyled" form="{}"'
+            ' formaction="{}">{}</button>',
             sentence,
             UNDO_FORM,
             url,

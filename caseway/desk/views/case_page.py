@@ -20,6 +20,7 @@ from caseway.desk.queries import workers
 from caseway.desk.queries.case_page import open_case
 from caseway.desk.queries.timeline import Wanted
 from caseway.desk.shown import case_page as words
+from caseway.desk.shown.identity import identity
 from caseway.desk.shown.timeline import new_words, timeline
 from caseway.desk.shown.who import who_does_what
 from caseway.desk.trail import next_url, number, today_url
@@ -48,7 +49,7 @@ def who(request: SignedInRequest, pk: int) -> HttpResponse:
     page = open_case(request.user, pk, Wanted(), timezone.now())
     context = {
         "case": page.case,
-        "identity": words.identity(page, "who"),
+        "identity": identity(page, "who"),
         "groups": who_does_what(page),
     }
     return render(request, "desk/who.html", context)
@@ -115,7 +116,7 @@ def _show(request: SignedInRequest, pk: int, wanted: Wanted) -> HttpResponse:
     context: dict[str, Any] = {
         "case": page.case,
         "page": page,
-        "identity": words.identity(page),
+        "identity": identity(page),
         **words.shown_case(page),
         "timeline": items,
         "since": page.last_look,

@@ -23,12 +23,14 @@ from caseway.desk.queries.caseload import (
     lines,
     scopes_of,
 )
-from caseway.desk.queries.team import team_of
+from caseway.desk.queries.team import members, team_of
 from caseway.desk.shown import caseload as shown
 from caseway.desk.words import tag_of
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 
+# Each worker's cases are ranked: more at once would take longer than a page may.
+TEAM_PAGE = 10
 FILTERS = ("stage", "program", "worker", "language", "contact", "needing")
 
 
@@ -46,14 +48,14 @@ def show(request: SignedInRequest) -> HttpResponse:
     ids = list(page.object_list)
     told = found.ranked or lines(found.standing, choice, ids)
     context = {
-        "worklist": shown.worklist(found, ids, told, request.GET),
+        "worklist": shown.worklist(
+            found, ids, told, request.GET, assigns=anywhere(request.user, Act.ASSIGN)
+        ),
         "filters": _filters(form, shown.summary(found), request.GET),
         "page": page,
         "sizes": PAGE_SIZES,
         "choice": choice,
-        "assigns": anywhere(request.user, Act.ASSIGN),
         "sees_team": anywhere(request.user, Act.SEE_TEAM),
-        "state": request.GET.urlencode(),
     }
     return render(request, "desk/caseload.html", context)
 
@@ -63,7 +65,9 @@ def team(request: SignedInRequest) -> HttpResponse:
     """Each worker of her team: cases, who needs them, and the first to look at."""
     if not anywhere(request.user, Act.SEE_TEAM):
         raise Http404
-    members = [
+    everybody = members(standing_of(request.user))
+    page = Paginator(list(everybody), TEAM_PAGE).get_page(request.GET.get("page"))
+    told = [
         {
             "member": member,
             "cases_url": _of_worker(member.user_id),
@@ -72,9 +76,9 @@ def team(request: SignedInRequest) -> HttpResponse:
             "why": say(member.top.rank.items[0].reason) if member.top else "",
             "due": tag_of(member.top.rank.items[0]) if member.top else None,
         }
-        for member in team_of(request.user)
+        for member in team_of(request.user, {pk: everybody[pk] for pk in page.object_list})
     ]
-    context = {"members": members, "today": timezone.localdate()}
+    context = {"members": told, "page": page, "today": timezone.localdate()}
     return render(request, "desk/team.html", context)
 
 

@@ -118,7 +118,7 @@ def _queue_links(found: TodayList, choice: Choice, query: QueryDict) -> list[dic
 def _filters(found: TodayList, choice: Choice, query: QueryDict) -> dict[str, object]:
     form = TodayFilter(query, programs=found.programs, kinds=found.kinds)
     hidden = [(name, query[name]) for name in ("queue", "show", "rows") if query.get(name)]
-    on = [chip for chip in words.chips(choice, found, query)]
+    on = words.chips(choice, found, query)
     return {
         "action": reverse("desk:today"),
         "fields": form,

@@ -35,7 +35,8 @@ MOST = 100  # as many as one page lists
 @require_http_methods(["GET", "POST"])
 def together(request: SignedInRequest) -> HttpResponseBase:
     """Show the form of the act that was chosen for the people who were picked, or do it."""
-    source = request.POST if request.method == "POST" else request.GET
+    source = request.GET.copy()
+    source.update(request.POST)
     act = source.get("do", "")
     if act not in _PAGES:
         raise Http404
@@ -54,7 +55,7 @@ def picked(request: SignedInRequest, source: QueryDict) -> list[Case]:
 
 
 def _put_off(request: SignedInRequest, cases: list[Case], source: QueryDict) -> HttpResponseBase:
-    if request.method != "POST":
+    if not _is_sent(request):
         return _page(request, "put_off", cases, PutOffForm.empty(timezone.localdate()), source)
     form = PutOffForm(request.POST)
     if not form.is_valid():
@@ -93,7 +94,7 @@ def _sleep(
 
 
 def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) -> HttpResponseBase:
-    if request.method != "POST":
+    if not _is_sent(request):
         return _page(request, "add_task", cases, TaskForm.empty(timezone.localdate()), source)
     form = TaskForm(request.POST)
     if not form.is_valid():
@@ -125,9 +126,9 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
 def _reassign(request: SignedInRequest, cases: list[Case], source: QueryDict) -> HttpResponseBase:
     """A preview first: what moves, with its open tasks; then the transfer, each with its note."""
     plans, refused = transfers(request.user, cases)
-    context = {"plans": plans, "refused": refused}
+    context: dict[str, Any] = {"plans": plans, "refused": refused}
     options = _options(plans)
-    if request.method != "POST":
+    if not _is_sent(request):
         form = ReassignForm(workers=options)
         return _page(request, "reassign", cases, form, source, **context)
     form = ReassignForm(request.POST, workers=options)
@@ -170,6 +171,11 @@ def _options(plans: list[Transfer]) -> list[tuple[str, str]]:
         kept = offered if common is None else {k: v for k, v in common.items() if k in offered}
         common = kept
     return list((common or {}).items())
+
+
+def _is_sent(request: SignedInRequest) -> bool:
+    """Whether the act's own form came back; a list's button only asks for that form."""
+    return "submission_key" in request.POST
 
 
 def _each(

@@ -1,0 +1,83 @@
+"""The identity bar of every page of a case: who this is, and what can be done."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caseway.agencies.policy import Act
+from caseway.cases.models import Stage
+from caseway.desk.queries.case_page import CasePage
+from caseway.desk.shown.person import points, safety_records
+from caseway.desk.words import language_name
+
+
+def identity(page: CasePage, current: str = "case") -> dict[str, Any]:
+    """The identity bar of every page of a case."""
+    case, person = page.case, page.case.participant
+    pk = [case.pk]
+    more = [
+        {"label": _("Add a task"), "url": _together("add_task", case.pk), "act": Act.LOG_CONTACT},
+        {
+            "label": _("Change stage"),
+            "url": reverse("desk:change_stage", args=pk),
+            "act": Act.CHANGE_STAGE,
+        },
+        {"label": _("Hand off"), "url": reverse("desk:hand_off", args=pk), "act": Act.HAND_OFF},
+        {
+            "label": _("Assign or transfer"),
+            "url": _together("reassign", case.pk),
+            "act": Act.ASSIGN,
+        },
+        {"label": _("Put off"), "url": _together("put_off", case.pk), "act": Act.LOG_CONTACT},
+    ]
+    phone = next((row for row in points(page) if row["tel"]), None)
+    return {
+        "name": person.name_used,
+        "number": case.number,
+        "program": case.program.name,
+        "language": language_name(person.language),
+        "interpreter": person.needs_interpreter,
+        "pronouns": person.pronouns,
+        "phone": phone["value"] if phone else "",
+        "phone_url": phone["tel"] if phone else "",
+        "facts": [case.region.name, *([person.pronouns] if person.pronouns else [])],
+        "flags": _flags(page),
+        "actions": [
+            {
+                "label": _("Log contact"),
+                "url": reverse("desk:case", args=pk) + "#log",
+                "icon": "chat",
+                "primary": True,
+                "key": "l",
+            }
+        ]
+        if page.may(Act.LOG_CONTACT)
+        else [],
+        "more": [item for item in more if page.refusals[item["act"]] is None],  # type: ignore[index]
+        "sections": [
+            {
+                "label": _("Overview"),
+                "url": reverse("desk:case", args=pk),
+                "current": current == "case",
+            },
+            {
+                "label": _("Who does what on this case"),
+                "url": reverse("desk:who", args=pk),
+                "current": current == "who",
+            },
+        ],
+    }
+
+
+def _flags(page: CasePage) -> list[dict[str, str]]:
+    flags = [{"label": str(Stage(page.case.stage).label), "tone": "info"}]
+    if safety_records(page):
+        flags.append({"label": _("Safety record"), "tone": "solid", "icon": "warning"})
+    if not page.case.work_required:
+        flags.append({"label": _("Work is not required"), "tone": ""})
+    return flags
+
+
+def _together(act: str, case_id: int) -> str:
+    return reverse("desk:together") + f"?do={act}&pick={case_id}"

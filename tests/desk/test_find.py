@@ -1,0 +1,150 @@
+"""Find: by name, number, phone, birth date and act; nobody beyond what she may see."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from caseway.cases.models import ContactPoint, HouseholdMember, LastLook, NameKey
+from caseway.kernel.models import AccessEvent
+from caseway.rules.records.names import name_keys
+from tests.desk.rows import TODAY, at, case_of_carla, make_office
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+@pytest.fixture
+def case(office):
+    case = case_of_carla(office, "María Elena Rodríguez")
+    person = case.participant
+    person.birth_on = date(1990, 3, 14)
+    person.save()
+    keys = sorted(name_keys(person.name_used))
+    NameKey.objects.bulk_create(NameKey(site=case.site, person=person, key=key) for key in keys)
+    ContactPoint.objects.create(
+        site=case.site,
+        person=person,
+        kind="mobile",
+        value="(718) 555-0134",
+        normal="+17185550134",
+    )
+    return case
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def find(user, text: str) -> str:
+    return signed_in(user).post(reverse("desk:find"), {"q": text}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "María Elena Rodríguez",
+        "Rodriguez Maria",
+        "maria rodrigues",
+        "elena",
+        "rodr",
+        "(718) 555-0134",
+        "0134",
+        "3/14/1990",
+        "1990-03-14",
+    ],
+)
+def test_a_person_is_found_however_she_is_asked_for(office, case, text):
+    assert reverse("desk:case", args=[case.pk]) in find(office.workers["carla"], text)
+
+
+def test_a_case_is_found_by_its_number_with_and_without_its_letters(office, case):
+    for text in (case.number, case.number.lower(), case.number.removeprefix("W-")):
+        assert reverse("desk:case", args=[case.pk]) in find(office.workers["carla"], text)
+
+
+@pytest.mark.parametrize("text", ["Rodríguez", "0134", "3/14/1990", "number"])
+def test_another_agency_finds_nobody(office, case, text):
+    text = case.number if text == "number" else text
+
+    assert reverse("desk:case", args=[case.pk]) not in find(office.workers["stranger"], text)
+
+
+def test_a_child_of_the_household_leads_to_the_familys_case(office, case):
+    child = make_person(office, "Tomás Rodríguez")
+    HouseholdMember.objects.create(
+        site=case.site,
+        household=case.household,
+        person=child,
+        relation="child",
+        starts_on=date(2026, 3, 2),
+    )
+
+    text = find(office.workers["carla"], "Tomás")
+
+    assert "lives with the participant of this case" in text
+
+
+def test_a_search_is_written_down_with_its_hits_and_without_its_words(office, case):
+    find(office.workers["carla"], "Rodríguez")
+
+    event = AccessEvent.objects.get()
+    assert (event.kind, event.hits, event.row) == ("searched", 1, "")
+    assert "odr" not in str(vars(event))
+
+
+def test_opening_find_writes_nothing_and_shows_whom_she_looked_at_last(office, case):
+    carla = office.workers["carla"]
+    LastLook.objects.create(case=case, user=carla, site=case.site, looked_at=at(TODAY, 9))
+
+    text = signed_in(carla).get(reverse("desk:find")).content.decode()
+
+    assert "You looked at last" in text
+    assert "María Elena Rodríguez" in text
+    assert "Log contact with María Elena Rodríguez" in text
+    assert not AccessEvent.objects.exists()
+
+
+def test_acts_are_found_by_their_words(office, case):
+    text = find(office.workers["carla"], "who does")
+
+    assert "Who does what here" in text
+    assert "Team: cases by worker" not in find(office.workers["carla"], "team")
+    assert "Team: cases by worker" in find(office.workers["simon"], "team")
+
+
+def test_what_is_not_found_says_what_to_try(office, case):
+    assert "Nobody you may see fits “Zzyzx”." in find(office.workers["carla"], "Zzyzx")
+
+
+def test_find_asks_by_post_so_that_no_name_stands_in_an_address(office, case):
+    page = signed_in(office.workers["carla"]).get(reverse("desk:find"), {"q": "Rodríguez"})
+
+    assert "Nobody" not in page.content.decode()
+    assert 'method="get" action="/find/"' not in page.content.decode()
+    assert 'hx-get="/find/"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("people", [2, 40])
+def test_a_search_asks_the_same_number_of_questions_however_many_it_finds(
+    office, case, people, django_assert_max_num_queries
+):
+    for _ in range(people):
+        other = case_of_carla(office, "María Rodríguez")
+        keys = sorted(name_keys("María Rodríguez"))
+        NameKey.objects.bulk_create(
+            NameKey(site=other.site, person=other.participant, key=key) for key in keys
+        )
+    client = signed_in(office.workers["carla"])
+    client.post(reverse("desk:find"), {"q": "María Rodríguez"})
+
+    with django_assert_max_num_queries(24):
+        client.post(reverse("desk:find"), {"q": "María Rodríguez"})
