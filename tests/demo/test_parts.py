@@ -161,7 +161,8 @@ def test_what_was_said_comes_again_only_when_all_else_has_been_said():
 def test_no_number_drawn_could_have_been_issued(number):
     ssn = impossible_ssn(number)
 
-    assert len(ssn) == 9 and ssn.isdecimal()
+    assert len(ssn) == 9
+    assert ssn.isdecimal()
     assert 900 <= int(ssn[:3]) <= 999
     assert 1 <= int(ssn[3:5]) <= 49
     assert int(ssn[5:]) >= 1
