@@ -15,8 +15,10 @@ from caseway.cases.models import (
     ContactPoint,
     HandOff,
     HouseholdMember,
+    LastLook,
     Person,
     SafetyRecord,
+    Snooze,
     Task,
 )
 from caseway.demo.stories.apart import LONGEST
@@ -191,3 +193,34 @@ def test_a_few_notes_and_messages_are_in_spanish():
 
     assert spanish.filter(kind="message_in", text__regex="[¿áéíóú]").exists()
     assert spanish.filter(kind="meeting", text__contains="español").exists()
+
+
+def test_somebody_was_put_off_with_a_reason_and_comes_back_by_itself():
+    rows = Snooze.objects.filter(ended_at=None)
+
+    assert rows.exists()
+    for row in rows:
+        assert row.reason
+        assert row.made_at.astimezone().date() < TODAY < row.until_on
+        assert row.case.assignments.filter(staff=row.by, ends_on=None).exists()
+
+
+def test_workers_looked_at_their_cases_before_and_some_have_news_since():
+    looks = LastLook.objects.filter(case__contacts__at__gt=F("looked_at"))
+
+    assert looks.exists()
+    assert not LastLook.objects.filter(looked_at__date__gte=TODAY).exists()
+
+
+def test_messages_were_answered_and_the_answer_came_later():
+    answered = Contact.objects.filter(kind="message_in").exclude(answered_by=None)
+
+    assert answered.exists()
+    for row in answered:
+        assert row.answered_by.kind == "message_out"
+        assert row.at < row.answered_by.at
+
+
+def test_a_worker_keeps_private_notes():
+    assert Contact.objects.filter(kind="note", is_private=True).exists()
+    assert Contact.objects.filter(kind="note", is_private=False).exists()
