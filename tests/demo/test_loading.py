@@ -239,7 +239,8 @@ def test_the_command_loads_keeps_the_passphrase_private_and_says_who_can_sign_in
     passphrase = kept.read_text().strip()
     assert "Loaded 60 cases" in said
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert len(passphrase.split()) == 5 and passphrase in said
+    assert len(passphrase.split()) == 5
+    assert passphrase in said
     for name in ("marisol.vega", "denise.wardlaw", "kofi.asante.reed", "miriam.adelstein"):
         assert f"{name}@example.org" in said
     assert User.objects.get(name="Marisol Vega").check_password(passphrase)

@@ -39,6 +39,7 @@ class Times:
             "p95_ms": round(p95, 1),
             "p99_ms": round(p99, 1),
             "processor_p50_ms": round(statistics.median(self.processor), 1),
+            "processor_p95_ms": round(_percentile(self.processor, 95), 1),
             "times_t": round(ratio, 1),
             "queries": self.queries,
             "kilobytes": round(self.size / 1024),

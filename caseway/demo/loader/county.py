@@ -33,7 +33,7 @@ from caseway.rules.functions import FunctionCode
 TABLES: tuple[type[models.Model], ...] = (
     c.Household, c.Person, c.PersonName, c.NameKey, c.Characteristic, c.ContactPoint, c.Address,
     c.Identifier, c.Strength, c.SafetyRecord, c.HouseholdMember, c.Case, c.StageChange,
-    c.Assignment, c.HandOff, c.Contact, c.Task,
+    c.Assignment, c.HandOff, c.Contact, c.Task, c.Snooze, c.LastLook,
 )  # fmt: skip
 ROWS_AT_ONCE = 20_000
 PASSWORD_WORDS = 5
@@ -154,6 +154,7 @@ class Office:
             elsewhere=self._elsewhere(lead),
         )
         told.story.tell(tale, desk)
+        tale.looked_at()
 
     def _number(self) -> str:
         self._numbers += 1

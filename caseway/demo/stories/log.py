@@ -22,10 +22,31 @@ class Log(Teller):
         day, told = begun + timedelta(days=self.rng.randint(0, 3)), 0
         while day < min(ended, self.cal.today) and told < at_most:
             self.meeting(day, topic_of(stage, coached=self.coached), stage=stage)
-            if told and self.rng.random() < 0.25:
-                self.brief(day + timedelta(days=self.rng.randint(1, 4)), stage=stage)
+            self._between(day + timedelta(days=self.rng.randint(1, 4)), stage, first=not told)
             day += timedelta(days=every + self.rng.choice((-1, 0, 0, 0, 1)))
             told += 1
+
+    def _between(self, day: date, stage: Stage, *, first: bool) -> None:
+        """What may happen between two meetings: mostly nothing, a word, a note, a message."""
+        chance = self.rng.random()
+        if first or chance > 0.42:
+            return
+        if chance < 0.24:
+            self.brief(day, stage=stage)
+        elif chance < 0.32:
+            self.note(day, stage=stage)
+        else:
+            self.exchange(day, stage=stage)
+
+    def note(self, day: date, *, private: bool = False, **said: Any) -> int | None:
+        """Something written down that nobody said to the person."""
+        text = self._note(day, said.get("stage"), "private_note" if private else "note")
+        return self.contact(day, ContactKind.NOTE, text, is_private=private, **said)
+
+    def exchange(self, day: date, **said: Any) -> int | None:
+        """A message from the person, and the answer on the next working day."""
+        answer = self.message_out(on_workday(day + timedelta(days=3)), **said)
+        return None if answer is None else self.message_in(day, answered_by_id=answer, **said)
 
     def meeting(self, day: date, topic: str, **said: Any) -> int | None:
         """A meeting on the working day at or just before `day`; one a day at most."""

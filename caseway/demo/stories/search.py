@@ -1,13 +1,21 @@
 """On the way to a job: classes, the weekly search, and when contact grows thin."""
 
-from caseway.cases.models import ContactMode, Stage, TaskKind, TaskOutcome
+from caseway.cases.models import ContactMode, Snooze, Stage, TaskKind, TaskOutcome
 from caseway.demo.stories.family import Shape
 from caseway.demo.stories.story import Desk, Story
 from caseway.demo.stories.tale import Tale
+from caseway.rules.caseload.signals import Signal, SignalKind
 from caseway.rules.functions import FunctionCode
 
 _F = FunctionCode
 _SEARCH = Stage.JOB_SEARCH
+# Above what any late meeting scores: growing later does not bring it back before its day.
+_ANY_SCORE = 2_000
+_WHY_LATER = (
+    "{name} asked for next week: {her} mother is in the hospital",
+    "{name} is at the training days until then",
+    "Family visit out of town; agreed by phone",
+)
 
 
 def in_class(tale: Tale, desk: Desk) -> None:
@@ -96,13 +104,31 @@ def message_waiting(tale: Tale, desk: Desk) -> None:
     tale.message_in(friday, needs_reply=True, at=tale.cal.at(friday, 16, 42))
 
 
-def just_put_off(tale: Tale, desk: Desk) -> None:
+def put_off(tale: Tale, desk: Desk) -> None:
+    """The meeting is late, and the worker has put it off until a day, with the reason."""
+    search_slipping(tale, desk)
+    worker, made = tale.post_for(_SEARCH), tale.cal.workday(-1)
+    if worker.user_id is None:
+        return
+    tale.sheets[Snooze].add(
+        site_id=tale.built.site.pk,
+        case_id=tale.case_id,
+        by_id=worker.user_id,
+        signal=Signal(SignalKind.PROMISE, made, ref=tale.built.design.lead_part).key,
+        at_score=_ANY_SCORE,
+        reason=tale.rng.choice(_WHY_LATER).format_map(tale.facts()),
+        until_on=tale.cal.workday(4),
+        made_at=tale.cal.at(made, 15, 10),
+    )
+
+
+def back_and_forth(tale: Tale, desk: Desk) -> None:
     """Search goes on; a message back and forth shows how arrangements are made."""
     tale.opens(_SEARCH, tale.rng.randint(18, 45))
     tale.rhythm(_SEARCH, tale.stage_since, tale.cal.day(-7), every=7)
-    tale.message_in(tale.cal.workday(-4))
-    tale.message_out(tale.cal.workday(-3))
+    tale.exchange(tale.cal.workday(-6))
     tale.meeting(tale.cal.workday(-2), _topic(tale))
+    tale.note(tale.cal.workday(-1), private=True)
 
 
 def _topic(tale: Tale) -> str:
@@ -117,7 +143,8 @@ _TOLD = (
     ("silent", silent, 4, "lead", True),
     ("appointment_missed", appointment_missed, 3, "lead", True),
     ("message_waiting", message_waiting, 3, "lead", True),
-    ("back_and_forth", just_put_off, 5, "", True),
+    ("put_off", put_off, 2, "lead", False),
+    ("back_and_forth", back_and_forth, 5, "", True),
 )
 STORIES = (
     *(

@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from caseway.agencies.models import SiteModel
-from caseway.cases.models import Assignment, Case, Part, Stage, StageChange, Task, TaskKind
+from caseway.cases.models import (
+    Assignment,
+    Case,
+    LastLook,
+    Part,
+    Stage,
+    StageChange,
+    Task,
+    TaskKind,
+)
 from caseway.cases.models import TaskOutcome as Outcome
 from caseway.demo.county.staff import Post, vacancy_day
 from caseway.demo.stories.family import Family
@@ -84,6 +93,20 @@ class Tale(Log):
             starts_on=day,
             by_id=self.by(day, self.post_for(stage, day)),
             note=note,
+        )
+
+    def looked_at(self) -> None:
+        """Most workers opened the case some days ago: what came since is new to them."""
+        post = self.post_for(self.stage)
+        if post.user_id is None or self.rng.random() < 0.3:
+            return
+        before, last = sorted(self.rng.sample(range(2, 9), 2), reverse=True)
+        self.sheets[LastLook].add(
+            case_id=self.case_id,
+            user_id=post.user_id,
+            site_id=self.built.site.pk,
+            looked_at=self.cal.at(self.cal.workday(-last), 14, 40),
+            before_at=self.cal.at(self.cal.workday(-before), 10, 15),
         )
 
     def colleague(self) -> Post:

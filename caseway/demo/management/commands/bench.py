@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from caseway.demo.bench import report, sizes
+from caseway.demo.bench import importing, report, sizes
 from caseway.demo.bench.measure import Unwell, measure
 from caseway.demo.bench.pages import cases_in_all, pages
 from caseway.demo.records import read_loading
@@ -58,6 +58,7 @@ class Command(BaseCommand):
             "pages": measure(found, options["rounds"]),
             "absent": absent,
             "loading": read_loading(settings.VAR_DIR),
+            "importing": importing.preview(),
             "worker_mb": sizes.worker_memory(rounds=10),
             "disk": sizes.installed_size(),
         }
