@@ -181,7 +181,8 @@ def change_post(request: SignedInRequest, pk: int, post_pk: int) -> HttpResponse
         "form": form,
         "title": _("Change a post"),
         "lead": _(
-            "%(agency)s, %(site)s. A new role, region or specialty begins today; the post until now stays in the record."
+            "%(agency)s, %(site)s. A new role, region or specialty begins today; "
+            "the post until now stays in the record."
         )
         % {"agency": post.agency.name, "site": post.site.name},
         "button": _("Save post"),
