@@ -136,7 +136,7 @@ def _link(model: type[models.Model], case: Case, people: set[int]) -> Q | None:
 
 
 def _between(rows: "QuerySet[Any]", wanted: Wanted) -> "QuerySet[Any]":
-    """Only these days. The seals, which are few, narrow the numbers down before times are compared."""
+    """Only these days. The seals, which are few, narrow the numbers down first."""
     stream = rows.model._meta.db_table
     if wanted.since is not None:
         begin = _midnight(wanted.since)

@@ -1,4 +1,4 @@
-"""What tables, acts and links are called where the log is read. A test holds that none is missing."""
+"""What tables, acts and links are called in the log. A test holds that none is missing."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What a row of the log is about, found for a whole page at once, and whether the reader may see it."""
+"""What a row of the log is about, for a whole page at once, and whether it shows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -100,7 +100,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 def find(request: SignedInRequest) -> HttpResponse:
-    """Whose log: by case number, or by a participant's or worker's name. Names stay out of addresses."""
+    """Whose log: by case number or a name, which stay out of addresses."""
     reader = reader_of(request)
     text = request.POST.get("q", "").strip()[:100]
     show = request.POST.get("show", "changes")
@@ -172,7 +172,7 @@ def _wanted(query: QueryDict, form: FilterForm | None, show: str) -> Wanted:
 
 
 def _about(reader: Reader, wanted: Wanted) -> list[dict[str, Any]]:
-    """The case and the worker that the log is narrowed to, as chips. 404 for what she may not know."""
+    """The case and worker that the log is narrowed to; 404 for what she may not know."""
     chips = []
     base = {"show": wanted.show, "case": wanted.case, "who": wanted.who}
     if wanted.case is not None:
