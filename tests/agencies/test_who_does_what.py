@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from caseway.agencies.actions.functions import place_holders
 from caseway.agencies.models import FunctionHolder, Region, Role, Site
-from caseway.agencies.queries import columns, table
+from caseway.agencies.queries.functions import columns, table
 from caseway.rules.functions import RegionKind as RuleRegionKind
 from caseway.rules.functions import SiteCode, site_holders
 from tests.factories import LONG_AGO, make_worker, make_world

@@ -4,6 +4,9 @@ from django import template
 from django.utils.translation import gettext
 
 from caseway.agencies.functions import function_name
+from caseway.agencies.languages import language_name
+from caseway.agencies.models import Membership
+from caseway.agencies.shown import staff
 from caseway.rules.functions import Holders
 from caseway.rules.functions.labels import HOLDER_LABELS
 
@@ -26,3 +29,21 @@ def holder_words(held: Holders) -> str:
 def function_words(code: str) -> str:
     """A function's name, from its code."""
     return function_name(code)
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """A language's name, from its code."""
+    return language_name(code)
+
+
+@register.filter
+def post_words(post: Membership) -> str:
+    """Title, role and specialty of a post."""
+    return staff.post_words(post)
+
+
+@register.filter
+def place_words(post: Membership) -> str:
+    """Site and region of a post."""
+    return staff.place_words(post)

@@ -54,9 +54,7 @@ def open_in_emergency(*, number: str, reason: str, by: User, at: datetime) -> Ca
     sites = access.sites_for(by, Act.OPEN_IN_EMERGENCY)
     if seen := Case.objects.visible_to(by).filter(number__iexact=number.strip()).first():
         return seen  # type: ignore[no-any-return]
-    case = (
-        Case.objects.filter(number__iexact=number.strip(), site__in=sites).order_by("pk").first()
-    )
+    case = Case.objects.filter(number__iexact=number.strip(), site__in=sites).order_by("pk").first()
     row = EmergencyAccess.objects.create(
         site_id=case.site_id if case else min(sites),
         user=by,
@@ -91,4 +89,3 @@ def review(*, emergency: EmergencyAccess, note: str, by: User, at: datetime) -> 
     row.save(update_fields=["reviewed_by", "reviewed_at", "review_note"])
     audit.record("emergency.reviewed", on=row, by=by, at=at)
     return row
-

@@ -48,9 +48,7 @@ class EmergencyAccess(models.Model):
         ordering = ["-starts_at", "-id"]
         indexes = [models.Index(fields=["user", "ends_at"], name="emergency_by_user")]
         constraints = [
-            models.CheckConstraint(
-                name="emergency_has_a_reason", condition=~Q(reason="")
-            ),
+            models.CheckConstraint(name="emergency_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="emergency_opens_a_case_or_nothing",
                 condition=Q(case=None, ends_at=F("starts_at"))

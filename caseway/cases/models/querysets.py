@@ -60,9 +60,7 @@ class EmergencyQuerySet(models.QuerySet[Any]):
     def open_for(self, user_id: int, at: datetime | None = None) -> Self:
         """What this person opened in an emergency that has not run out at `at` (now)."""
         now = at or timezone.now()
-        return self.filter(
-            user=user_id, case__isnull=False, starts_at__lte=now, ends_at__gt=now
-        )
+        return self.filter(user=user_id, case__isnull=False, starts_at__lte=now, ends_at__gt=now)
 
 
 def _seen_by(post: Post, standing: Standing) -> Q:

@@ -24,7 +24,7 @@ def enqueue_once(task: "Task[..., Any]", *, key: str, **kwargs: Any) -> bool:
 
 
 @transaction.atomic
-def retry(*, job: Job, by: User, at: datetime) -> Job:
+def retry(*, job: Job, by: User, at: datetime, reason: str = "") -> Job:
     """Let a dead letter be tried again, from the first try on.
 
     Writes one audit entry. Raises NotAllowed when the job is not dead.
@@ -35,18 +35,19 @@ def retry(*, job: Job, by: User, at: datetime) -> Job:
     DBTaskResult.objects.filter(pk=job.pk).update(
         status=TaskResultStatus.READY, run_after=at, finished_at=None
     )
-    record("job.retried", on=job, by=by, at=at)
+    record("job.retried", on=job, by=by, at=at, reason=reason)
     return job
 
 
 @transaction.atomic
-def discard(*, job: Job, by: User, at: datetime) -> None:
+def discard(*, job: Job, by: User, at: datetime, reason: str = "") -> None:
     """Let a dead letter be, for good.
 
     Writes one audit entry. Raises NotAllowed when the job is not dead.
     """
     job = _dead(job)
-    record("job.discarded", on=job, by=by, at=at, facts={"task": job.result.task_path})
+    facts = {"task": job.result.task_path}
+    record("job.discarded", on=job, by=by, at=at, facts=facts, reason=reason)
     job.result.delete()
 
 

@@ -40,6 +40,15 @@ def dead_letters() -> QuerySet[Job]:
     )
 
 
+def at_work() -> QuerySet[Job]:
+    """Jobs that a worker holds, longest held first, each with its task."""
+    return (
+        Job.objects.filter(lease_until__isnull=False)
+        .select_related("result")
+        .order_by("result__started_at", "pk")
+    )
+
+
 def queue_health(*, at: datetime) -> QueueHealth:
     """How the queue stands at `at`. Six queries, however long it is."""
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, job__isnull=False)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.utils import reset
 from django.conf import settings
 from django.db import transaction
@@ -58,3 +59,23 @@ def choose_language(*, user: User, language: str, by: User, at: datetime) -> Use
     user.language = language
     user.save(update_fields=["language"])
     return user
+
+
+@transaction.atomic
+def make_account(*, email: str, name: str, language: str, by: User, at: datetime) -> User:
+    """An account without a password, for somebody who will be sent a link to set one.
+
+    Raises NotAllowed when the address is taken. Who may is asked by the caller, who
+    knows what the account is for.
+    """
+    if User.objects.filter(email__iexact=email.strip()).exists():
+        raise NotAllowed(_("Somebody already has an account with this e-mail address."))
+    user = User.objects.create_user(email.strip(), None, name=name.strip(), language=language)
+    audit.record("person.account_made", on=user, by=by, at=at)
+    return user
+
+
+def end_sessions(user: User) -> None:
+    """Sign somebody out everywhere."""
+    for place in UserSession.objects.filter(user_id=user.pk):
+        place.end()

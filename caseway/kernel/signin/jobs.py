@@ -20,6 +20,14 @@ from caseway.kernel.models import User
 from caseway.kernel.signin import clock
 
 
+def password_path(user: User) -> str:
+    """The address, without its host, at which this person sets a password. A secret: do not log."""
+    key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    return reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
+    )
+
+
 # Not atomic, because a slow mail server must not hold a transaction open. Dropped when later than
 # the link would last from the moment it was asked for.
 @task(atomic=False, stale_after=timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
@@ -31,25 +39,37 @@ def send_password_link(*, user_id: int, site: str, language: str) -> None:
     one is used.
     """
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        return
-    key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
-    path = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
-    )
-    with translation.override(language):
-        body = render_to_string(
-            "account/email/password_link.txt",
-            {
-                "user": user,
-                "link": urljoin(site, path),
-                "site": site,
-                "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
-                "product_name": settings.PRODUCT_NAME,
-            },
-        )
-        subject = _("%(product)s: set a new password") % {"product": settings.PRODUCT_NAME}
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])
+    if user is not None:
+        with translation.override(language):
+            subject = _("%(product)s: set a new password")
+            _send(user, site, subject, "account/email/password_link.txt")
+
+
+@task(atomic=False)
+def send_invitation(*, user_id: int, site: str) -> None:
+    """Tell somebody that she has an account, with the link that sets her first password.
+
+    However late it comes it serves: the link is made here, and lasts from now.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is not None and not user.has_usable_password():
+        with translation.override(user.language):
+            subject = _("%(product)s: your account is ready")
+            _send(user, site, subject, "account/email/invitation.txt")
+
+
+def _send(user: User, site: str, subject: str, template: str) -> None:
+    page = {
+        "user": user,
+        "link": urljoin(site, password_path(user)),
+        "forgotten": urljoin(site, reverse("account_reset_password")),
+        "site": site,
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "product_name": settings.PRODUCT_NAME,
+    }
+    named = subject % {"product": settings.PRODUCT_NAME}
+    body = render_to_string(template, page)
+    send_mail(named, body, settings.DEFAULT_FROM_EMAIL, [user.email])
 
 
 @task(atomic=False)

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from caseway.agencies import access, facts, queries
+from caseway.agencies import access, facts
 from caseway.agencies.access import Where
 from caseway.agencies.actions.functions import change_holders
-from caseway.agencies.forms import HoldersForm
+from caseway.agencies.forms.functions import HoldersForm
 from caseway.agencies.models import Region, Site
 from caseway.agencies.policy import Act
+from caseway.agencies.queries import functions as queries
 from caseway.agencies.standing import standing_of
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed

@@ -1,0 +1,1 @@
+"""What the pages of agencies print, made ready for the templates."""

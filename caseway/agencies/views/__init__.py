@@ -1,0 +1,1 @@
+"""The pages of agencies: who does what, staff, sites."""

@@ -1,0 +1,1 @@
+"""Pages of administrators and privacy officers that span apps."""

@@ -1,0 +1,100 @@
+"""How the work behind the pages stands, and what to do about jobs that were given up."""
+
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+import caseway
+from caseway.agencies.access import anywhere
+from caseway.agencies.policy import Act
+from caseway.kernel.jobs import actions, queries
+from caseway.kernel.models import Job
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.requests import SignedInRequest
+
+PAGE = 25
+MOST_AT_WORK = 50
+# A backup script writes the time, as ISO 8601, when its copy stands. See docs/settings.md.
+BACKUP_NOTE = "last-backup.txt"
+
+
+class ReasonForm(forms.Form):
+    """Why a job is tried again or discarded."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+
+
+@require_GET
+def operations(request: SignedInRequest) -> HttpResponse:
+    """Queue, jobs at work, schedules, dead letters and what this installation runs on."""
+    require_operator(request)
+    now = timezone.now()
+    health = queries.queue_health(at=now)
+    page = Paginator(queries.dead_letters(), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "health": health,
+        "worker_off": health.is_worker_off(now),
+        "at_work": queries.at_work()[:MOST_AT_WORK],
+        "schedules": queries.schedules(),
+        "page": page,
+        "database": connection.display_name,
+        "version": caseway.__version__,
+        "backup": last_backup(),
+        "now": now,
+    }
+    return render(request, "administration/operations.html", context)
+
+
+@require_POST
+def retry(request: SignedInRequest, pk: str) -> HttpResponseBase:
+    """Let a job that was given up be tried again."""
+    return _act(request, pk, again=True)
+
+
+@require_POST
+def discard(request: SignedInRequest, pk: str) -> HttpResponseBase:
+    """Let a job that was given up be, for good."""
+    return _act(request, pk, again=False)
+
+
+def require_operator(request: SignedInRequest) -> None:
+    """404 for whoever does not look after the jobs."""
+    if not anywhere(request.user, Act.OPERATE_JOBS):
+        raise Http404
+
+
+def last_backup() -> datetime | None:
+    """When a backup was last noted; None when none was or the note cannot be read."""
+    path = settings.VAR_DIR / BACKUP_NOTE
+    try:
+        noted = datetime.fromisoformat(path.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        return None
+    return timezone.make_aware(noted) if timezone.is_naive(noted) else noted
+
+
+def _act(request: SignedInRequest, pk: str, *, again: bool) -> HttpResponseBase:
+    require_operator(request)
+    job = get_object_or_404(Job, pk=pk)
+    form = ReasonForm(request.POST)
+    act = actions.retry if again else actions.discard
+    try:
+        if not form.is_valid():
+            raise NotAllowed(_("Say why. The reason stays in the audit log."))
+        act(job=job, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        done = _("It is tried again now.") if again else _("Discarded.")
+        messages.success(request, done)
+    return redirect("administration:operations")
