@@ -36,9 +36,11 @@ CASES = 60  # enough for one of each showcase story
 def monday_morning():
     """Mon, Nov 23, 2026, 9 a.m., on a clock that goes on from there."""
     began = time.monotonic()
-    with mock.patch.object(
-        timezone, "now", lambda: NINE + timedelta(seconds=time.monotonic() - began)
-    ):
+
+    def now():
+        return NINE + timedelta(seconds=time.monotonic() - began)
+
+    with mock.patch.object(timezone, "now", now):
         yield
 
 

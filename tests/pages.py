@@ -117,7 +117,7 @@ class Shape(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.parts.add(f"{tag} {given.get('class', '')} {given.get('role', '')}")
-        silent = tag in self.SILENT or "lang" in given and tag != "html"
+        silent = tag in self.SILENT or ("lang" in given and tag != "html")
         silent = silent or bool(self._open and self._open[-1][1])
         if not silent:
             self.texts += [given[name] for name in self.SPOKEN if given.get(name)]

@@ -14,7 +14,7 @@ from caseway.config.words.collecting import collect, sources
 FILES = catalogs.catalog_files(settings.PROJECT_DIR / "locale")
 SPANISH = settings.PROJECT_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po"
 
-PYTHON = '''
+PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext, pgettext
 
 LABEL = _("Caseload")
@@ -24,7 +24,7 @@ def due(n):
     # Translators: a person, not a day
     who = pgettext("author", "By")
     return ngettext("%(n)d day", "%(n)d days", n)
-'''
+"""
 TEMPLATE = """{% load i18n %}
 <ul>
     {# Translators: the page of who comes first #}

@@ -55,9 +55,7 @@ def write(path: Path, catalog: Catalog) -> None:
     """Write a catalog in one order and without dates, so that only what changed differs."""
     with path.open("wb") as file:
         file.write(_HEADER.format(it=catalog).encode())
-        write_po(
-            file, catalog, width=96, omit_header=True, sort_by_file=True, include_lineno=False
-        )
+        write_po(file, catalog, width=96, omit_header=True, sort_by_file=True, include_lineno=False)
 
 
 def compile_if_newer(path: Path) -> bool:
