@@ -1,8 +1,41 @@
 """What every test may ask for."""
 
+import os
+from collections.abc import Iterator
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, sync_playwright
+
+from caseway.config.words import catalogs
+from tools import needs
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _translations_are_compiled():
+    """Pages are read in Spanish, too, whoever starts the tests."""
+    for path in catalogs.catalog_files(settings.LOCALE_PATHS[0]):
+        catalogs.compile_if_newer(path)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests: a process can hold Playwright once only.
+
+    Without Chromium these are skipped; in CI they fail.
+    """
+    path = needs.chromium()
+    if path is None:
+        message = "Chromium is not installed, so nothing was tried in a browser."
+        pytest.fail(message) if needs.must_have_all() else pytest.skip(message)
+    # Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

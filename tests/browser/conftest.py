@@ -1,35 +1,13 @@
-"""A real browser against a real server. Without Chromium these are skipped; in CI they fail."""
+"""Pages in a real browser against a real server."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-
-# Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 WIDTHS = (1280, 390, 320)
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
 PHONE = 600  # narrower windows are touched
-
-
-def _chromium() -> str | None:
-    names = (os.environ.get("CASEWAY_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if name and (path := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = _chromium()
-    if path is None:
-        message = "Chromium is not installed, so nothing was tried in a browser."
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 OpenPage = Callable[..., Page]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caseway.agencies.functions import function_name
 from caseway.cases.models import Stage, TaskKind
@@ -49,7 +50,7 @@ class TaskForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind, initial=TaskKind.FOLLOW_UP)
     title = forms.CharField(label=_("What is to be done"), max_length=200)
-    due_on = _day(_("By"))
+    due_on = _day(pgettext_lazy("deadline", "By"))
     function = forms.ChoiceField(
         label=_("Part of"),
         help_text=_("Whoever holds this function on the case sees the task on Today."),

@@ -1,0 +1,75 @@
+"""What is translated is said in Spanish wherever a page says it; every page answers somebody."""
+
+import re
+from functools import cache
+
+import pytest
+from django.conf import settings
+
+from caseway.config.words import catalogs
+from tests.county import give_second_step, load_county, monday_morning, signed_in
+from tests.pages import NO_PAGE, Rows, Shape, patterns
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+PLACE = re.compile(r"%\(\w+\)[sd]")
+# What a page says in English for a reason.
+WANTED = {
+    ("me", "English"),  # each language by its own name
+    # A site's own titles, as it typed them.
+    ("agencies:region", "Public agency"),
+    ("agencies:region", "case manager"),
+    ("agencies:region", "job coach"),
+}
+
+
+@cache
+def english():
+    """Plain sentences and patterns of those with places, each that Spanish says differently."""
+    plain, placed = set(), []
+    said = set()
+    path = settings.PROJECT_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    for message in catalogs.read(path):
+        ours = message.id if isinstance(message.id, tuple) else (message.id,)
+        theirs = message.string if isinstance(message.string, tuple) else (message.string,)
+        said.update(theirs)
+        for one in {*ours} - {*theirs, ""}:
+            if PLACE.search(one):
+                parts = [re.escape(part) for part in PLACE.split(one)]
+                if len(re.findall(r"\w+", PLACE.sub(" ", one))) > 1:  # a single word proves little
+                    placed.append(re.compile(".{1,40}".join(parts)))
+            else:
+                plain.add(" ".join(one.split()))
+    return plain - said, placed
+
+
+def left_in_english(texts):
+    plain, placed = english()
+    return [t for t in texts if t in plain or any(one.fullmatch(t) for one in placed)]
+
+
+def test_what_is_left_in_english_would_be_noticed():
+    html = '<i lang="en">Today</i><p title="Caseload">Hoy</p><p>3 days late</p><b>Log contact</b>'
+
+    assert left_in_english(Shape(html).texts) == ["Caseload", "3 days late", "Log contact"]
+
+
+def test_every_page_answers_somebody_and_speaks_spanish_throughout():
+    answered, left = {}, set()
+    with monday_morning():
+        people, password = load_county()
+        for person in people:
+            user, client = signed_in(person.email, password, "es")
+            give_second_step(user)
+            rows = Rows(user)
+            for pattern in patterns():
+                for path in pattern.paths(rows) if pattern.name != "gallery" else ():
+                    answer = client.get(path)
+                    answered.setdefault(pattern.name, set()).add(answer.status_code)
+                    if answer.status_code == 200 and "html" in answer["Content-Type"]:
+                        texts = Shape(answer.content.decode()).texts
+                        left |= {(pattern.name, text) for text in left_in_english(texts)}
+
+    unseen = {name for name, codes in answered.items() if 200 not in codes and codes != {405}}
+    assert "\n".join(f"{name}: {text}" for name, text in sorted(left - WANTED)) == ""
+    assert unseen - NO_PAGE.keys() == set()
