@@ -142,7 +142,12 @@ class Office:
             built=self.built,
             region_id=self.built.regions[region].pk,
             enter=enter(told.story.shape),
-            hands=Hands(self._public(rng, region), worker, self._specialists(rng, region)),
+            hands=Hands(
+                self._public(rng, region),
+                worker,
+                self._specialists(rng, region),
+                self._member(rng, lead, worker),
+            ),
             number=self._number(),
             elsewhere=self._elsewhere(lead),
         )
@@ -198,6 +203,13 @@ class Office:
             if team is not None and rng.random() < share:
                 found.append((team.draw(rng), function))
         return tuple(found)
+
+    def _member(self, rng: Random, team: Team, lead: Post) -> Post | None:
+        """A colleague who helps, on some cases of the site where one agency does everything."""
+        if self.built.design.model != SiteModel.SINGLE_PRIVATE or rng.random() > 0.15:
+            return None
+        others = [post for post in team.posts if post.user_id not in (None, lead.user_id)]
+        return rng.choice(others) if others else None
 
     def _elsewhere(self, lead: Team) -> tuple[Post, ...]:
         return tuple(

@@ -172,6 +172,8 @@ class Tale(Log):
             self._hold(self.hands.worker, part, starts, closed_on, True)
             for post, function in self.hands.specialists:
                 self._hold(post, Part.SPECIALIST, starts, closed_on, False, function=function)
+            if self.hands.member is not None:
+                self._hold(self.hands.member, Part.TEAM_MEMBER, starts, closed_on, False)
 
     def _held_before(self, starts: date, closed_on: date | None) -> date:
         """Tell who held the worker's part before, if anybody; since when it is held as now."""

@@ -24,6 +24,7 @@ class Hands:
     public: Post | None
     worker: Post
     specialists: tuple[tuple[Post, FunctionCode], ...] = ()
+    member: Post | None = None  # helps the lead, where a team does the work
     # Who held the worker's part before, in a case handed from one agency to another.
     before: Post | None = None
     since: date = date.min
