@@ -8,10 +8,12 @@ from django.db.models import Count, F, Q
 from caseway.agencies.models import FunctionHolder, Region, Site
 from caseway.cases.models import (
     Address,
+    Assignment,
     Case,
     ContactPoint,
     Identifier,
     NameKey,
+    Part,
     Person,
     PersonName,
 )
@@ -41,6 +43,22 @@ def test_every_open_case_has_exactly_one_lead_and_no_closed_one_has_any():
 
     assert not leads.filter(closed_on=None).exclude(leads=1).exists()
     assert not leads.exclude(closed_on=None).exclude(leads=0).exists()
+
+
+def test_a_team_has_one_lead_and_its_members_are_others():
+    members = Assignment.objects.filter(part="team_member", ends_on=None)
+
+    assert members.exists()
+    for row in members:
+        lead = row.case.assignments.get(is_lead=True, ends_on=None)
+        assert lead.staff_id != row.staff_id
+        assert lead.agency_id == row.agency_id
+
+
+def test_every_part_of_a_case_is_held_somewhere():
+    held = set(Assignment.objects.filter(ends_on=None).values_list("part", flat=True))
+
+    assert held == set(Part.values)
 
 
 def test_every_row_passes_the_checks_of_its_model():

@@ -1,5 +1,6 @@
 """Each story that was promised is told in a county of 300."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -224,3 +225,38 @@ def test_messages_were_answered_and_the_answer_came_later():
 def test_a_worker_keeps_private_notes():
     assert Contact.objects.filter(kind="note", is_private=True).exists()
     assert Contact.objects.filter(kind="note", is_private=False).exists()
+
+
+def test_brothers_and_sisters_are_a_year_apart_unless_they_are_twins():
+    households: dict[int, list[date]] = {}
+    children = HouseholdMember.objects.filter(relation__in=["child", "grandchild"])
+    for household, born in children.values_list("household", "person__birth_on"):
+        households.setdefault(household, []).append(born)
+
+    for days in households.values():
+        ordered = sorted(days)
+        gaps = [(later - sooner).days for sooner, later in itertools.pairwise(ordered)]
+        assert all(gap == 0 or gap > 80 for gap in gaps), ordered
+
+
+def test_nobody_was_known_before_the_case_opened_or_born_after_she_was_known():
+    for case in Case.objects.select_related("participant"):
+        assert case.participant.created_at.astimezone().date() == case.opened_on
+        assert case.participant.birth_on < case.opened_on - timedelta(days=14 * 365)
+
+
+def test_the_public_worker_held_the_half_yearly_reviews_of_long_cases():
+    old = Case.objects.filter(
+        site__slug="harbor-county", closed_on=None, opened_on__lt=TODAY - timedelta(days=260)
+    )
+
+    assert old.exists()
+    for case in old:
+        by_public = case.contacts.filter(kind="meeting", agency__employer_kind="public")
+        assert by_public.filter(at__date__gte=TODAY - timedelta(days=185)).exists(), case
+
+
+def test_a_visitor_opens_a_caseload_of_a_size_that_one_worker_can_have():
+    held = Assignment.objects.filter(staff__name="Marisol Vega", ends_on=None).count()
+
+    assert 55 <= held <= 90

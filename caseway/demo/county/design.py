@@ -123,7 +123,7 @@ HARBOR = SiteDesign(
             "Assessment specialist", "Russell Gaskins", (("Grace Oduya", "es", ""),),
             FunctionCode.ASSESSMENT),
         TeamDesign(_LITTLE_STEPS, (_SOUTH, _NORTH, _UPPER), Role.SPECIALIST, Part.SPECIALIST,
-            400, "Child care and attendance specialist", "Carmen Olivares",
+            400, "Child care and attendance specialist", "Solange Dorvil",
             (("Yolande Mondesir", "ht fr", ""),), FunctionCode.REFERRALS),
     ),
     promises=(
@@ -165,8 +165,8 @@ QUEENS = SiteDesign(
             (("Farida Khandaker", "bn", "lead"),)),
     ),
     promises=(
-        (Part.CASE_MANAGER, "", 7, None),
-        (Part.CASE_MANAGER, "placed", 14, None),
+        (Part.CASE_MANAGER, "", 14, None),
+        (Part.CASE_MANAGER, "job_search", 7, None),
         (Part.CASE_MANAGER, "retention", None, 1),
     ),
     holders=site_holders(SiteCode.PBC),

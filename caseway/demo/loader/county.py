@@ -18,7 +18,7 @@ from caseway.demo.calendar import Calendar
 from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, Post, Roster, Team, staff
-from caseway.demo.loader.plan import Told, plan, shares
+from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
 from caseway.demo.stories.entry import Registry
 from caseway.demo.stories.family import Family, Shape
@@ -131,9 +131,8 @@ class Office:
         worker = self._worker(rng, lead, told.post)
         area = rng.choice(self._areas[region])
 
-        def enter(shape: Shape) -> Family:
-            since = self.cal.day(-rng.randrange(1, 4))
-            return self._registry.enter(rng, shape, self.built.site.pk, area, since)
+        def enter(shape: Shape) -> Callable[[date], Family]:
+            return lambda since: self._registry.enter(rng, shape, self.built.site.pk, area, since)
 
         desk = Desk(enter=enter, number=self._number)
         tale = Tale(
@@ -142,14 +141,13 @@ class Office:
             sheets=self.sheets,
             built=self.built,
             region_id=self.built.regions[region].pk,
-            family=self._registry.enter(
-                rng,
-                told.story.shape,
-                self.built.site.pk,
-                area,
-                self.cal.day(-rng.randrange(9, 300)),
+            enter=enter(told.story.shape),
+            hands=Hands(
+                self._public(rng, region),
+                worker,
+                self._specialists(rng, region),
+                self._member(rng, lead, worker),
             ),
-            hands=Hands(self._public(rng, region), worker, self._specialists(rng, region)),
             number=self._number(),
             elsewhere=self._elsewhere(lead),
         )
@@ -185,7 +183,8 @@ class Office:
         return team
 
     def _worker(self, rng: Random, team: Team, flag: str) -> Post:
-        return next((p for p in team.posts if flag and _fits(p, flag)), None) or team.draw(rng)
+        fitting = [post for post in team.posts if flag and _fits(post, flag)]
+        return rng.choice(fitting) if fitting else team.draw(rng)
 
     def _public(self, rng: Random, region: str) -> Post | None:
         team = self._roster.team(self.built.site.pk, region, c.Part.PUBLIC_WORKER)
@@ -205,15 +204,22 @@ class Office:
                 found.append((team.draw(rng), function))
         return tuple(found)
 
+    def _member(self, rng: Random, team: Team, lead: Post) -> Post | None:
+        """A colleague who helps, on some cases of the site where one agency does everything."""
+        if self.built.design.model != SiteModel.SINGLE_PRIVATE or rng.random() > 0.15:
+            return None
+        others = [post for post in team.posts if post.user_id not in (None, lead.user_id)]
+        return rng.choice(others) if others else None
+
     def _elsewhere(self, lead: Team) -> tuple[Post, ...]:
         return tuple(
             post
             for team in self.teams
             if team.design.part == lead.design.part and team is not lead
             for post in team.posts
-            if post.user_id is not None and not post.flag
+            if post.user_id is not None and post.flag in {"", "lead"}
         )
 
 
 def _fits(post: Post, flag: str) -> bool:
-    return post.user_id is None if flag == "vacant" else post.flag == flag
+    return post.user_id is None if flag == VACANT else post.flag == flag

@@ -8,6 +8,8 @@ from caseway.demo.county.design import SiteDesign
 from caseway.demo.stories import STORIES
 from caseway.demo.stories.story import Story
 
+VACANT = "vacant"
+
 
 @dataclass(frozen=True)
 class Told:
@@ -36,9 +38,11 @@ def plan(site: SiteDesign, cases: int, county: int, rng: Random) -> list[Told]:
     told: list[Told] = []
     left = cases
     for story in STORIES:
-        for _ in range(_showings(story, site, county)):
+        for showing in range(_showings(story, site, county)):
             if story.cases <= left:
-                told.append(Told(story, story.post))
+                # The first stands where a visitor looks; the others wherever they fall.
+                post = story.post if showing == 0 or story.post == VACANT else ""
+                told.append(Told(story, post))
                 left -= story.cases
     drawn = [story for story in STORIES if site.letter in story.sites and story.weight]
     weights = [story.weight for story in drawn]

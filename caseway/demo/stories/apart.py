@@ -39,7 +39,7 @@ def entered_twice(tale: Tale, desk: Desk) -> None:
     """One person, two records: written once as the papers say and once as it sounded."""
     search.search_kept(tale, desk)
     first = tale.family
-    twin = desk.enter(
+    second = desk.enter(
         Shape(
             children=(0, 0),
             name=misheard(first.name),
@@ -49,7 +49,7 @@ def entered_twice(tale: Tale, desk: Desk) -> None:
             gender=first.gender,
         )
     )
-    again = tale.again(twin, desk.number())
+    again = tale.again(second, desk.number())
     again.opens(Stage.INITIAL_CONTACT, 2)
     again.due(
         TaskKind.FOLLOW_UP,

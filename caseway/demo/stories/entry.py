@@ -30,6 +30,7 @@ from caseway.demo.stories.family import Child, Family, Shape, facts_of
 from caseway.rules.records.names import name_keys
 
 E164 = "+1"
+_WITH_PARTNER = 0.2
 PHONE_AREAS = ("718", "347", "646", "212", "929", "917", "332")
 
 
@@ -84,6 +85,8 @@ class _Entry:
             phone, self._children(surname, where, household_id, language, born),
             shape.child_relation,
         )  # fmt: skip
+        if family.children and rng.random() < _WITH_PARTNER:
+            self._partner(family, where, surname)
         self._reached(family)
         self._described(family)
         family.facts = facts_of(family, self.rng)
@@ -164,20 +167,35 @@ class _Entry:
         parent_born: date,
     ) -> list[Child]:
         rng, shape = self.rng, self.shape
-        count = rng.randint(*shape.children)
         parent_age = (self.cal.today - parent_born).days // 365
         least = 34 if shape.child_relation == Relation.GRANDCHILD else 15
         oldest = max(0, min(shape.child_ages[1], parent_age - least))
+        # One year of age each: brothers and sisters, or twins where the story says so.
+        ages = list(range(min(shape.child_ages[0], oldest), oldest + 1))
+        count = min(rng.randint(*shape.children), len(ages))
+        drawn = sorted(rng.sample(ages, count), reverse=True)
+        if shape.twins:
+            drawn = drawn[:1] * 2
         rows: list[Child] = []
-        for place, given in enumerate(rng.sample(where.children, k=count)):
-            born = self._birthday(min(shape.child_ages[0], oldest), oldest)
-            if shape.twins and place == 1:
-                born = rows[0].born
+        for age, given in zip(drawn, rng.sample(where.children, k=len(drawn)), strict=True):
+            same = shape.twins and rows
+            born = rows[0].born if same else self._born_at(age)
             own = Name(given, surname)
             spoken = language if rng.random() < 0.3 else "en"
             child = self._person(own, born, household_id, shape.child_relation, spoken)
             rows.append(Child(child, given, born))
         return rows
+
+    def _partner(self, family: Family, where: names.Community, surname: str) -> None:
+        """A second parent in the household."""
+        other = where.men if family.gender == "woman" else where.women
+        name = Name(self.rng.choice(other), names.draw_surname(self.rng, where))
+        relation = self.rng.choice((Relation.SPOUSE, Relation.PARTNER))
+        if relation == Relation.SPOUSE and self.rng.random() < 0.5:
+            name = Name(name.given, surname)
+        age = (self.cal.today - family.born).days // 365 + self.rng.randint(-2, 5)
+        born = self._born_at(max(18, age))
+        self._person(name, born, family.household_id, relation, family.language)
 
     def _reached(self, family: Family) -> None:
         rng, texts = self.rng, self.rng.random() < 0.75
@@ -248,6 +266,10 @@ class _Entry:
     def _birthday(self, youngest: int, oldest: int) -> date:
         days = self.rng.randrange(youngest * 365 + 5, oldest * 365 + 360)
         return self.cal.day(-days)
+
+    def _born_at(self, age: int) -> date:
+        """A birthday of somebody who is so many years old, early in that year of life."""
+        return self.cal.day(-round(age * 365.25) - self.rng.randrange(10, 290))
 
     def _stamp(self) -> datetime:
         return self.cal.at(self.since, 9, 5)

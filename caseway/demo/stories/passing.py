@@ -13,7 +13,7 @@ from caseway.rules.functions import FunctionCode
 
 LONG_HISTORY = 400
 _YEARS = 1500  # days
-_LAPS = (Stage.ACTIVITIES, Stage.JOB_SEARCH, Stage.PLACED)
+_LAPS = (Stage.JOB_SEARCH, Stage.PLACED, Stage.ACTIVITIES)
 
 
 def handed_over(tale: Tale, desk: Desk) -> None:
@@ -73,6 +73,7 @@ def long_history(tale: Tale, desk: Desk) -> None:
         if told % 40 == 0:
             tale.entered(stage, day)
         _one_more(tale, stage, day)
+    tale.rhythm(Stage.PLACED, tale.stage_since, tale.cal.today, every=9)
 
 
 def _one_more(tale: Tale, stage: Stage, day: date) -> None:
@@ -109,7 +110,15 @@ STORIES = (
     Story("waits_in_queue", waits_in_queue, "W", always="W", post="vacant", once_in=60),
     Story("worker_away_covered", worker_away, "W", always="W", post="away"),
     Story("worker_away_uncovered", worker_away, "W", always="W", post="alone"),
-    Story("long_history", long_history, "W", always="W", post="lead", once_in=5000),
+    Story(
+        "long_history",
+        long_history,
+        "W",
+        always="W",
+        post="lead",
+        once_in=5000,
+        shape=Shape(ages=(31, 44)),
+    ),
     Story("closed", closed, weight=9, always="WQ"),
     Story("coach_closed", closed, "S", weight=6, always="S", shape=_COACHED),
 )

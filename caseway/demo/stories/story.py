@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from caseway.demo.stories.family import Family, Shape
 from caseway.demo.stories.tale import Tale
@@ -13,7 +14,7 @@ WORK_FIRST, EVERYWHERE, COACHED = "WQ", "WQS", "S"
 class Desk:
     """What a story may ask the office for beyond its own case: a second one."""
 
-    enter: Callable[[Shape], Family]
+    enter: Callable[[Shape], Callable[[date], Family]]
     number: Callable[[], str]
 
 

@@ -1,6 +1,7 @@
 """One case being told: what it is, what happened so far, and what is due next."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from caseway.cases.models import (
     TaskKind,
 )
 from caseway.cases.models import TaskOutcome as Outcome
+from caseway.demo.calendar import on_workday
 from caseway.demo.county.staff import Post, vacancy_day
 from caseway.demo.stories.family import Family
 from caseway.demo.stories.log import Log
@@ -46,6 +48,7 @@ class Tale(Log):
         closed_on = None if closed_days_ago is None else self.cal.day(-closed_days_ago)
         self.opened_on, self.stage, self.stage_since = way[0][1], stage, since
         self.referred_on = next((day for at, day in way if at not in INTAKE), None)
+        self.family = self.enter(self.opened_on)
         self.case_id = self._case(closed_on, close_reason)
         for at, day in way:
             self.entered(at, day)
@@ -113,9 +116,9 @@ class Tale(Log):
         """Somebody of another agency at the site who is at work."""
         return self.rng.choice(self.elsewhere)
 
-    def again(self, family: Family, number: str) -> "Tale":
+    def again(self, enter: Callable[[date], Family], number: str) -> "Tale":
         """A second case told from the same desk, as when a person was entered twice."""
-        return replace(self, family=family, number=number, said=set(), met_on=set())
+        return replace(self, enter=enter, number=number, said=set(), met_on=set())
 
     def _case(self, closed_on: date | None, close_reason: str) -> int:
         return self.sheets[Case].add(
@@ -141,6 +144,19 @@ class Tale(Log):
         if care is not None and self.referred_on is not None and self.family.children:
             day = self.referred_on + timedelta(days=self.rng.randint(6, 20))
             self.meeting(day, "child_care", post=care)
+        self._reviews()
+
+    def _reviews(self) -> None:
+        """Where two share the work, the public worker sees the family about every five months."""
+        if self.built.design.model != SiteModel.TWO_WORKER or self.hands.public is None:
+            return
+        day = (self.referred_on or self.cal.today) + timedelta(days=self.rng.randint(120, 165))
+        while day < self.cal.today:
+            # A day that already has a meeting gives way to the next one free.
+            while on_workday(day) in self.met_on:
+                day += timedelta(days=1)
+            self.meeting(day, "review", post=self.hands.public, stage=Stage.ELIGIBILITY)
+            day += timedelta(days=self.rng.randint(130, 165))
 
     # Who works on it
 
@@ -156,6 +172,8 @@ class Tale(Log):
             self._hold(self.hands.worker, part, starts, closed_on, True)
             for post, function in self.hands.specialists:
                 self._hold(post, Part.SPECIALIST, starts, closed_on, False, function=function)
+            if self.hands.member is not None:
+                self._hold(self.hands.member, Part.TEAM_MEMBER, starts, closed_on, False)
 
     def _held_before(self, starts: date, closed_on: date | None) -> date:
         """Tell who held the worker's part before, if anybody; since when it is held as now."""

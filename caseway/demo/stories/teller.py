@@ -1,5 +1,6 @@
 """What every telling starts from: the case's people, its workers and the calendar."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -23,6 +24,7 @@ class Hands:
     public: Post | None
     worker: Post
     specialists: tuple[tuple[Post, FunctionCode], ...] = ()
+    member: Post | None = None  # helps the lead, where a team does the work
     # Who held the worker's part before, in a case handed from one agency to another.
     before: Post | None = None
     since: date = date.min
@@ -37,7 +39,7 @@ class Teller:
     sheets: Sheets
     built: Built
     region_id: int
-    family: Family
+    enter: Callable[[date], Family]  # puts the family down, known since a day
     hands: Hands
     number: str
     elsewhere: tuple[Post, ...] = ()  # workers of other agencies who could have held it before
@@ -48,6 +50,7 @@ class Teller:
     referred_on: date | None = None
     said: set[str] = field(default_factory=set)
     met_on: set[date] = field(default_factory=set)
+    family: Family = field(init=False)  # there once the case is opened
 
     @property
     def coached(self) -> bool:

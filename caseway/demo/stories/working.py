@@ -91,11 +91,9 @@ def review_due(tale: Tale, desk: Desk) -> None:
     """Search goes well; the public worker's review is due."""
     tale.opens(Stage.JOB_SEARCH, tale.rng.randint(40, 70))
     tale.rhythm(Stage.JOB_SEARCH, tale.stage_since, tale.cal.day(-2), every=7)
-    if tale.hands.public is not None:
-        tale.meeting(tale.cal.day(-95), "review", post=tale.hands.public)
     tale.due(
         TaskKind.REVIEW,
-        "Three-month review with {name}",
+        "Half-yearly review with {name}",
         tale.cal.workday(tale.rng.randint(-3, 6)),
         function=_F.ONGOING_ELIGIBILITY,
     )
