@@ -493,6 +493,11 @@ def test_what_a_file_said_is_forgotten_on_its_day_and_its_account_stays(world, b
     assert not FilePart.objects.filter(batch=batch).exists()
     assert queries.counts(batch)[Fate.NEW] == 1
     assert purging.purge_expired(today=day, at=NOW) == 0
+    with pytest.raises(NotAllowed):
+        undo(batch, boss)
+    with pytest.raises(NotAllowed):
+        load(batch, boss)
+    assert Case.objects.count() == 1
 
 
 def test_nothing_that_a_file_said_stands_in_the_tables_unsealed(world, boss):
