@@ -26,7 +26,7 @@ from caseway.rules.functions import required_parts
 
 # A transaction ends after this long, so that nobody else waits a second for the database.
 LONGEST_SECONDS = 0.4
-CHUNK = 100
+CHUNK = 50
 
 
 @transaction.atomic
