@@ -154,8 +154,9 @@ def words_to_explain(batch: Batch) -> dict[Field, list[tuple[str, int]]]:
     issues = Issue.objects.filter(row__batch=batch, code__in=[code.value for code in EXPLAINABLE])
     found: dict[Field, dict[str, int]] = {}
     for code, params in issues.order_by("pk").values_list("code", "params"):
-        texts = found.setdefault(EXPLAINABLE[Code(code)], {})
-        texts[params["text"]] = texts.get(params["text"], 0) + 1
+        if text := params.get("text"):
+            texts = found.setdefault(EXPLAINABLE[Code(code)], {})
+            texts[text] = texts.get(text, 0) + 1
     return {
         field: sorted(texts.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]
         for field, texts in found.items()

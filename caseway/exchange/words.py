@@ -105,17 +105,17 @@ WORDS: Mapping[Code, Words] = {
     Code.TWO_ROW_HEADING: Words(_("The headings stand on two lines."), _NOTHING_TO_DO),
     Code.NO_HEADING: Words(
         _("No line of headings was found: the first line already looks like a case."),
-        _("Say below what each column holds, or add a line of headings and send it again."),
+        _("Say what each column holds, or add a line of headings and send it again."),
         Owner.OFFICE,
     ),
     Code.SAME_HEADING: Words(
         _("Two columns have the heading “%(heading)s”."),
-        _("Say below which of them to use."),
+        _("Choose one of them where you say what the columns hold."),
         Owner.OFFICE,
     ),
     Code.EMPTY_HEADING: Words(
         _("Columns without a heading: %(columns)s."),
-        _("Say below what they hold, or leave them out."),
+        _("Say what they hold, or leave them out."),
         Owner.OFFICE,
     ),
     Code.TOTALS_LINE: Words(
@@ -165,7 +165,7 @@ WORDS: Mapping[Code, Words] = {
     ),
     Code.ZEROS_LOST: Words(
         _("“%(text)s” is shorter than the others. Zeros at its start may have been lost."),
-        _("Check the number at its source. If it is right, say so below."),
+        _("Check the number at its source. Open the line and say if it is right."),
         Owner.OFFICE,
     ),
     Code.DIGITS_LOST: Words(
@@ -174,7 +174,7 @@ WORDS: Mapping[Code, Words] = {
     ),
     Code.DATE_AMBIGUOUS: Words(
         _("“%(text)s” can be read as two different days."),
-        _("Say below whether dates in this file begin with the month or the day."),
+        _("Say on the columns page whether dates in this file begin with the month or the day."),
         Owner.OFFICE,
     ),
     Code.DATE_UNREADABLE: Words(
@@ -319,12 +319,12 @@ WORDS: Mapping[Code, Words] = {
     ),
     Code.MAYBE_KNOWN: Words(
         _("Somebody like this may be known here already."),
-        _("Say below whether it is the same person."),
+        _("Open the line and say whether it is the same person."),
         Owner.OFFICE,
     ),
     Code.MAYBE_SAME_LINE: Words(
         _("Line %(line)s may be the same person, with another case number."),
-        _("Say below whether to load it as a new person."),
+        _("Open the line and say whether to load it as a new person."),
         Owner.OFFICE,
     ),
     Code.HAS_CASE_ALREADY: Words(
@@ -347,7 +347,7 @@ WORDS: Mapping[Code, Words] = {
     ),
     Code.BIRTH_DIFFERS: Words(
         _("The date of birth on record is %(old)s; this line says %(new)s."),
-        _("Say below whether to load the line as it was read."),
+        _("Open the line and say whether to load it as it was read."),
         Owner.OFFICE,
     ),
     Code.LEFT_OUT: Words(_("You left this line out."), _("Nothing to do."), Owner.OFFICE),

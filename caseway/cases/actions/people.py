@@ -79,7 +79,7 @@ def add_person(*, site: Site, facts: PersonFacts, today: date) -> Person:
     person = Person.objects.create(
         site=site,
         name_used=facts.name.full.strip(),
-        sort_name=facts.name.sort[:160],
+        sort_name=facts.name.sort.strip()[:160],
         birth_on=facts.birth_on,
         birth_is_estimated=facts.birth_is_estimated and facts.birth_on is not None,
         language=facts.language,
@@ -87,13 +87,19 @@ def add_person(*, site: Site, facts: PersonFacts, today: date) -> Person:
         pronouns=facts.pronouns,
         identity=facts.identity,
     )
-    for name in (facts.name, *facts.other_names):
-        _add_name(person, name, is_used=name is facts.name)
-    for number, point in enumerate(facts.points):
-        add_point(person=person, point=point, is_preferred=number == 0)
+    # Nothing hangs on her yet, so nothing is looked for: files bring thousands at once.
+    names = (facts.name, *facts.other_names)
+    PersonName.objects.bulk_create(
+        _name_row(person, name, is_used=name is facts.name) for name in names
+    )
+    ContactPoint.objects.bulk_create(
+        _point_row(person, point, is_preferred=number == 0)
+        for number, point in enumerate(facts.points)
+    )
     if facts.ssn:
-        set_ssn(person=person, ssn=facts.ssn)
-    rewrite_keys(person)
+        _sealed(Identifier(site_id=person.site_id, person=person), facts.ssn).save()
+    keys = frozenset().union(*(name_keys(name.full) for name in names))
+    NameKey.objects.bulk_create(_key_rows(person, keys))
     return person
 
 
@@ -145,7 +151,13 @@ def use_name(*, name: PersonName) -> PersonName:
 
 def add_point(*, person: Person, point: Point, is_preferred: bool = False) -> ContactPoint:
     """Add a phone number or e-mail address. Raises NotAllowed for one that cannot be one."""
-    return ContactPoint.objects.create(
+    row = _point_row(person, point, is_preferred=is_preferred)
+    row.save()
+    return row
+
+
+def _point_row(person: Person, point: Point, *, is_preferred: bool) -> ContactPoint:
+    return ContactPoint(
         site_id=person.site_id,
         person=person,
         kind=point.kind,
@@ -178,9 +190,13 @@ def set_ssn(*, person: Person, ssn: str) -> Identifier:
     row = Identifier.objects.filter(person=person).first() or Identifier(
         site_id=person.site_id, person=person
     )
+    _sealed(row, ssn).save()
+    return row
+
+
+def _sealed(row: Identifier, ssn: str) -> Identifier:
     row.seal("number", ssn)
     row.last_four = ssn[-4:]
-    row.save()
     return row
 
 
@@ -189,17 +205,24 @@ def rewrite_keys(person: Person) -> None:
     names = PersonName.objects.filter(person=person).values_list("full_name", flat=True)
     keys = frozenset().union(*(name_keys(name) for name in names))
     NameKey.objects.filter(person=person).exclude(key__in=keys).delete()
-    NameKey.objects.bulk_create(
-        [NameKey(site_id=person.site_id, person=person, key=key[:40]) for key in sorted(keys)],
-        ignore_conflicts=True,
-    )
+    NameKey.objects.bulk_create(_key_rows(person, keys), ignore_conflicts=True)
+
+
+def _key_rows(person: Person, keys: frozenset[str]) -> list[NameKey]:
+    return [NameKey(site_id=person.site_id, person=person, key=key[:40]) for key in sorted(keys)]
 
 
 def _add_name(person: Person, name: Name, *, is_used: bool) -> PersonName:
     if is_used:
         PersonName.objects.filter(person=person, is_used=True).update(is_used=False)
         _show_name(person, name)
-    return PersonName.objects.create(
+    row = _name_row(person, name, is_used=is_used)
+    row.save()
+    return row
+
+
+def _name_row(person: Person, name: Name, *, is_used: bool) -> PersonName:
+    return PersonName(
         site_id=person.site_id,
         person=person,
         kind=name.kind,

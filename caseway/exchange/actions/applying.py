@@ -26,7 +26,7 @@ from caseway.rules.functions import required_parts
 
 # A transaction ends after this long, so that nobody else waits a second for the database.
 LONGEST_SECONDS = 0.4
-CHUNK = 100
+CHUNK = 50
 
 
 @transaction.atomic
@@ -38,6 +38,8 @@ def agree(*, batch: Batch, by: User, at: datetime) -> Batch:
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     access.require(by, Act.IMPORT_FILES, Where(batch.site_id, batch.region_id))
+    if sentence := batch.why_not_touch():
+        raise NotAllowed(sentence)
     if batch.state not in {BatchState.PREVIEW, BatchState.APPLIED}:
         raise NotAllowed(_("This file is not waiting for a decision any more. Reload the page."))
     batch.state, batch.agreed_by, batch.agreed_at, batch.lines_done = (

@@ -32,6 +32,8 @@ def check(*, batch_id: int, at: datetime, on: date) -> None:
         _judge_chunk(rows, gathering)
         done += len(rows)
         Batch.objects.filter(pk=batch.pk).update(lines_done=done)
+    for rows in _chunks(batch, is_member=True, fate=Fate.REFUSED):
+        _judge_chunk(rows, gathering)  # their participant may stand further down
     Batch.objects.filter(pk=batch.pk, state=BatchState.CHECKING).update(
         state=BatchState.PREVIEW, checked_at=at
     )
@@ -125,10 +127,10 @@ def _issues(row: Row, line: Line) -> list[Issue]:
     ]
 
 
-def _chunks(batch: Batch) -> Iterator[list[Row]]:
+def _chunks(batch: Batch, **only: object) -> Iterator[list[Row]]:
     """Rows that need a fate, by line, whatever happened to those before."""
     last = 0
-    rows = batch.rows.exclude(fate=Fate.OUTSIDE).order_by("line")
+    rows = batch.rows.exclude(fate=Fate.OUTSIDE).filter(**only).order_by("line")
     while chunk := list(rows.filter(line__gt=last)[:CHUNK]):
         yield chunk
         last = chunk[-1].line

@@ -118,6 +118,8 @@ def decide(*, row: Row, decision: Decision, person_id: int | None, on: date) -> 
 
 def _locked(batch: Batch, states: frozenset[BatchState] = _OPEN) -> Batch:
     found: Batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if sentence := found.why_not_touch():
+        raise NotAllowed(sentence)
     if found.state not in states:
         raise NotAllowed(_("This file is being worked on or is finished. Reload the page."))
     return found

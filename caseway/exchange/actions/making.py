@@ -84,7 +84,7 @@ def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
     """Open the line's case. Returns what undoing needs."""
     fields = values["fields"]
     person, is_new = _person(row, fields, desk)
-    home = _household(person, fields, desk)
+    home = _household(person, fields, desk, is_new=is_new)
     new = NewCase(
         region=desk.regions[values["region"]],
         program=desk.programs[values["program"]],
@@ -197,9 +197,12 @@ def add_point_once(person: Person, kind: PointKind, value: str) -> ContactPoint:
     return add_point(person=person, point=Point(kind, value))
 
 
-def add_home(person: Person, fields: Mapping[str, Any], desk: Desk) -> Address:
+def add_home(
+    person: Person, fields: Mapping[str, Any], desk: Desk, *, is_new: bool = False
+) -> Address:
     """An address. Where one is confidential already, so is the next: a file must not reveal it."""
-    hidden = Address.objects.filter(person=person, ends_on=None, is_confidential=True).exists()
+    confidential = Address.objects.filter(person=person, ends_on=None, is_confidential=True)
+    hidden = not is_new and confidential.exists()
     return Address.objects.create(
         site_id=person.site_id,
         person=person,
@@ -235,7 +238,7 @@ def _person(row: Row, fields: Mapping[str, Any], desk: Desk) -> tuple[Person, bo
         today=desk.on,
     )
     if has_home(fields):
-        add_home(person, fields, desk)
+        add_home(person, fields, desk, is_new=True)
     return person, True
 
 
@@ -248,16 +251,18 @@ class Home:
     member: int | None = None
 
 
-def _household(person: Person, fields: Mapping[str, Any], desk: Desk) -> Home:
+def _household(person: Person, fields: Mapping[str, Any], desk: Desk, *, is_new: bool) -> Home:
     """The household that the line names by its number, or the one she lives in."""
     label = fields.get(Field.HOUSEHOLD, "")
+    if is_new and not label:
+        return Home(None, True)
     lives = HouseholdMember.objects.filter(person=person, ends_on=None).order_by("id")
     if not label:
         current = lives.select_related("household").first()
         return Home(current.household, False) if current else Home(None, True)
-    named, is_new = Household.objects.get_or_create(site_id=person.site_id, label=label)
+    named, is_made = Household.objects.get_or_create(site_id=person.site_id, label=label)
     if lives.filter(household=named).exists():
-        return Home(named, is_new)
+        return Home(named, is_made)
     member = HouseholdMember.objects.create(
         site_id=person.site_id,
         household=named,
@@ -265,7 +270,7 @@ def _household(person: Person, fields: Mapping[str, Any], desk: Desk) -> Home:
         relation=Relation.SELF,
         starts_on=desk.on,
     )
-    return Home(named, is_new, member.pk)
+    return Home(named, is_made, member.pk)
 
 
 def _parts(values: Values, desk: Desk) -> dict[Part, Holder]:

@@ -40,6 +40,8 @@ def ask_to_undo(*, batch: Batch, by: User) -> Batch:
     """Let a loaded file be undone. The caller asks for the work."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     access.require(by, Act.IMPORT_FILES, Where(batch.site_id, batch.region_id))
+    if sentence := batch.why_not_touch():
+        raise NotAllowed(sentence)
     if batch.state != BatchState.APPLIED:
         raise NotAllowed(_("Only a file that was loaded can be undone. Reload the page."))
     batch.state, batch.lines_done = BatchState.UNDOING, 0

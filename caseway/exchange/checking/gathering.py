@@ -186,7 +186,7 @@ class Gathering:
     def _remember(self, line: Line) -> None:
         """The same person under two case numbers in one file is held, twins are not."""
         born = line.identity.birth_on
-        if born is None or line.known is not None:
+        if born is None or line.known is not None or line.is_member:
             return
         for number, identity in self.born[born]:
             if score(identity, line.identity).verdict is Verdict.SAME:

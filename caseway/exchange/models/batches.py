@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Agency, Region, Site
@@ -153,6 +154,12 @@ class Batch(Versioned):
     @property
     def is_busy(self) -> bool:
         return self.state in BUSY
+
+    def why_not_touch(self) -> str | None:
+        """Why nothing can be done with it any more: its lines were forgotten. None while it can."""
+        if self.purged_at is None:
+            return None
+        return gettext("The content of this file has expired. Ask for it again.")
 
 
 class FilePart(Sealed):

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpRe
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caseway.exchange import fixfile, jobs, queries
@@ -120,7 +119,7 @@ def _page(found: Batch) -> dict[str, Any]:
         "goal": _goal(found, counts),
         "undone": undone,
         "kept": kept,
-        "can_check": waiting,
+        "can_check": waiting and not found.purged_at,
     }
 
 
@@ -149,8 +148,8 @@ def mend(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
     found = batch_or_404(request, pk)
     if kind not in {"csv", "xlsx"}:
         raise Http404
-    if found.purged_at:
-        messages.error(request, _("The content of this file has expired. Ask for it again."))
+    if sentence := found.why_not_touch():
+        messages.error(request, sentence)
         return redirect("exchange:batch", pk)
     note_reading(request, found, AccessEvent.Kind.EXPORTED, found.data_count)
     lines = fixfile.lines_to_mend(found)

@@ -108,7 +108,7 @@ def _page(request: SignedInRequest, row: Row, form: DecisionForm) -> dict[str, A
         "name": values.get("fields", {}).get(Field.FULL_NAME, {}).get("full", ""),
         "choices": queries.choices(row, request.user),
         "can_decide": batch.state in {BatchState.PREVIEW, BatchState.APPLIED}
-        and not row.applied_at
+        and not (row.applied_at or batch.purged_at)
         and (row.fate == Fate.HELD or bool(row.decision)),
         "new_person": not row.changes.get("versions") or row.changes["versions"] == [0, 0],
     }

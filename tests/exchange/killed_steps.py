@@ -1,0 +1,51 @@
+"""The steps of killed.py, importable once Django is set up."""
+
+from django.core.management import call_command
+
+from caseway.agencies.models import Role
+from caseway.cases.models import Assignment, Case, Person, PersonName, StageChange
+from caseway.exchange.actions import applying
+from caseway.exchange.models import Batch
+from caseway.kernel.models import AuditEntry
+from tests.factories import make_worker, make_world
+
+from .killed import die
+from .loading import NOW, TODAY, csv_of, preview
+
+
+def prepare(lines):
+    call_command("migrate", verbosity=0)
+    world = make_world()
+    boss = make_worker(world, Role.ADMINISTRATOR, agency=world.public)
+    rows = [(f"B-{n}", f"Person{n} Name{n}", f"1/{n % 27 + 1}/1980") for n in range(lines)]
+    batch = preview(world, boss, csv_of(("Case No", "Name", "DOB"), *rows))
+    applying.agree(batch=batch, by=boss, at=NOW)
+
+
+def apply(die_at=0):
+    real, done = applying._make, []
+
+    def make(row, desk):
+        made = real(row, desk)
+        done.append(row.line)
+        if len(done) == die_at:
+            die()  # the case is written and its transaction is not yet over
+        return made
+
+    applying._make = make
+    applying.LONGEST_SECONDS = 0.05
+    applying.apply(batch_id=Batch.objects.get().pk, clock=lambda: NOW, on=TODAY)
+
+
+def standing():
+    batch = Batch.objects.get()
+    return {
+        "state": batch.state,
+        "applied": batch.rows.exclude(applied_at=None).count(),
+        "cases": Case.objects.count(),
+        "people": Person.objects.count(),
+        "names": PersonName.objects.count(),
+        "stages": StageChange.objects.count(),
+        "parts": Assignment.objects.count(),
+        "audited": AuditEntry.objects.filter(table=Case._meta.db_table, action="insert").count(),
+    }
