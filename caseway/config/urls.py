@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("still-here/", pages.still_here, name="still_here"),
     path("gallery/", pages.show_gallery, name="gallery"),
     path("", include("caseway.desk.urls")),
+    path("", include("caseway.cases.urls")),
     path("", include("caseway.agencies.urls")),
     path("", include("caseway.exchange.urls")),
     path("", include("caseway.kernel.signin.urls")),

@@ -58,6 +58,16 @@ def once(key: str | None, *, user: User, path: str, at: datetime) -> Iterator[On
             kept.save(update_fields=["result_url"])
 
 
+def led_to(key: str | None, *, user: User, path: str) -> str | None:
+    """Where the first sending of this form led; None when it was not sent, or led nowhere.
+
+    For a form whose own effect would now stand in its way, such as a search that
+    finds the record just made. `once` still decides. Raises NotAllowed without a key.
+    """
+    kept = Submission.objects.filter(key=_parsed(key), user=user, path=path).first()
+    return kept.result_url or None if kept else None
+
+
 def sent_key(request: HttpRequest | None) -> str | None:
     """The key that came with this request, if it is one: a refused form keeps its key."""
     key = request.POST.get("submission_key", "") if request is not None else ""

@@ -135,12 +135,17 @@ def _parts(new: NewCase) -> dict[Part, Holder]:
     for to in holders.values():
         if to.staff and (sentence := _why_not_hold(to, new)):
             raise NotAllowed(sentence)
-    standing = holders_by_region([new.region.pk], on)[new.region.pk]
-    needed = [Part(part) for part in required_parts(standing, new.work_required)]
+    needed = needed_parts(new.region.pk, new.work_required, on)
     vacant = {
         part: Holder(agency_for(part, new.region.pk, on)) for part in needed if part not in holders
     }
     return {**holders, **vacant}
+
+
+def needed_parts(region_id: int, work_required: bool, on: date) -> list[Part]:
+    """The parts that a case in the region needs filled that day. One query."""
+    standing = holders_by_region([region_id], on)[region_id]
+    return [Part(part) for part in required_parts(standing, work_required)]
 
 
 def _why_not_hold(to: Holder, new: NewCase) -> str | None:

@@ -35,7 +35,9 @@ class Name:
 
     @property
     def sort(self) -> str:
-        return f"{self.family}, {self.given}" if self.family and self.given else self.full
+        """Surname first, in small letters, so that lists stand in the order people expect."""
+        text = f"{self.family}, {self.given}" if self.family and self.given else self.full
+        return text.strip().casefold()
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class PersonFacts:
     name: Name
     other_names: tuple[Name, ...] = ()
     birth_on: date | None = None
+    birth_is_estimated: bool = False
     language: str = "en"
     needs_interpreter: bool = False
     pronouns: str = ""
@@ -75,9 +78,10 @@ def add_person(*, site: Site, facts: PersonFacts, today: date) -> Person:
         raise NotAllowed(sentence)
     person = Person.objects.create(
         site=site,
-        name_used=facts.name.full,
+        name_used=facts.name.full.strip(),
         sort_name=facts.name.sort[:160],
         birth_on=facts.birth_on,
+        birth_is_estimated=facts.birth_is_estimated and facts.birth_on is not None,
         language=facts.language,
         needs_interpreter=facts.needs_interpreter,
         pronouns=facts.pronouns,
@@ -100,13 +104,18 @@ def why_not_person(facts: PersonFacts, *, today: date) -> str | None:
             return _("Enter a name, as the person says it.")
         if len(name.full) > LONGEST_NAME:
             return _("Names have at most 128 characters. Shorten this one with the person.")
-    if facts.birth_on is not None and not (
-        today.year - 130 <= facts.birth_on.year and facts.birth_on <= today
-    ):
-        return _("Check the date of birth: it lies in the future or more than 130 years ago.")
+    if sentence := why_not_born(facts.birth_on, today=today):
+        return sentence
     if facts.ssn and why_not_ssn(facts.ssn):
         return why_not_ssn(facts.ssn)
     return None
+
+
+def why_not_born(birth_on: date | None, *, today: date) -> str | None:
+    """Why nobody was born that day; None when somebody can have been, or it is not known."""
+    if birth_on is None or (today.year - 130 <= birth_on.year and birth_on <= today):
+        return None
+    return _("Check the date of birth: it lies in the future or more than 130 years ago.")
 
 
 def why_not_ssn(ssn: str) -> str | None:
@@ -202,5 +211,5 @@ def _add_name(person: Person, name: Name, *, is_used: bool) -> PersonName:
 
 
 def _show_name(person: Person, name: Name) -> None:
-    person.name_used, person.sort_name = name.full.strip(), name.sort.strip()[:160]
+    person.name_used, person.sort_name = name.full.strip(), name.sort[:160]
     person.save(update_fields=["name_used", "sort_name"])

@@ -11,6 +11,7 @@ from caseway.cases import access
 from caseway.cases.models import Address, Case, SafetyKind, SafetyRecord
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.versions import save_if_current
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def end_safety(*, record: SafetyRecord, case: Case, by: User, on: date) -> Safet
     access.require(by, Act.WRITE_SAFETY, case)
     if record.person_id != case.participant_id:
         raise NotAllowed(_("This record belongs to another person."))
+    if record.ends_on is not None:
+        return record
     record.ends_on = on
     record.save(update_fields=["ends_on"])
     return record
@@ -59,3 +62,19 @@ def keep_address_confidential(*, address: Address, case: Case, by: User, keep: b
     address.is_confidential = keep
     address.save(update_fields=["is_confidential"])
     return address
+
+
+@transaction.atomic
+def review_safety(
+    *, record: SafetyRecord, case: Case, what: Safety, version: int, by: User
+) -> SafetyRecord:
+    """Change what a safety record says, or when it is looked at again. StaleRecord; NotAllowed."""
+    access.require(by, Act.WRITE_SAFETY, case)
+    if record.person_id != case.participant_id:
+        raise NotAllowed(_("This record belongs to another person."))
+    if not what.instructions.strip():
+        raise NotAllowed(_("Write what colleagues must do or avoid to keep this person safe."))
+    record.kind, record.instructions = what.kind, what.instructions.strip()
+    record.review_on = what.review_on
+    save_if_current(record, version, ["kind", "instructions", "review_on"])
+    return record

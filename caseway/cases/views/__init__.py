@@ -1,0 +1,1 @@
+"""Pages that change people and cases. What spans apps (Today, the case page) is the desk's."""
