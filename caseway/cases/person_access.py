@@ -42,15 +42,17 @@ class PersonAccess:
         """Whether a field of that class may be shown in full."""
         return self.may(READS[field_class])
 
-    def why_not_as_participant(self, act: Act) -> str | None:
-        """The same, asked only of cases that are the person's own."""
-        own = [case for case in self.cases if case.participant_id == self.person.pk]
-        return self._first_refusal(act, own)
-
     @property
     def knows_safety(self) -> bool:
         """Whether safety records and confidential addresses of the person exist for the reader."""
-        return self.why_not_as_participant(Act.READ_SAFETY) is None
+        return self.safety_case is not None
+
+    @property
+    def safety_case(self) -> Case | None:
+        """The person's own case through which the reader knows what keeps her safe, if any."""
+        own = [case for case in self.cases if case.participant_id == self.person.pk]
+        known = (c for c in own if self._first_refusal(Act.READ_SAFETY, [c]) is None)
+        return next(known, None)
 
     @property
     def case(self) -> Case | None:

@@ -142,6 +142,12 @@ def _parts(new: NewCase) -> dict[Part, Holder]:
     return {**holders, **vacant}
 
 
+def needed_parts(region_id: int, work_required: bool, on: date) -> list[Part]:
+    """The parts that a case in the region needs filled that day. One query."""
+    standing = holders_by_region([region_id], on)[region_id]
+    return [Part(part) for part in required_parts(standing, work_required)]
+
+
 def _why_not_hold(to: Holder, new: NewCase) -> str | None:
     if to.staff is None:
         return None

@@ -32,7 +32,7 @@ def change_stage(
         raise NotAllowed(_("The present stage began later than that day. Choose a later day."))
     if stage == case.stage:
         return case
-    return _enter(case, stage, version=version, by=by, on=on, note=note)
+    return enter(case, stage, version=version, by=by, on=on, note=note)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def close_case(*, case: Case, version: int, reason: str, by: User, on: date, at:
     if on < case.opened_on:
         raise NotAllowed(_("The case opened later than that day."))
     case.closed_on, case.close_reason = on, reason.strip()
-    case = _enter(
+    case = enter(
         case, Stage.CLOSED, version=version, by=by, on=on, note=reason, also=("close_reason",)
     )
     Assignment.objects.filter(case=case, ends_on=None).update(ends_on=on)
@@ -63,42 +63,7 @@ def close_case(*, case: Case, version: int, reason: str, by: User, on: date, at:
     return case
 
 
-@transaction.atomic
-def reopen_case(*, case: Case, stage: Stage, version: int, reason: str, by: User, on: date) -> Case:
-    """Open a closed case again under its number, with the parts that its region needs now.
-
-    The parts wait in the queues of the agencies that held them last. Reopening is
-    asked of whoever may open cases there: nobody works on a closed case. Raises
-    NotAllowed without a reason, before the day it closed, or while the household
-    has another open case in the program; StaleRecord.
-    """
-    posts.require(by, Act.OPEN_CASE, posts.Where(case.site_id, case.region_id))
-    if sentence := why_not_reopen(case, stage, reason, on):
-        raise NotAllowed(sentence)
-    case.closed_on, case.close_reason = None, ""
-    also = ("closed_on", "close_reason")
-    case = _enter(case, stage, version=version, by=by, on=on, note=reason, also=also)
-    open_parts(case, last_holders(case, on), on)
-    return case
-
-
-def why_not_reopen(case: Case, stage: Stage, reason: str, on: date) -> str | None:
-    """Why a case cannot be opened again like this; None when it can."""
-    if case.closed_on is None:
-        return _("This case is open. Reload the page.")
-    if stage == Stage.CLOSED:
-        return _("Choose the stage in which the work goes on.")
-    if not reason.strip():
-        return _("Say why the case opens again. The person may read it.")
-    if on < case.closed_on:
-        return _("The case closed later than that day. Choose a later day.")
-    others = Case.objects.filter(household=case.household_id, program=case.program_id)
-    if others.filter(closed_on=None).exists():
-        return _("This household has an open case in this program already.")
-    return None
-
-
-def _enter(
+def enter(
     case: Case,
     stage: Stage,
     *,
@@ -108,6 +73,10 @@ def _enter(
     note: str,
     also: tuple[str, ...] = (),
 ) -> Case:
+    """Let a case enter a stage, without asking who may: for changing, closing and reopening.
+
+    `also` names further fields to save. Raises StaleRecord.
+    """
     case.stage, case.stage_since = stage, on
     fields = list(dict.fromkeys(["stage", "stage_since", *also]))
     if stage == Stage.CLOSED:

@@ -46,6 +46,11 @@ class BirthInput(forms.MultiWidget):
         return [str(value.month), str(value.day), str(value.year)] if value else ["", "", ""]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Three parts; or one, "1991-04-03", from a page that offers whole dates to choose from."""
+        if name in data:
+            year, _dash, rest = data[name].partition("-")
+            month, _dash, day = rest.partition("-")
+            return [month.lstrip("0"), day.lstrip("0"), year]
         parts = super().value_from_datadict(data, files, name)
         return [(part or "").strip() for part in parts]
 

@@ -1,5 +1,6 @@
 """The forms of a newcomer: who she is, her case, and who lives with her."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -183,6 +184,11 @@ class MemberForm(forms.Form):
     )
     birth = BirthField(label=_("Date of birth"), required=False)
     choice = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    # Filled once the name was searched: whom to choose from, their ids, and the ids shown before.
+    found: Sequence[Any] = ()
+    shown = ""
+    seen = ""
 
     def __init__(self, *args: Any, today: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from caseway.agencies.languages import language_name
 from caseway.agencies.models import Agency, Program, Region
@@ -14,12 +13,11 @@ from caseway.cases.actions.opening import needed_parts
 from caseway.cases.actions.regions import agency_for
 from caseway.cases.forms.newcomers import QUEUE, CaseForm, MemberForm
 from caseway.cases.models import Part, Person, Stage
-from caseway.cases.queries.finding import search_before_create
 from caseway.cases.queries.homes import homes_of
 from caseway.cases.queries.numbers import next_number
 from caseway.cases.queries.workers import Worker, agencies_for, workers_for
-from caseway.cases.views.candidates import candidates
 from caseway.cases.views.common import as_typed, today
+from caseway.cases.views.members import chosen, is_settled
 from caseway.cases.views.typed import Typed
 from caseway.kernel.models import User
 from caseway.kernel.requests import SignedInRequest
@@ -74,10 +72,7 @@ class CaseStep:
 
     def known_member(self, member: MemberForm) -> Person | None:
         """The record that the reader chose for a member; None for somebody new."""
-        choice = member.cleaned_data["choice"]
-        if not choice.isdecimal() or len(choice) > 18:
-            return None
-        return self.typed.known().filter(pk=int(choice)).first()
+        return chosen(member, self.typed.known())
 
     @property
     def language_name(self) -> str:
@@ -92,21 +87,11 @@ class CaseStep:
         return born
 
     def _is_known_or_new(self, member: MemberForm) -> bool:
-        seen = self.data.get(f"{member.prefix}-shown", "") if self.data else ""
-        member.seen = seen  # type: ignore[attr-defined]
         if self.known_member(member):
             return True
-        found = search_before_create(self.user, member.sought())
         me = self.typed.person.pk if self.typed.person else 0
-        found = [one for one in found if one.person.pk != me]
-        asked = all(str(one.person.pk) in seen.split(",") for one in found)
-        if not found or (asked and member.cleaned_data["choice"] == "new"):
-            return True
-        member.found = candidates(self.user, found)  # type: ignore[attr-defined]
-        member.shown = ",".join(str(one.person.pk) for one in found)  # type: ignore[attr-defined]
-        text = _("Somebody like this is on record. Choose whether it is the same person.")
-        member.add_error("name", text)
-        return False
+        assert self.data is not None
+        return is_settled(member, self.data, self.user, but=me)
 
     def _regions(self) -> QuerySet[Region]:
         rows = Region.objects.filter(site=self.typed.site).order_by("name", "pk")
