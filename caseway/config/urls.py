@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallery/", pages.show_gallery, name="gallery"),
     path("", include("caseway.desk.urls")),
     path("", include("caseway.cases.urls")),
+    path("", include("caseway.desk.administration.urls")),
     path("", include("caseway.agencies.urls")),
     path("", include("caseway.exchange.urls")),
     path("", include("caseway.kernel.signin.urls")),

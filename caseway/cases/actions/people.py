@@ -79,7 +79,7 @@ def add_person(*, site: Site, facts: PersonFacts, today: date) -> Person:
     person = Person.objects.create(
         site=site,
         name_used=facts.name.full.strip(),
-        sort_name=facts.name.sort[:160],
+        sort_name=facts.name.sort.strip()[:160],
         birth_on=facts.birth_on,
         birth_is_estimated=facts.birth_is_estimated and facts.birth_on is not None,
         language=facts.language,
