@@ -1,7 +1,7 @@
 """Text files as offices send them: every record is accounted for, with its line and its text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from caseway.exchange.codes import Code
@@ -252,6 +252,8 @@ def test_the_texts_of_all_records_together_are_the_whole_file(tmp_path_factory, 
 
     if not any(c.isalnum() for c in text):
         return  # nothing but marks may be refused as empty; the next property covers it
+    # A zero in every second byte is how UTF-16 without its mark looks, and is read as that.
+    assume(text.count("\0") * 4 < len(text) + 4)
     rows = list(open_source(path).rows())
     assert "".join(row.original_text for row in rows) == text.replace("\0", "␀")
     assert [row.line for row in rows] == sorted({row.line for row in rows})

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.facts import holders_by_region
-from caseway.agencies.models import Presence, Program, Region
+from caseway.agencies.models import Program, Region
 from caseway.agencies.policy import Act
-from caseway.cases.actions.assignments import Holder, open_part, why_not_hold_part
+from caseway.cases.actions.assignments import Holder, why_not_hold_part
 from caseway.cases.actions.regions import agency_for
 from caseway.cases.models import (
     Assignment,
@@ -153,39 +153,3 @@ def _why_not_hold(to: Holder, new: NewCase) -> str | None:
         return None
     place = Case(site_id=new.region.site_id, region=new.region)
     return why_not_hold_part(staff=to.staff, agency=to.agency, case=place, on=new.opened_on)
-
-
-def open_parts(case: Case, holders: dict[Part, Holder], on: date) -> None:
-    """Open the parts given and those that the region needs. The first that is filled leads."""
-    needed = needed_parts(case.region_id, case.work_required, on)
-    parts = list(dict.fromkeys([*holders, *needed]))
-    lead = next((part for part in parts if part in holders and holders[part].staff), parts[0])
-    for part in parts:
-        to = holders.get(part) or Holder(agency_for(part, case.region_id, on))
-        open_part(case, part, to, on=on, is_lead=part == lead)
-
-
-def needed_parts(region_id: int, work_required: bool, on: date) -> list[Part]:
-    """The parts that a case in the region needs filled that day. One query."""
-    standing = holders_by_region([region_id], on)[region_id]
-    return [Part(part) for part in required_parts(standing, work_required)]
-
-
-def last_holders(case: Case, on: date) -> dict[Part, Holder]:
-    """The agencies that held the parts of a closed case last, where they are still at work.
-
-    Only parts that the region still needs, and nobody is named: a worker takes
-    the case up again, or is assigned. Three queries.
-    """
-    needed = needed_parts(case.region_id, case.work_required, on)
-    present = set(
-        Presence.objects.filter(region=case.region_id, ends_on=None).values_list(
-            "agency", flat=True
-        )
-    )
-    rows = Assignment.objects.filter(case=case).select_related("agency").order_by("ends_on", "id")
-    return {
-        Part(row.part): Holder(row.agency)
-        for row in rows
-        if row.part in needed and row.agency_id in present
-    }

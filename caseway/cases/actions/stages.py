@@ -5,10 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caseway.agencies import access as posts
 from caseway.agencies.policy import Act
 from caseway.cases import access
-from caseway.cases.actions.opening import last_holders, open_parts
 from caseway.cases.models import Assignment, Case, HandOff, Stage, StageChange, Task, TaskOutcome
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed

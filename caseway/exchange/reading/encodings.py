@@ -70,7 +70,7 @@ def encoding_of(path: Path) -> Encoding:
 def _unmarked_utf_16(start: bytes) -> Encoding | None:
     """Latin text in UTF-16 has a zero in every second byte."""
     half = len(start) // 2
-    if half < 4:
+    if half < 8:
         return None
     even, odd = start[0::2].count(0), start[1::2].count(0)
     if odd > half * 0.6 and even < half * 0.05:
