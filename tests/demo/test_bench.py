@@ -1,6 +1,9 @@
 """Measuring: every page beside a trivial one, in a small county."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from io import StringIO
 
@@ -90,6 +93,19 @@ def test_a_preview_is_timed_and_leaves_the_county_as_it_was():
     assert result["state"] == "preview"
     assert not Batch.objects.exists()
     assert Case.objects.count() == 60
+
+
+def test_memory_is_that_of_the_process_itself_and_not_of_who_started_it():
+    ballast = bytearray(300 * sizes.MEGA)
+    command = "from caseway.demo.bench.sizes import peak_memory; print(peak_memory())"
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "caseway.config.settings_test"}
+    done = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=True, env=env
+    )
+
+    assert len(ballast) == 300 * sizes.MEGA
+    assert sizes.peak_memory() > 300
+    assert 5 < float(done.stdout) < 200
 
 
 def test_the_installation_is_weighed_part_by_part():

@@ -193,7 +193,7 @@ COACHING = SiteDesign(
         (_DISABILITY_OFFICE, PUBLIC, (_UP, _DOWN)),
     ),
     teams=(
-        TeamDesign(_OPEN_DOOR, (_UP, _DOWN), Role.JOB_COACH, Part.JOB_COACH, 23, "Job coach",
+        TeamDesign(_OPEN_DOOR, (_UP, _DOWN), Role.JOB_COACH, Part.JOB_COACH, 20, "Job coach",
             "Nadia Hamdan", (("Kofi Asante-Reed", "", "lead"), ("Teresa Blum", "es", ""))),
     ),
     promises=(

@@ -3,9 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, time
-from itertools import accumulate
 from random import Random
 
 from caseway.agencies.models import Leave, Membership, Role, Site, StaffLanguage, WorkingHours
@@ -19,57 +17,11 @@ from caseway.demo.county.design import (
     TeamDesign,
 )
 from caseway.demo.county.sites import Built
+from caseway.demo.county.teams import Post, Roster, Team
 from caseway.kernel.models import User
 
 POSTS_PER_SUPERVISOR = 8
-_VACANT_WEIGHT, _LEAD_WEIGHT = 0.35, 1.35
-
-
-@dataclass(frozen=True)
-class Post:
-    """A place in a team that can hold cases; `user_id` is None while it is vacant."""
-
-    user_id: int | None
-    name: str
-    agency_id: int
-    trained: bool
-    languages: frozenset[str]
-    weight: float
-    flag: str = ""
-    former_id: int | None = None  # who held it before it fell vacant; `name` is then hers
-    cover_id: int | None = None
-
-    @property
-    def given(self) -> str:
-        return self.name.split(" ")[0]
-
-
-@dataclass(frozen=True)
-class Team:
-    """The posts of one team at one site, and the regions (by name) that they reach."""
-
-    design: TeamDesign
-    posts: tuple[Post, ...]
-    cumulative: tuple[float, ...]
-
-    def draw(self, rng: Random) -> Post:
-        return rng.choices(self.posts, cum_weights=self.cumulative)[0]
-
-
-@dataclass
-class Roster:
-    """Everybody employed, ready to be handed cases."""
-
-    users: dict[str, User] = field(default_factory=dict)
-    teams: dict[int, list[Team]] = field(default_factory=dict)  # by site id
-
-    def team(self, site_id: int, region: str, part: Part, specialty: str = "") -> Team | None:
-        """The team that holds the part in the region; None when no agency does."""
-        for team in self.teams[site_id]:
-            design = team.design
-            if (design.part, design.specialty) == (part, specialty) and region in design.regions:
-                return team
-        return None
+_VACANT_WEIGHT, _LEAD_WEIGHT = 0.35, 1.25
 
 
 class Employer:
@@ -162,7 +114,7 @@ def _team(built: Built, design: TeamDesign, cases: int, employer: Employer, cal:
         _seat(supervisor, built, design.agency, Role.SUPERVISOR, cal, trained=True)
     _languages(posts)
     _leaves(posts, cal)
-    return Team(design, tuple(posts), tuple(accumulate(post.weight for post in posts)))
+    return Team(design, tuple(posts))
 
 
 def _post(

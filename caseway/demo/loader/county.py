@@ -17,7 +17,8 @@ from caseway.demo import places, words
 from caseway.demo.calendar import Calendar
 from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
-from caseway.demo.county.staff import Employer, Post, Roster, Team, staff
+from caseway.demo.county.staff import Employer, staff
+from caseway.demo.county.teams import Post, Roster, Team
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
 from caseway.demo.stories.entry import Registry
@@ -184,7 +185,7 @@ class Office:
 
     def _worker(self, rng: Random, team: Team, flag: str) -> Post:
         fitting = [post for post in team.posts if flag and _fits(post, flag)]
-        return rng.choice(fitting) if fitting else team.draw(rng)
+        return team.give(rng.choice(fitting)) if fitting else team.draw()
 
     def _public(self, rng: Random, region: str) -> Post | None:
         team = self._roster.team(self.built.site.pk, region, c.Part.PUBLIC_WORKER)
@@ -194,14 +195,14 @@ class Office:
         # only for what is reserved to public employees.
         if self.built.design.model == SiteModel.SINGLE_PRIVATE and rng.random() < 0.6:
             return None
-        return team.draw(rng)
+        return team.draw()
 
     def _specialists(self, rng: Random, region: str) -> tuple[tuple[Post, FunctionCode], ...]:
         found = []
         for function, share in ((FunctionCode.ASSESSMENT, 0.2), (FunctionCode.REFERRALS, 0.3)):
             team = self._roster.team(self.built.site.pk, region, c.Part.SPECIALIST, function)
             if team is not None and rng.random() < share:
-                found.append((team.draw(rng), function))
+                found.append((team.draw(), function))
         return tuple(found)
 
     def _member(self, rng: Random, team: Team, lead: Post) -> Post | None:

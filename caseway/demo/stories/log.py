@@ -6,7 +6,7 @@ from typing import Any
 from caseway.cases.models import Contact, ContactKind, ContactMode, ContactPlace, Stage
 from caseway.demo import words
 from caseway.demo.calendar import on_workday
-from caseway.demo.county.staff import Post
+from caseway.demo.county.teams import Post
 from caseway.demo.stories.teller import Teller
 from caseway.demo.stories.way import FUNCTION_OF, topic_of
 from caseway.rules.functions import FunctionCode

@@ -18,7 +18,8 @@ from caseway.cases.models import (
 )
 from caseway.cases.models import TaskOutcome as Outcome
 from caseway.demo.calendar import on_workday
-from caseway.demo.county.staff import Post, vacancy_day
+from caseway.demo.county.staff import vacancy_day
+from caseway.demo.county.teams import Post
 from caseway.demo.stories.family import Family
 from caseway.demo.stories.log import Log
 from caseway.demo.stories.way import FUNCTION_OF, INTAKE, Way, way_to

@@ -10,7 +10,8 @@ from caseway.cases.models import Stage
 from caseway.demo import words
 from caseway.demo.calendar import Calendar
 from caseway.demo.county.sites import Built
-from caseway.demo.county.staff import Post, leave_day, vacancy_day
+from caseway.demo.county.staff import leave_day, vacancy_day
+from caseway.demo.county.teams import Post
 from caseway.demo.loader.sheets import Sheets
 from caseway.demo.stories.family import Family
 from caseway.demo.stories.way import INTAKE
