@@ -1,35 +1,40 @@
-"""The languages that people and workers speak, by ISO code, in the reader's own words."""
+"""Languages that workers speak, by ISO code and by the name that the reader knows."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from babel import Locale
+from django.utils.translation import get_language
 
-LANGUAGES: dict[str, Promise] = {
-    "en": _("English"),
-    "es": _("Spanish"),
-    "zh": _("Chinese"),
-    "ru": _("Russian"),
-    "bn": _("Bengali"),
-    "ht": _("Haitian Creole"),
-    "ko": _("Korean"),
-    "ar": _("Arabic"),
-    "ur": _("Urdu"),
-    "fr": _("French"),
-    "pl": _("Polish"),
-    "yi": _("Yiddish"),
-    "vi": _("Vietnamese"),
-    "hmn": _("Hmong"),
-    "so": _("Somali"),
-    "pt": _("Portuguese"),
-}
+# Languages of everyday life in the country's cities first come first in the list; the
+# rest follow by name. Two- and three-letter codes only: the list of a form, not of scripts.
+COMMON = ("es", "zh", "ru", "bn", "ht", "ar", "ko", "ur", "fr", "pl", "ase", "vi", "pt", "yi")
 
 
 def language_name(code: str) -> str:
-    """The language in the reader's own; its code when we have no name for it."""
-    return str(LANGUAGES.get(code, code))
+    """The name of the language in the reader's language; the code when it has none."""
+    return str(_locale().languages.get(code, code))
 
 
-def language_choices(*, also: str = "") -> list[tuple[str, str]]:
-    """English first, the others by name; `also` keeps a code that we have no name for."""
-    codes = {*LANGUAGES, also or "en"}
-    named = sorted((language_name(code), code) for code in codes if code != "en")
-    return [("en", language_name("en")), *((code, name) for name, code in named)]
+def choices() -> list[tuple[str, str]]:
+    """Every language as code and name: common ones first, then all by name."""
+    names = {
+        code: name
+        for code, name in _locale().languages.items()
+        if len(code) in (2, 3) and code not in _NOT_SPOKEN
+    }
+    first = [(code, str(names[code])) for code in COMMON if code in names]
+    rest = sorted(
+        ((code, str(name)) for code, name in names.items() if code not in COMMON),
+        key=lambda pair: pair[1],
+    )
+    return [*first, *rest]
+
+
+def is_language(code: str) -> bool:
+    """Whether the code names a language that somebody can speak."""
+    return len(code) in (2, 3) and code in _locale().languages and code not in _NOT_SPOKEN
+
+
+_NOT_SPOKEN = frozenset({"und", "mul", "zxx", "mis", "root"})
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")
