@@ -1,4 +1,4 @@
-"""The languages that people and workers speak, by ISO code and in the reader's own words."""
+"""Languages that workers speak, by ISO code and by the name that the reader knows."""
 
 from babel import Locale
 from django.utils.translation import get_language
@@ -31,13 +31,6 @@ def choices() -> list[tuple[str, str]]:
 def is_language(code: str) -> bool:
     """Whether the code names a language that somebody can speak."""
     return len(code) in (2, 3) and code in _locale().languages and code not in _NOT_SPOKEN
-
-
-def language_choices(*, also: str = "") -> list[tuple[str, str]]:
-    """English first, then as `choices`; `also` keeps a code that we have no name for."""
-    others = [pair for pair in choices() if pair[0] not in ("en", also)]
-    kept = [(also, language_name(also))] if also and also != "en" else []
-    return [("en", language_name("en")), *kept, *others]
 
 
 _NOT_SPOKEN = frozenset({"und", "mul", "zxx", "mis", "root"})

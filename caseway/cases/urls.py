@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from caseway.cases.views import household, newcomers, numbers, person, safety
+from caseway.cases.views import (
+    household,
+    merging,
+    moving,
+    newcomers,
+    numbers,
+    person,
+    safety,
+    team,
+)
 
 app_name = "cases"
 
@@ -37,4 +46,16 @@ urlpatterns = [
         safety.keep_address,
         name="safety_address",
     ),
+    path("cases/<int:pk>/team/", team.team, name="team"),
+    path("cases/<int:pk>/team/add/", team.add_part, name="add_part"),
+    path("cases/<int:pk>/team/<int:assignment_pk>/", team.assign, name="assign"),
+    path("cases/<int:pk>/team/<int:assignment_pk>/vacate/", team.vacate, name="vacate"),
+    path("cases/<int:pk>/team/<int:assignment_pk>/lead/", team.make_lead, name="make_lead"),
+    path("cases/<int:pk>/region/", moving.region, name="move_region"),
+    path("cases/<int:pk>/close/", moving.close, name="close_case"),
+    path("cases/<int:pk>/reopen/", moving.reopen, name="reopen_case"),
+    path("people/merge/", merging.pairs, name="merge"),
+    path("people/merge/<int:one>/<int:other>/", merging.pair, name="merge_pair"),
+    path("people/merges/<int:pk>/", merging.done, name="merge_done"),
+    path("people/merges/<int:pk>/undo/", merging.undo, name="merge_undo"),
 ]

@@ -223,7 +223,7 @@ def add_strength(
 
 @transaction.atomic
 def set_ssn(*, person: Person, ssn: str, by: User) -> Identifier:
-    """Seal a social security number in place of any before. Raises NotAllowed for one that is none."""
+    """Seal a social security number in place of any before. Raises NotAllowed for a wrong one."""
     person_access.require(by, Act.EDIT_PERSON, person)
     if sentence := people.why_not_ssn(ssn):
         raise NotAllowed(sentence)

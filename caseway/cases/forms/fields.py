@@ -7,6 +7,8 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from caseway.agencies import languages
+
 
 class DayInput(forms.DateInput):
     """The browser's own field for a day."""
@@ -27,7 +29,7 @@ class DayField(forms.DateField):
 
 
 class BirthInput(forms.MultiWidget):
-    """Month, day and year, each with its own label. The month is a word: no day is mistaken for it."""
+    """Month, day and year, each with its own label. The month is a word, mistaken for no day."""
 
     template_name = "cases/widgets/birth.html"
     use_fieldset = True
@@ -118,3 +120,11 @@ class SsnField(forms.CharField):
         if digits and not (len(digits) == 9 and digits.isascii() and digits.isdecimal()):
             raise forms.ValidationError(self.error_messages["digits"], code="digits")
         return digits
+
+
+def language_choices(*, also: str = "en") -> list[tuple[str, str]]:
+    """English first, then common languages, then all; `also` keeps a code without a name."""
+    named = [(code, name) for code, name in languages.choices() if code != "en"]
+    first = [("en", languages.language_name("en"))]
+    known = {code for code, _name in (*first, *named)}
+    return [*first, *named, *([] if also in known else [(also, also)])]

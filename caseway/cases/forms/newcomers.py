@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseway.agencies.languages import language_choices
 from caseway.agencies.models import Program, Region, Site
 from caseway.cases.actions.people import Name, PersonFacts, Point, normal_point, why_not_born
-from caseway.cases.forms.fields import BirthField, DayField, SsnField
+from caseway.cases.forms.fields import BirthField, DayField, SsnField, language_choices
 from caseway.cases.models import Part, PointKind, Relation, Stage
 from caseway.cases.queries.finding import Sought
 from caseway.cases.queries.workers import Worker
@@ -169,7 +168,7 @@ class CaseForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """One more person of the household. `choice` says which record is meant once it was searched."""
+    """One more person of the household. `choice` says which record is meant, once searched."""
 
     name = forms.CharField(
         label=_("Name"),

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseway.agencies.languages import language_choices
 from caseway.cases.actions.details import About, Place, Trait
 from caseway.cases.actions.people import Name, Point
-from caseway.cases.forms.fields import BirthField, DayField, SsnField
+from caseway.cases.forms.fields import BirthField, DayField, SsnField, language_choices
 from caseway.cases.models import CharacteristicKind, NameKind, Person, PointKind
 
 

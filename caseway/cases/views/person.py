@@ -140,7 +140,7 @@ _KINDS = {
         prefix="name",
         model=PersonName,
         added=gettext_lazy("Name saved. They are found under it from now on."),
-        add=lambda row, form, by, now: details.add_name(
+        add=lambda row, form, by, _now: details.add_name(
             person=row, name=form.name(), is_used=form.cleaned_data["is_used"], by=by
         ),
         end=lambda name, by, now: details.end_name(name=name, by=by, on=_day(now)),
@@ -151,7 +151,7 @@ _KINDS = {
         prefix="point",
         model=ContactPoint,
         added=gettext_lazy("Saved. You can reach them there from now on."),
-        add=lambda row, form, by, now: details.add_point(person=row, point=form.point(), by=by),
+        add=lambda row, form, by, _now: details.add_point(person=row, point=form.point(), by=by),
         end=lambda point, by, now: details.end_point(point=point, by=by, on=_day(now)),
         use=lambda point, by: details.prefer_point(point=point, by=by),
     ),
@@ -160,7 +160,7 @@ _KINDS = {
         prefix="address",
         model=None,  # which of them exist depends on the reader
         added=gettext_lazy("Address saved."),
-        add=lambda row, form, by, now: details.add_address(person=row, place=form.place(), by=by),
+        add=lambda row, form, by, _now: details.add_address(person=row, place=form.place(), by=by),
         end=lambda place, by, now: details.end_address(address=place, by=by, on=_day(now)),
     ),
     "traits": _Kind(

@@ -1,4 +1,4 @@
-"""What keeps a person safe. For everybody but trained staff of the case these pages do not exist."""
+"""What keeps a person safe. These pages exist for trained staff of the case only."""
 
 from collections.abc import Callable
 from datetime import datetime
