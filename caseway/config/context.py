@@ -67,9 +67,7 @@ ADMINISTRATION = (
     Place(_("Staff"), ("agencies:staff",), whoever_may(Act.EDIT_STAFF)),
     Place(_("Sites"), ("agencies:sites",), whoever_may(Act.EDIT_FUNCTIONS)),
     Place(_("Audit log"), ("administration:audit",), whoever_may(Act.READ_AUDIT)),
-    Place(
-        _("Emergency access"), ("administration:break_glass",), whoever_may(Act.READ_AUDIT)
-    ),
+    Place(_("Emergency access"), ("administration:break_glass",), whoever_may(Act.READ_AUDIT)),
     Place(_("Operations"), ("administration:operations",), whoever_may(Act.OPERATE_JOBS)),
     Place(_("Tried too often"), ("locked_out",), may_unlock),
 )
