@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
 from caseway.kernel.signin import clock, sessions
+from caseway.kernel.signin.actions import may_unlock
 
 
 def anyone(_user: Any) -> bool:
@@ -31,6 +32,8 @@ class Place:
     label: str | Promise
     names: tuple[str, ...]
     may_open: Callable[[Any], bool] = anyone
+    # Addresses that belong to it without standing below its own.
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,26 @@ NAV = (
     Place(_("Caseload"), ("desk:caseload",)),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions")),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
+    Place(
+        _("Administration"),
+        ("agencies:staff",),
+        whoever_may(Act.EDIT_STAFF),
+        under=("/sites/", "/administration/"),
+    ),
+    Place(
+        _("Audit log"),
+        ("administration:audit",),
+        lambda user: anywhere(user, Act.READ_AUDIT) and not anywhere(user, Act.EDIT_STAFF),
+        under=("/administration/",),
+    ),
+)
+ADMINISTRATION = (
+    Place(_("Staff"), ("agencies:staff",), whoever_may(Act.EDIT_STAFF)),
+    Place(_("Sites"), ("agencies:sites",), whoever_may(Act.EDIT_FUNCTIONS)),
+    Place(_("Audit log"), ("administration:audit",), whoever_may(Act.READ_AUDIT)),
+    Place(_("Emergency access"), ("administration:break_glass",), whoever_may(Act.READ_AUDIT)),
+    Place(_("Operations"), ("administration:operations",), whoever_may(Act.OPERATE_JOBS)),
+    Place(_("Tried too often"), ("locked_out",), may_unlock),
 )
 FIND = ("desk:find",)
 HELP = ("desk:help", "help", "config:help")
@@ -74,14 +97,15 @@ def links(places: Iterable[Place], *, user: Any, path: str) -> list[NavLink]:
     found = []
     for place in places:
         if (url := first_url(place.names)) and place.may_open(user):
-            found.append(NavLink(url, place.label, _current(url, path)))
+            found.append(NavLink(url, place.label, _current(place, url, path)))
     return found
 
 
-def _current(url: str, path: str) -> str:
+def _current(place: Place, url: str, path: str) -> str:
     if path == url:
         return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    below = (*place.under, url) if url != "/" else place.under
+    return "true" if path.startswith(below) else ""
 
 
 def seconds_left(request: HttpRequest) -> int | None:
@@ -106,6 +130,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "me": user if signed_in else None,
         "nav": places(NAV) if signed_in else [],
         "me_links": places(ME) if signed_in else [],
+        "administration": places(ADMINISTRATION) if signed_in else [],
         "find_url": first_url(FIND) if signed_in else None,
         "help_url": first_url(HELP),
         "sign_in_url": first_url(SIGN_IN) or settings.LOGIN_URL,

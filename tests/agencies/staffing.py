@@ -30,5 +30,6 @@ def sign_in(client, user, *, recently=True):
         session["account_authentication_methods"] = [
             {"method": "password", "at": timezone.now().timestamp()}
         ]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     return client
