@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from caseway.agencies.access import anywhere
@@ -106,7 +107,7 @@ def _queue_links(found: TodayList, choice: Choice, query: QueryDict) -> list[dic
     if found.put_off or choice.put_off:
         shown_links.append(
             {
-                "label": _("Put off"),
+                "label": pgettext("people", "Put off"),
                 "url": reverse("desk:today") + "?show=put_off",
                 "count": found.put_off,
                 "current": choice.put_off,
