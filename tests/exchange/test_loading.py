@@ -1,8 +1,10 @@
 """From a file to cases: every line has one fate, and nothing happens before somebody agrees."""
 
+from datetime import date
+
 import pytest
 
-from caseway.agencies.models import EmployerKind, Region, RegionKind, Role
+from caseway.agencies.models import EmployerKind, Presence, Region, RegionKind, Role
 from caseway.cases.models import (
     Address,
     Assignment,
@@ -307,6 +309,21 @@ def test_a_region_where_the_sender_may_not_load_is_refused_line_by_line(world):
     assert codes(batch, 3) == [Code.REGION_NOT_YOURS]
     assert codes(batch, 4) == [Code.REGION_UNKNOWN]
     assert "administrator" in queries.spoken(batch.rows.get(line=3).issues.get()).how_to_fix
+
+
+def test_who_agrees_needs_the_right_too_line_by_line(world, boss):
+    north = Region.objects.create(site=world.site, name="North", kind=RegionKind.PUBLIC)
+    Presence.objects.create(
+        agency=world.public, site=world.site, region=north, starts_on=date(2026, 1, 1)
+    )
+    batch = preview(world, boss, csv_of((*HEAD, "Region"), (*ANA, "Central"), (*LUZ, north.name)))
+    central = make_worker(world, Role.SUPERVISOR, agency=world.public, region=world.region)
+
+    load(batch, central)
+
+    assert fates(batch) == {2: "new", 3: "refused"}
+    assert codes(batch, 3) == [Code.NOT_LOADED]
+    assert list(Case.objects.values_list("number", flat=True)) == ["A-100"]
 
 
 def test_another_agencys_case_is_refused_without_a_word_about_it(world):

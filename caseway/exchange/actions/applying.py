@@ -102,15 +102,20 @@ def _apply_one(row: Row, desk: Desk) -> None:
 
 def _make(row: Row, desk: Desk) -> dict[str, object]:
     values = row.take("values")
+    if sentence := desk.why_not_in(row.site_id, values["region"]):
+        raise NotAllowed(sentence)
     if row.fate == Fate.NEW and not row.is_member:
         return make_case(row, values, desk)
     if row.fate == Fate.NEW:
         return make_member(row, values, _case_of(row, values), desk)
     person = Person.objects.get(pk=row.changes["person"])
-    case = None if row.is_member else Case.objects.get(pk=row.case_ref or 0)
+    known = Case.objects.visible_to(desk.by).filter(pk=row.case_ref or 0).first()
+    if known is None:
+        raise NotAllowed(_("You may not change this case. Ask the public agency."))
     versions = row.changes["versions"]
-    if person.version != versions[1] or (case is not None and case.version != versions[0]):
+    if (known.version, person.version) != tuple(versions):
         raise StaleRecord(None, {}, None)
+    case = None if row.is_member else known
     return Changing(person, case, values, desk).make(row.changes["list"], tuple(versions))
 
 

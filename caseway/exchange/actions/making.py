@@ -8,7 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from caseway.agencies import access
+from caseway.agencies.access import Where
 from caseway.agencies.models import Agency, Program, Region
+from caseway.agencies.policy import Act
 from caseway.cases.actions.assignments import Holder
 from caseway.cases.actions.opening import NewCase, why_not_open, write_case
 from caseway.cases.actions.people import Name, PersonFacts, Point, add_person, add_point
@@ -53,6 +56,15 @@ class Desk:
     parts: Mapping[int, tuple[Part, ...]]
     # Filled as regions are met: where the parts of each wait while nobody holds them.
     queues: dict[int, dict[Part, Holder]] = field(default_factory=dict)
+    # And whether whoever agreed may load files there: she may not be who sent the file.
+    refusals: dict[int | None, str | None] = field(default_factory=dict)
+
+    def why_not_in(self, site_id: int, region_id: int | None) -> str | None:
+        """Why the file may not be loaded into the region by who agreed; None when it may."""
+        if region_id not in self.refusals:
+            where = Where(site_id, region_id)
+            self.refusals[region_id] = access.why_not(self.by, Act.IMPORT_FILES, where)
+        return self.refusals[region_id]
 
     def holder(self, worker: list[int] | None) -> Holder | None:
         if worker is None:

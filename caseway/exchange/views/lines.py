@@ -93,6 +93,8 @@ def _decide(request: SignedInRequest, row: Row, form: DecisionForm) -> HttpRespo
 def _page(request: SignedInRequest, row: Row, form: DecisionForm) -> dict[str, Any]:
     batch = row.batch
     source, values = row.take("source"), row.take("values")
+    choices = queries.choices(row, request.user)
+    is_new = row.changes.get("versions", [0, 0]) == [0, 0]
     header, cells = batch.header, source.get("cells", [])
     beyond = [""] * max(0, len(cells) - len(header))
     return {
@@ -106,11 +108,12 @@ def _page(request: SignedInRequest, row: Row, form: DecisionForm) -> dict[str, A
             (FIELD_NAMES[Field(name)], old, new) for name, old, new in row.changes.get("list", [])
         ],
         "name": values.get("fields", {}).get(Field.FULL_NAME, {}).get("full", ""),
-        "choices": queries.choices(row, request.user),
+        "choices": choices,
         "can_decide": batch.state in {BatchState.PREVIEW, BatchState.APPLIED}
         and not (row.applied_at or batch.purged_at)
         and (row.fate == Fate.HELD or bool(row.decision)),
-        "new_person": not row.changes.get("versions") or row.changes["versions"] == [0, 0],
+        # Where nobody else may be meant, the question is whether the line is right.
+        "new_person": is_new and bool(choices or row.changes.get("earlier", [None, None])[1]),
     }
 
 
