@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from caseway.agencies.models import EmployerKind, Presence, Region, RegionKind, Role
 from caseway.cases.models import (
@@ -18,7 +20,7 @@ from caseway.cases.models import (
     PersonName,
 )
 from caseway.exchange import queries
-from caseway.exchange.actions import deciding, purging
+from caseway.exchange.actions import applying, deciding, purging
 from caseway.exchange.codes import Code
 from caseway.exchange.meaning import DateOrder
 from caseway.exchange.models import Batch, BatchState, Decision, Fate, FilePart, Issue, Row
@@ -558,3 +560,34 @@ def test_reading_and_checking_again_after_a_stop_gives_the_same(world, boss, mon
 
     assert (again.line_count, again.data_count) == (whole.line_count, whole.data_count)
     assert fates(again) == fates(whole)
+
+
+def _queries(act):
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)
+
+
+def _people(count):
+    return [(f"B-{n}", f"Person{n} Name{n}", f"1/{n % 27 + 1}/1980") for n in range(count)]
+
+
+def test_checking_forty_lines_asks_as_much_as_checking_two(world, boss):
+    asked = []
+    for count in (1, 2, 40):
+        batch = send(world, boss, csv_of(HEAD, *_people(count)), sender=f"S{count}")
+        asked.append(_queries(lambda batch=batch: check(batch, boss)))
+
+    assert asked[1] == asked[2]
+
+
+def test_loading_a_line_costs_a_fixed_number_of_queries(world, boss, monkeypatch):
+    monkeypatch.setattr(applying, "LONGEST_SECONDS", 1_000)  # one transaction, however slow
+    asked = []
+    for count in (10, 30):
+        lines = [(f"{count}-{number}", *rest) for number, *rest in _people(count)]
+        batch = preview(world, boss, csv_of(HEAD, *[(n, f"{w} {count}", b) for n, w, b in lines]))
+        asked.append(_queries(lambda batch=batch: load(batch, boss)))
+
+    per_line = (asked[1] - asked[0]) / 20
+    assert per_line <= 21
