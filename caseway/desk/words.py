@@ -31,7 +31,7 @@ LANGUAGES: dict[str, Promise] = {
 
 QUEUES: dict[QueueKind, Promise] = {
     QueueKind.PERSON: gettext_lazy("My cases"),
-    QueueKind.COVER: gettext_lazy("Covering for a colleague"),
+    QueueKind.COVER: gettext_lazy("Covering"),
     QueueKind.TEAM: gettext_lazy("Team: worker away"),
     QueueKind.PART: gettext_lazy("Vacant parts"),
     QueueKind.POOL: gettext_lazy("Pool"),

@@ -248,7 +248,9 @@ def test_what_is_put_off_leaves_today_stands_under_put_off_and_comes_back(office
     answer = put_off(carla, [case])
 
     assert "1 person put off until Fri, Nov 27, 2026." in answer.content.decode()
-    assert "data-row-link" not in carla.get("/").content.decode()
+    today = carla.get("/").content.decode()
+    assert "data-row-link" not in today
+    assert "0 people need you. 0 people are on track. 1 person is put off." in today
     waiting = carla.get("/?show=put_off").content.decode()
     assert "Starts training on Monday." in waiting
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseway.agencies.models import CaseloadMode, ContactPromise, Membership, Role, Site
+from caseway.agencies.models import CaseloadMode, ContactPromise, Membership, Region, Role, Site
 from caseway.agencies.standing import standing_of
 from caseway.cases.models import Assignment, ContactKind, Stage
 from caseway.desk.queries.caseload import Choice, Scope, caseload, lines
@@ -107,6 +107,14 @@ def test_the_list_is_filtered_and_sorted(office, query, names):
     )
 
     assert listed(signed_in(carla), **query) == names
+
+
+def test_the_list_is_narrowed_to_a_region(office):
+    region = Region.objects.create(site=office.site, name="North", kind="contracted")
+    case_of_carla(office, "In Central")
+    case_of_carla(office, "In North", region=region)
+
+    assert listed(signed_in(office.workers["carla"]), region=region.pk) == ["In North"]
 
 
 def test_the_summary_counts_what_the_list_holds_page_by_page(office):

@@ -73,6 +73,7 @@ class CaseloadFilter(forms.Form):
     program = forms.TypedChoiceField(
         label=_("Program"), required=False, coerce=int, empty_value=None
     )
+    region = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)
     worker = forms.TypedChoiceField(label=_("Worker"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("Any language")), *LANGUAGES.items()]
@@ -105,20 +106,23 @@ class CaseloadFilter(forms.Form):
         *,
         scopes: Sequence[Scope],
         programs: Sequence[tuple[int, str]],
+        regions: Sequence[tuple[int, str]],
         workers: Sequence[tuple[int, str]],
     ) -> None:
         super().__init__(data)
         offered: dict[str, list[Any]] = {
             "scope": [(one.value, SCOPES[one]) for one in scopes],
             "program": [("", _("All programs")), *programs],
+            "region": [("", _("All regions")), *regions],
             "worker": [("", _("Anybody")), *workers],
         }
         for name, choices in offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
-        if len(programs) < 2:
-            del self.fields["program"]
+        for name, several in (("program", programs), ("region", regions)):
+            if len(several) < 2:
+                del self.fields[name]
 
 
 def _label(kind: SignalKind, counts: Mapping[str, int]) -> str:

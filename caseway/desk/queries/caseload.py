@@ -60,6 +60,7 @@ class Choice:
     scope: Scope = Scope.MINE
     stage: str = ""
     program: int | None = None
+    region: int | None = None
     worker: int | None = None
     language: str = ""
     contact: str = ""
@@ -148,6 +149,8 @@ def matching(user: User, standing: Standing, choice: Choice) -> "QuerySet[Case]"
         cases = cases.filter(stage=choice.stage)
     if choice.program:
         cases = cases.filter(program=choice.program)
+    if choice.region:
+        cases = cases.filter(region=choice.region)
     if choice.language:
         cases = cases.filter(participant__language=choice.language)
     if choice.contact:

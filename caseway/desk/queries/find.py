@@ -41,7 +41,7 @@ def find(user: User, text: str) -> list[Hit]:
 
 def recent(user: User) -> list[Case]:
     """The cases she looked at last that she may still see, latest first. Two queries at most."""
-    looks = LastLook.objects.filter(user=user).order_by("-looked_at")
+    looks = LastLook.objects.filter(user=user).order_by("-looked_at", "-id")
     ids = list(looks.values_list("case_id", flat=True)[: RECENT * 2])
     cases = Case.objects.visible_to(user).select_related("participant", "program").in_bulk(ids)
     return [cases[pk] for pk in ids if pk in cases][:RECENT]

@@ -54,6 +54,7 @@ class TodayList:
     """The ranked entries that fit the choice, and what stands around them."""
 
     entries: list[Entry]
+    needing: int
     on_track: int
     put_off: int
     total: int
@@ -89,6 +90,7 @@ def ranked_list(standing: Standing, seen: dict[int, list[Seen]], choice: Choice)
     fitting = [entry for entry in wanted if _fits(entry, choice)]
     return TodayList(
         entries=sorted(fitting, key=lambda entry: entry.rank.order),
+        needing=len(shown),
         on_track=len(seen) - len({entry.rank.case for entry in shown + hidden}),
         put_off=len(hidden),
         total=len(seen),

@@ -113,12 +113,12 @@ def _meta(line: Line) -> str:
 def _lead(line: Line, choice: Choice) -> dict[str, str]:
     vacant = [held for held in line.picture.parts if held.vacant]
     if choice.scope in (Scope.VACANT, Scope.POOL) and vacant:
-        since = _("vacant since %(day)s") % {"day": long_date(vacant[0].since)}
-        return {"tag": _("Vacant"), "tone": "late", "text": "", "sub": since}
+        since = _("since %(day)s") % {"day": long_date(vacant[0].since)}
+        return {"tag": _("Vacant"), "tone": "late", "text": since}
     if line.lead is None:
         return {"tag": _("Nobody leads"), "tone": "late", "text": ""}
     if line.lead.vacant:
-        return {"tag": _("Vacant"), "tone": "late", "text": "", "sub": line.lead.agency}
+        return {"tag": _("Vacant"), "tone": "late", "text": line.lead.agency}
     since = _("since %(day)s") % {"day": long_date(line.lead.since)}
     return {"text": line.lead.staff, "sub": since}
 

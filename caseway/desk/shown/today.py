@@ -79,16 +79,20 @@ def why_this_rank(rank: Rank) -> dict[str, Any]:
     }
 
 
-def lead(found: TodayList, standing: Standing) -> str:
+def lead(found: TodayList) -> str:
     """What the day holds, in one line."""
     if not found.total:
         return _("No case is assigned to you yet.")
-    needing = found.total - found.on_track
-    return _("%(needing)s %(on_track)s") % {
-        "needing": ngettext("%(n)d person needs you.", "%(n)d people need you.", needing)
-        % {"n": needing},
-        "on_track": on_track(found.on_track),
-    }
+    told = [
+        ngettext("%(n)d person needs you.", "%(n)d people need you.", found.needing)
+        % {"n": found.needing},
+        on_track(found.on_track),
+    ]
+    hidden = found.total - found.needing - found.on_track
+    if hidden:
+        said = ngettext("%(n)d person is put off.", "%(n)d people are put off.", hidden)
+        told.append(said % {"n": hidden})
+    return " ".join(told)
 
 
 def on_track(number: int) -> str:

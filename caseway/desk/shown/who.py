@@ -44,6 +44,7 @@ def _row(page: CasePage, code: FunctionCode) -> dict[str, Any]:
     return {
         "function": function_name(code),
         "owner": owner,
+        "local": page.case.site.plan_name if code == FunctionCode.PRP_DEVELOPMENT else "",
         "part": part_label(owner) if owner else "",
         "why": say(answer.reason),
         "needed": owner is not None or getattr(answer, "needed", False),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from caseway.agencies.access import anywhere
-from caseway.agencies.models import Membership, Program
+from caseway.agencies.models import Membership, Program, Region
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import Standing, open_on, standing_of
 from caseway.cases.actions.assignments import TAKES_CASES
@@ -31,7 +31,7 @@ from caseway.kernel.words import say
 
 # Each worker's cases are ranked: more at once would take longer than a page may.
 TEAM_PAGE = 10
-FILTERS = ("stage", "program", "worker", "language", "contact", "needing")
+FILTERS = ("stage", "program", "region", "worker", "language", "contact", "needing")
 
 
 @require_GET
@@ -91,8 +91,13 @@ def _of_worker(worker: int, **more: str) -> str:
 def _form(request: SignedInRequest, scopes: list[Scope]) -> CaseloadFilter:
     standing = standing_of(request.user)
     programs = Program.objects.filter(site__in=standing.site_ids).values_list("pk", "name")
+    regions = Region.objects.filter(site__in=standing.site_ids).values_list("pk", "name")
     return CaseloadFilter(
-        request.GET, scopes=scopes, programs=list(programs), workers=_workers(standing)
+        request.GET,
+        scopes=scopes,
+        programs=list(programs),
+        regions=list(regions),
+        workers=_workers(standing),
     )
 
 
@@ -112,6 +117,7 @@ def _choice(form: CaseloadFilter, scopes: list[Scope]) -> Choice:
         scope=Scope(values.get("scope") or scopes[0]),
         stage=values.get("stage") or "",
         program=values.get("program"),
+        region=values.get("region"),
         worker=values.get("worker"),
         language=values.get("language") or "",
         contact=values.get("contact") or "",

@@ -55,11 +55,12 @@ def render_list(
         "page": page,
         "sizes": PAGE_SIZES,
         "today": timezone.localdate(),
-        "lead": words.lead(found, standing),
+        "lead": words.lead(found),
         "on_track": words.on_track(found.on_track),
         "queues": _queue_links(found, choice, query),
         "filters": _filters(found, choice, query),
         "assigns": anywhere(request.user, Act.ASSIGN),
+        "sees_team": anywhere(request.user, Act.SEE_TEAM),
         "state": state,
         "focus_nth": min(done, page.end_index()) if done else 0,
     }

@@ -197,7 +197,7 @@ def _shown(
 
 def _plain(field: "models.Field[Any, Any]", value: Any) -> str:
     choices = dict(field.flatchoices)
-    if value in choices:
+    if isinstance(value, str | int) and value in choices:  # what a JSON column holds is no choice
         return str(choices[value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
