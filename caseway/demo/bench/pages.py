@@ -22,7 +22,6 @@ class Page:
     addresses: tuple[str, ...]
     bar_ms: int | None = None  # p95 of server time
     bar_ratio: float | None = None  # times the trivial page, in processor time
-    posts: tuple[str, str] | None = None  # field and value, for a page asked by form
 
     def walk(self) -> Iterator[str]:
         return cycle(self.addresses)
