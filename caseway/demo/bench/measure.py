@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
 from django.conf import settings
@@ -75,10 +76,12 @@ def _visitor(page: Page) -> Callable[[], int]:
     """A function that opens the page's next address; returns how many bytes came."""
     client = Client(SERVER_NAME="localhost", raise_request_exception=True)
     client.force_login(page.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    addresses = page.walk()
+    addresses, words = page.walk(), cycle(page.words)
 
     def visit() -> int:
-        response = client.get(next(addresses))
+        address = next(addresses)
+        asked = {"q": next(words)} if page.words else None
+        response = client.post(address, asked) if asked else client.get(address)
         if response.status_code != 200:
             raise Unwell(f"{page.name} answered {response.status_code}.")
         return len(response.content)

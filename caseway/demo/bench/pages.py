@@ -12,6 +12,9 @@ from caseway.cases.models import Assignment, Case, Contact
 from caseway.demo.bench.trivial import NAME
 from caseway.kernel.models import User
 
+# A full name, a surname alone, letters swapped, a nickname, a name that nobody has.
+_SOUGHT = ("Ana Rivera", "Peña", "Riveira", "Lupe Galarza", "Maria Chen", "Zebulon Quist")
+
 
 @dataclass(frozen=True)
 class Page:
@@ -22,7 +25,7 @@ class Page:
     addresses: tuple[str, ...]
     bar_ms: int | None = None  # p95 of server time
     bar_ratio: float | None = None  # times the trivial page, in processor time
-    posts: tuple[str, str] | None = None  # field and value, for a page asked by form
+    words: tuple[str, ...] = ()  # asked in turn, for a page that is asked by POST
 
     def walk(self) -> Iterator[str]:
         return cycle(self.addresses)
@@ -51,7 +54,8 @@ def _wanted() -> Iterator[Page]:
     yield Page("Caseload, 100 rows", manager, _at("desk:caseload", query="?rows=100"), 200, 8)
     yield Page("Case page", manager, _cases_of(manager), 200, 6)
     yield Page("Case page, 400 contacts", *_longest(manager), 200, 6)
-    yield Page("Find, page", manager, _at("desk:find"), 200, 5)
+    yield Page("Find, nothing asked", manager, _at("desk:find"), 200)
+    yield Page("Find, a name", public, _at("desk:find"), 200, 5, _SOUGHT)
     yield Page("Who does what", manager, _at("agencies:who_does_what"), 200)
 
 
