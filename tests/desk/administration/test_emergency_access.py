@@ -168,7 +168,7 @@ def test_the_answer_is_the_same_for_no_number_and_for_another_sites(office, clie
 def _words(page):
     import re
 
-    return re.sub(r'value="[\w-]{20,}"|nonce="[^"]*"|content="\d+"', "", page.content.decode())
+    return re.sub(r'(value|nonce|content)="[\w-]{20,}"', "", page.content.decode())
 
 
 def test_numbers_cannot_be_tried_out(office):
@@ -306,7 +306,7 @@ def test_the_list_asks_the_same_questions_for_two_and_for_forty(
         ask(office, number=make_case(office, f"Person {number}").number, when=NOW)
     client.force_login(office.workers["officer"])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(reverse("administration:break_glass"))
 
     assert len(page.context["waiting"]) == many
