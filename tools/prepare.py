@@ -94,6 +94,7 @@ def _static_sources() -> Iterable[Path]:
     yield ROOT / "requirements" / "run.txt"
     for folder in (ROOT / "caseway").glob("*/static"):
         yield from folder.rglob("*")
+    yield from (ROOT / "docs" / "pictures").glob("*.png")
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:

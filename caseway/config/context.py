@@ -72,7 +72,8 @@ ADMINISTRATION = (
     Place(_("Tried too often"), ("locked_out",), may_unlock),
 )
 FIND = ("desk:find",)
-HELP = ("desk:help", "help", "config:help")
+HELP = ("desk:help",)
+KEYBOARD = ("desk:keyboard",)
 ME = (
     Place(_("My settings"), ("me",)),
     Place(_("Second sign-in step"), ("mfa_index",)),
@@ -133,6 +134,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "administration": places(ADMINISTRATION) if signed_in else [],
         "find_url": first_url(FIND) if signed_in else None,
         "help_url": first_url(HELP),
+        "keys_url": first_url(KEYBOARD),
         "sign_in_url": first_url(SIGN_IN) or settings.LOGIN_URL,
         "sign_out_url": first_url(SIGN_OUT),
         "language_url": first_url(("set_language",)),

@@ -109,7 +109,11 @@ TIME_ZONE = os.environ.get("CASEWAY_TIME_ZONE", "America/New_York")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "config" / "static",
+    # Shown by the README and by Help; made by `manage.py take_pictures`.
+    ("pictures", PROJECT_DIR / "docs" / "pictures"),
+]
 # Only what this folder holds is served: packages bring copies and maps that nothing here links to.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from caseway.desk.help import views as help_pages
 from caseway.desk.views import acts, case_page, caseload, find, today, together
 
 app_name = "desk"
@@ -13,6 +14,9 @@ urlpatterns = [
     path("caseload/", caseload.show, name="caseload"),
     path("team/", caseload.team, name="team"),
     path("find/", find.find, name="find"),
+    path("help/", help_pages.index, name="help"),
+    path("help/keyboard/", help_pages.page, {"slug": "keyboard"}, name="keyboard"),
+    path("help/<slug:slug>/", help_pages.page, name="help_page"),
     path("cases/<int:pk>/", case_page.case, name="case"),
     path("cases/<int:pk>/words/", case_page.search_words, name="search_words"),
     path("cases/<int:pk>/who/", case_page.who, name="who"),

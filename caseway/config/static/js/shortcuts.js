@@ -22,7 +22,7 @@ function onKey(event) {
 function act(key) {
   if (key in MOVES) return move(MOVES[key]);
   if (key === "x") return pick();
-  if (key === "?") return follow(document.querySelector("[data-help]"), "#shortcuts");
+  if (key === "?") return follow(document.querySelector("[data-help]")?.dataset.help);
   if (key === "n" || key === "l") return press(key);
   return false;
 }
@@ -53,8 +53,7 @@ function press(key) {
   return true;
 }
 
-function follow(link, hash) {
-  if (!link) return false;
-  window.location.assign(link.href.split("#")[0] + hash);
-  return true;
+function follow(address) {
+  if (address) window.location.assign(address);
+  return Boolean(address);
 }
