@@ -1,0 +1,568 @@
+"""What everybody gets at every address. See test_matrix for how to read it."""
+
+# Addresses that serve people who are not signed in: entering, and what a page needs.
+SIGNED_OUT: set[str] = {
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_reauthenticate",
+    "account_logout",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "set_language",
+    "gallery",
+    "gallery_sheet",
+    "desk:help",
+    "desk:help_page",
+    "desk:keyboard",
+}
+
+# Parts of an address that stand for a case or a person in it: another agency's is a 404.
+OF_A_CASE = {
+    "case",
+    "person",
+    "contact",
+    "task",
+    "assignment",
+    "hand_off",
+    "handed_case",
+    "safety",
+    "address",
+    "member",
+    "merged",
+}
+
+# What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
+PK = {
+    "desk:": "case",
+    "desk:accept_hand_off": "handed_case",
+    "cases:": "case",
+    "cases:person": "person",
+    "cases:ssn": "person",
+    "cases:show_ssn": "person",
+    "cases:set_ssn": "person",
+    "cases:merge_": "merge",
+    "agencies:region": "region",
+    "agencies:change": "region",
+    "agencies:person": "colleague",
+    "agencies:add_post": "colleague",
+    "agencies:change_post": "colleague",
+    "agencies:send_link": "colleague",
+    "agencies:remove_second_step": "colleague",
+    "agencies:languages": "colleague",
+    "agencies:hours": "colleague",
+    "agencies:plan_leave": "colleague",
+    "agencies:end_leave": "colleague",
+    "agencies:site": "site",
+    "agencies:add_": "site",
+    "agencies:end_": "site",
+    "administration:end_post": "colleague",
+    "administration:review": "emergency",
+    "exchange:": "batch",
+    "mfa_": "key",
+    "administration:retry": "job",
+    "administration:discard": "job",
+}
+
+# Other parts whose name alone does not say which row they stand for.
+PARTS = {
+    "assignment_pk": "assignment",
+    "contact_pk": "contact",
+    "task_pk": "task",
+    "hand_off_pk": "hand_off",
+    "record_pk": "safety",
+    "address_pk": "address",
+    "member_pk": "member",
+    "post_pk": "post",
+    "leave_pk": "leave",
+    "program_pk": "program",
+    "line": "line",
+    "one": "person",
+    "other": "other_person",
+}
+
+# "row_pk" by the address that names it.
+ROW_PK = {
+    "cases:person_end": "point",
+    "cases:person_use": "point",
+    "agencies:end_promise": "promise",
+    "agencies:end_presence": "presence",
+    "agencies:end_element": "element",
+}
+
+# Parts that are words instead of rows.
+WORDS = {
+    "job": "7f0c1f9e-0f4c-4c55-8f0e-0d8f0f6f3c11",
+    "what": "points",
+    "code": "LRGV",
+    "fate": "new",
+    "kind": "csv",
+}
+
+# own, colleague, public, other contractor, other site, supervisor, administrator, privacy, nobody
+ACCESS: dict[str, dict[str, str]] = {
+    "account_change_password": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "422 422 422 422 422 422 422 422 302",
+    },
+    "account_set_password": {
+        "GET": "302 302 302 302 302 302 302 302 302",
+        "POST": "302 302 302 302 302 302 302 302 302",
+    },
+    "administration:audit": {
+        "GET": "404 404 404 404 404 404 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "administration:audit_find": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 200 200 302",
+    },
+    "administration:audit_head": {
+        "GET": "404 404 404 404 404 404 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "administration:break_glass": {
+        "GET": "404 404 404 404 404 404 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "administration:discard": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "administration:emergency_access": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "422 422 422 422 422 422 422 422 302",
+    },
+    "administration:end_post": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "administration:operations": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "administration:retry": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "administration:review": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 302 302",
+    },
+    "agencies:add_agency": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:add_element": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:add_post": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:add_program": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:add_promise": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:add_region": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:change": {
+        "GET": "403 403 403 403 404 403 200 403 302",
+        "POST": "403 403 403 403 404 403 422 403 302",
+    },
+    "agencies:change_post": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:end_element": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:end_leave": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:end_presence": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:end_promise": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:hours": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:invite": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:languages": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:person": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "agencies:plan_leave": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:presets": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "agencies:region": {
+        "GET": "200 200 200 200 404 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "agencies:remove_second_step": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:send_link": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "agencies:set_up": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:site": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "agencies:site_settings": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "agencies:sites": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "agencies:staff": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "agencies:who_does_what": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:add_member": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 403 403 302",
+    },
+    "cases:add_part": {
+        "GET": "403 403 403 404 404 200 200 403 302",
+        "POST": "403 403 403 404 404 200 200 403 302",
+    },
+    "cases:assign": {
+        "GET": "403 403 403 404 404 200 200 403 302",
+        "POST": "403 403 403 404 404 422 422 403 302",
+    },
+    "cases:change_relation": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "cases:close_case": {
+        "GET": "200 200 200 404 404 200 403 403 302",
+        "POST": "422 422 422 404 404 422 403 403 302",
+    },
+    "cases:end_membership": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "cases:household": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:make_lead": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "cases:matches": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "200 200 200 200 200 200 200 403 302",
+    },
+    "cases:merge": {
+        "GET": "403 403 403 403 403 200 200 403 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:merge_done": {
+        "GET": "403 403 403 403 403 200 200 403 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:merge_pair": {
+        "GET": "403 403 403 403 403 200 200 403 302",
+        "POST": "403 403 403 403 403 422 422 403 302",
+    },
+    "cases:merge_undo": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "403 403 403 403 403 302 302 403 302",
+    },
+    "cases:move_region": {
+        "GET": "403 403 403 404 404 200 200 403 302",
+        "POST": "403 403 403 404 404 422 422 403 302",
+    },
+    "cases:new_person": {
+        "GET": "200 200 200 200 200 200 200 403 302",
+        "POST": "422 422 422 422 422 422 422 403 302",
+    },
+    "cases:person": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "cases:person_add": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "cases:person_end": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "cases:person_use": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "cases:reopen_case": {
+        "GET": "302 302 302 404 404 302 302 403 302",
+        "POST": "302 302 302 404 404 302 302 403 302",
+    },
+    "cases:safety": {
+        "GET": "404 404 404 404 404 404 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:safety_add": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "cases:safety_address": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "cases:safety_change": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "cases:safety_end": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "cases:set_ssn": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "cases:show_ssn": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "422 403 422 404 404 403 403 403 302",
+    },
+    "cases:ssn": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:team": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "cases:vacate": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:accept_hand_off": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:brief_contact": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:case": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "desk:caseload": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "desk:change_stage": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "desk:close_task": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:correct_contact": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "desk:find": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "200 200 200 200 200 200 200 200 302",
+    },
+    "desk:hand_off": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "desk:log_contact": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "422 422 422 404 404 422 422 422 302",
+    },
+    "desk:next_case": {
+        "GET": "302 302 302 302 302 302 302 302 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "desk:reopen_task": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:search_words": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "200 200 200 404 404 200 200 200 302",
+    },
+    "desk:take": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:team": {
+        "GET": "404 404 404 404 404 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "desk:today": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "desk:together": {
+        "GET": "404 404 404 404 404 404 404 404 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "desk:wake": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 302",
+    },
+    "desk:who": {
+        "GET": "200 200 200 404 404 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "exchange:agree": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "exchange:batch": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "exchange:check": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "exchange:columns": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "exchange:index": {
+        "GET": "404 404 404 404 404 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "exchange:line": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 422 404 302",
+    },
+    "exchange:lines": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "exchange:mend": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "exchange:progress": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "exchange:sheet": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "exchange:undo": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "exchange:upload": {
+        "GET": "404 404 404 404 404 200 200 404 302",
+        "POST": "404 404 404 404 404 422 422 404 302",
+    },
+    "exchange:words": {
+        "GET": "404 404 404 404 404 404 302 404 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "locked_out": {
+        "GET": "404 404 404 404 404 404 200 404 302",
+        "POST": "404 404 404 404 404 404 200 404 302",
+    },
+    "me": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "422 422 422 422 422 422 422 422 302",
+    },
+    "mfa_activate_totp": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "422 422 422 422 422 422 422 422 302",
+    },
+    "mfa_add_webauthn": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "422 422 422 422 422 422 422 422 302",
+    },
+    "mfa_deactivate_totp": {
+        "GET": "404 404 404 404 404 404 404 404 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "mfa_edit_webauthn": {
+        "GET": "404 404 404 404 404 404 404 404 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "mfa_generate_recovery_codes": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "200 200 200 200 200 200 200 200 302",
+    },
+    "mfa_index": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "mfa_list_webauthn": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "mfa_remove_webauthn": {
+        "GET": "404 404 404 404 404 404 404 404 302",
+        "POST": "404 404 404 404 404 404 404 404 302",
+    },
+    "mfa_view_recovery_codes": {
+        "GET": "404 404 404 404 404 404 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 302",
+    },
+    "still_here": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "204 204 204 204 204 204 204 204 302",
+    },
+    "unlock": {
+        "GET": "405 405 405 405 405 405 405 405 302",
+        "POST": "404 404 404 404 404 404 302 404 302",
+    },
+    "usersessions_list": {
+        "GET": "200 200 200 200 200 200 200 200 302",
+        "POST": "302 302 302 302 302 302 302 302 302",
+    },
+}

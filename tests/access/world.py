@@ -1,0 +1,202 @@
+"""One case, and everybody who stands to it in another way."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from caseway.agencies.models import (
+    Agency,
+    ContactPromise,
+    EmployerKind,
+    Leave,
+    Membership,
+    Presence,
+    Role,
+    SpecialistElement,
+)
+from caseway.cases.actions.assignments import Holder
+from caseway.cases.actions.hand_offs import hand_off
+from caseway.cases.models import (
+    Address,
+    Case,
+    Contact,
+    ContactKind,
+    ContactPoint,
+    EmergencyAccess,
+    HouseholdMember,
+    Identifier,
+    Merge,
+    SafetyKind,
+    SafetyRecord,
+    Task,
+)
+from caseway.exchange.models import Batch, Row
+from caseway.kernel.models import User
+from tests.factories import LONG_AGO, World, make_case, make_worker, make_world
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+
+# Who asks, from nearest to the case to farthest from it.
+ACTORS = (
+    "own",  # the contractor's case manager who leads the case
+    "colleague",  # another case manager of her agency
+    "public",  # the eligibility worker of the public agency on the case
+    "other",  # a case manager of another contractor at the same site
+    "away",  # a case manager of another site
+    "supervisor",  # of the contractor
+    "administrator",  # of the public agency
+    "privacy",  # the privacy officer
+    "nobody",  # signed out
+)
+
+
+@dataclass
+class AccessWorld:
+    """The people of the matrix and the rows that addresses name."""
+
+    world: World
+    people: dict[str, User | None]
+    case: Case
+    rows: dict[str, int]
+
+
+def build() -> AccessWorld:
+    """A world in which every address of Caseway names something that exists."""
+    world = make_world()
+    third = Agency.objects.create(name="Third Works", employer_kind=EmployerKind.CONTRACTOR)
+    Presence.objects.create(agency=third, site=world.site, region=world.region, starts_on=LONG_AGO)
+    own = make_worker(world, name="Dana Reyes")
+    people: dict[str, User | None] = {
+        "own": own,
+        "colleague": make_worker(world),
+        "public": make_worker(world, Role.ELIGIBILITY_WORKER, agency=world.public),
+        "other": make_worker(world, agency=third),
+        "away": make_worker(make_world("Elsewhere")),
+        "supervisor": make_worker(world, Role.SUPERVISOR),
+        "administrator": make_worker(world, Role.ADMINISTRATOR, agency=world.public),
+        "privacy": make_worker(world, Role.PRIVACY_OFFICER, agency=world.public),
+        "nobody": None,
+    }
+    case = make_case(world, "Ana Rivera", worker=own, public_worker=people["public"])
+    return AccessWorld(world, people, case, _rows(world, own, case))
+
+
+def _rows(world: World, own: User, case: Case) -> dict[str, int]:
+    contact = Contact.objects.create(
+        site=world.site, case=case, kind=ContactKind.NOTE, at=NOW, text="Brought the lease.", by=own
+    )
+    task = Task.objects.create(
+        site=world.site,
+        case=case,
+        kind="follow_up",
+        title="Call about the lease",
+        function="ep_monitoring",
+        due_on=date(2026, 11, 27),
+    )
+    record = SafetyRecord.objects.create(
+        site=world.site,
+        person=case.participant,
+        kind=SafetyKind.THREAT,
+        instructions="Meet at the library.",
+        starts_on=date(2026, 3, 2),
+    )
+    lead = case.assignments.get(is_lead=True)
+    passed = hand_off(
+        assignment=make_case(world, "Luz Ortega", worker=own).assignments.get(is_lead=True),
+        to=Holder(world.contractor),
+        note="Prefers mornings.",
+        by=own,
+        at=NOW,
+        on=date(2026, 11, 20),
+    )
+    return {
+        "case": case.pk,
+        "person": case.participant_id,
+        "contact": contact.pk,
+        "task": task.pk,
+        "assignment": lead.pk,
+        "hand_off": passed.pk,
+        "handed_case": passed.case_id,
+        "other_person": passed.case.participant_id,
+        "safety": record.pk,
+        **_of_person(world, own, case, passed.case),
+        **_of_site(world),
+    }
+
+
+def _of_person(world: World, own: User, case: Case, other: Case) -> dict[str, int]:
+    person = case.participant
+    address = Address.objects.create(site=world.site, person=person, lines="12 Juniper Walk")
+    point = ContactPoint.objects.create(
+        site=world.site, person=person, kind="phone", value="212-555-0141", normal="+12125550141"
+    )
+    merge = Merge.objects.create(
+        site=world.site,
+        kept=person,
+        gone=other.participant,
+        moved={},
+        reason="Same",
+        by=own,
+        at=NOW,
+    )
+    emergency = EmergencyAccess.objects.create(
+        site=world.site,
+        user=own,
+        case=case,
+        reason="A call from the shelter",
+        starts_at=NOW,
+        ends_at=NOW + timedelta(hours=4),
+    )
+    ssn = Identifier(site=world.site, person=person, last_four="6789")
+    ssn.seal("number", "900456789")
+    ssn.save()
+    member = HouseholdMember.objects.get(household=case.household_id)
+    return {
+        "address": address.pk,
+        "point": point.pk,
+        "merge": merge.pk,
+        "emergency": emergency.pk,
+        "member": member.pk,
+        "household": case.household_id,
+    }
+
+
+def _of_site(world: World) -> dict[str, int]:
+    post = Membership.objects.filter(agency=world.contractor).order_by("pk")[1]
+    leave = Leave.objects.create(
+        user=post.user, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 8)
+    )
+    element = SpecialistElement.objects.create(
+        site=world.site,
+        region=world.region,
+        function="job_search_placement_retention",
+        name="Job club",
+        agency=world.contractor,
+        starts_on=LONG_AGO,
+    )
+    batch = Batch.objects.create(
+        site=world.site,
+        agency=world.public,
+        file_name="cases.csv",
+        sha256="0" * 64,
+        state="preview",
+        received_by=post.user,
+        received_at=NOW,
+        expires_on=date(2027, 1, 1),
+    )
+    row = Row(batch=batch, site=world.site, line=2, role="data", sha256="0" * 64, fate="new")
+    row.save()
+    return {
+        "region": world.region.pk,
+        "site": world.site.pk,
+        "program": world.program.pk,
+        "post": post.pk,
+        "colleague": post.user_id,
+        "leave": leave.pk,
+        "element": element.pk,
+        "promise": ContactPromise.objects.filter(site=world.site).first().pk,
+        "presence": Presence.objects.filter(site=world.site).first().pk,
+        "batch": batch.pk,
+        "line": 2,
+        "key": 1,
+    }
