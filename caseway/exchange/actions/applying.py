@@ -14,7 +14,8 @@ from caseway.agencies.models import Agency, Program, Region
 from caseway.agencies.policy import Act
 from caseway.cases.models import Case, Part, Person
 from caseway.exchange.actions.changing import Changing
-from caseway.exchange.actions.making import Desk, make_case, make_member
+from caseway.exchange.actions.desk import Desk
+from caseway.exchange.actions.making import make_case, make_member
 from caseway.exchange.codes import Code
 from caseway.exchange.meaning import Field, Weight
 from caseway.exchange.models import Batch, BatchState, Fate, Issue, Row

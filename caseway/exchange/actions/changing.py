@@ -17,8 +17,8 @@ from caseway.cases.models import (
     Stage,
     StageChange,
 )
+from caseway.exchange.actions.desk import Desk
 from caseway.exchange.actions.making import (
-    Desk,
     Values,
     add_home,
     add_last_contact,
