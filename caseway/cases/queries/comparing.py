@@ -22,15 +22,19 @@ class Compared:
     one: tuple[str, ...]
     other: tuple[str, ...]
 
+    is_judged: bool = True
+
     @property
     def differs(self) -> bool:
-        return set(self.one) != set(self.other)
+        """Whether both records say something here, and not the same."""
+        return self.is_judged and bool(self.one and self.other) and set(self.one) != set(self.other)
 
 
 def compare(user: User, one: Person, other: Person) -> list[Compared]:
     """The lines in which a person decides. Only what exists for the reader is compared."""
     people = [one, other]
     ids = [one.pk, other.pk]
+    since = {p.pk: [date_format(p.created_at, "DATE_FORMAT")] for p in people}
     told: list[tuple[str, dict[int, list[str]]]] = [
         (_("Names"), _by_person(PersonName.objects.filter(person__in=ids), "full_name")),
         (_("Date of birth"), {p.pk: _day(p) for p in people}),
@@ -40,12 +44,15 @@ def compare(user: User, one: Person, other: Person) -> list[Compared]:
         (_("Addresses"), {p.pk: _addresses(user, p) for p in people}),
         (_("Cases"), _cases(user, ids)),
         (_("Lives with"), _homes(ids)),
-        (_("On record since"), {p.pk: [date_format(p.created_at, "DATE_FORMAT")] for p in people}),
     ]
-    return [
+    lines = [
         Compared(label, tuple(said.get(one.pk, [])), tuple(said.get(other.pk, [])))
         for label, said in told
     ]
+    kept_since = Compared(
+        _("On record since"), tuple(since[one.pk]), tuple(since[other.pk]), is_judged=False
+    )
+    return [*lines, kept_since]
 
 
 def _by_person(rows: Any, column: str) -> dict[int, list[str]]:

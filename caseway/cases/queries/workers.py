@@ -10,11 +10,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseway.agencies.languages import language_name
-from caseway.agencies.models import Agency, EmployerKind, Leave, Membership, Presence, StaffLanguage
+from caseway.agencies.models import (
+    Agency,
+    EmployerKind,
+    Leave,
+    Membership,
+    Presence,
+    Role,
+    StaffLanguage,
+)
 from caseway.agencies.standing import open_on
 from caseway.cases.actions.assignments import TAKES_CASES
 from caseway.cases.models import Assignment, Part
 
+ROLES_OF_PART: dict[str, frozenset[str]] = {
+    Part.CASE_MANAGER: frozenset({Role.CASE_MANAGER}),
+    Part.PUBLIC_WORKER: frozenset({Role.ELIGIBILITY_WORKER, Role.CASE_MANAGER}),
+    Part.CONTRACTOR_WORKER: frozenset({Role.CASE_MANAGER, Role.JOB_COACH}),
+    Part.JOB_COACH: frozenset({Role.JOB_COACH}),
+    Part.SPECIALIST: frozenset({Role.SPECIALIST}),
+    Part.TEAM_MEMBER: frozenset(TAKES_CASES),
+}
 KIND_OF_PART: dict[str, EmployerKind] = {
     Part.PUBLIC_WORKER: EmployerKind.PUBLIC,
     Part.CONTRACTOR_WORKER: EmployerKind.CONTRACTOR,
@@ -28,10 +44,15 @@ class Worker:
     user_id: int
     name: str
     agency: Agency
+    roles: frozenset[str]
     title: str
     cases: int
     speaks: str  # the language asked for, in the reader's words; empty when she does not
     back_on: date | None
+
+    def can_hold(self, part: str) -> bool:
+        """Whether one of her roles there is made for the part."""
+        return bool(self.roles & ROLES_OF_PART[part])
 
     @property
     def value(self) -> str:
@@ -81,21 +102,24 @@ def workers_for(
         role__in=TAKES_CASES,
         user__is_active=True,
     ).select_related("user")
-    held = {(post.agency_id, post.user_id): post for post in posts.order_by("id")}
+    held: dict[tuple[int, int], list[Membership]] = defaultdict(list)
+    for post in posts.order_by("id"):
+        held[post.agency_id, post.user_id].append(post)
     ids = {user_id for _agency, user_id in held}
     loads, away = caseloads(ids, on), _away(ids, on)
     speakers = _speakers(ids, language)
     workers = [
         Worker(
             user_id=user_id,
-            name=post.user.name,
+            name=mine[0].user.name,
             agency=by_id[agency_id],
-            title=post.title or post.get_role_display(),
+            roles=frozenset(post.role for post in mine),
+            title=mine[0].title or mine[0].get_role_display(),
             cases=loads[user_id],
             speaks=language_name(language) if user_id in speakers else "",
             back_on=away.get(user_id),
         )
-        for (agency_id, user_id), post in held.items()
+        for (agency_id, user_id), mine in held.items()
     ]
     return sorted(
         workers, key=lambda w: (not w.speaks, w.back_on is not None, w.cases, w.name, w.user_id)

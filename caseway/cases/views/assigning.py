@@ -45,9 +45,13 @@ class Assigning:
             on=today(),
         )
         held_by = before.staff_id if before else None
+        able = [one for one in able if one.can_hold(part)]
         self.workers = [one for one in able if one.user_id != held_by]
-        # A team member is somebody; every other part may wait in a queue.
-        queues = [] if part == Part.TEAM_MEMBER else self.agencies
+        # A part waits where somebody could take it up. A team member is somebody from the start.
+        serving = {one.agency.pk for one in able} | {before.agency_id if before else 0}
+        queues = [agency for agency in self.agencies if agency.pk in serving]
+        if part == Part.TEAM_MEMBER:
+            queues = []
         if before is not None and before.staff_id is None:
             queues = [agency for agency in queues if agency.pk != before.agency_id]
         data = request.POST if request.method == "POST" else None

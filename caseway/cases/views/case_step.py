@@ -117,7 +117,10 @@ class CaseStep:
             language=self.typed.language,
             on=self.today,
         )
-        return {part: [w for w in able if w.agency in agencies[part]] for part in parts}
+        return {
+            part: [one for one in able if one.agency in agencies[part] and one.can_hold(part)]
+            for part in parts
+        }
 
     def _queue(self, part: Part) -> Agency:
         """The reader's own agency where it may hold the part, else the one that is present."""
