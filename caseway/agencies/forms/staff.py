@@ -248,8 +248,8 @@ class HoursForm(forms.Form):
         self.rows: list[tuple[int, str, str]] = []
         for number, label in enumerate(WEEKDAYS):
             standing_rows: list[WorkingHours | None] = [*by_day[number]]
-            for place, row in enumerate(standing_rows or [None]):
-                self._add(number, place, label, row)
+            for place, stretch in enumerate(standing_rows or [None]):
+                self._add(number, place, label, stretch)
 
     def _add(self, number: int, place: int, label: Any, row: WorkingHours | None) -> None:
         names = f"from-{number}-{place}", f"until-{number}-{place}"

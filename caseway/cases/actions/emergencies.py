@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from caseway.agencies import access
 from caseway.agencies.policy import Act
 from caseway.cases.models import Case, EmergencyAccess
-from caseway.kernel.models import User
+from caseway.kernel import audit
+from caseway.kernel.models import AccessEvent, User
 from caseway.kernel.refusals import NotAllowed
 
 LASTS = timedelta(hours=4)
@@ -51,6 +52,42 @@ def open_in_emergency(*, number: str, reason: str, by: User, at: datetime) -> Ca
     if len(reason.strip()) < SHORTEST_REASON:
         raise NotAllowed(_("Write what has happened and why it cannot wait."))
     sites = access.sites_for(by, Act.OPEN_IN_EMERGENCY)
-    seen: Case | None = Case.objects.visible_to(by).filter(number__iexact=number.strip()).first()
+    wanted = Case.objects.filter(number__iexact=number.strip()).order_by("pk")
+    seen: Case | None = wanted.visible_to(by).first()
     if seen is not None:
         return seen
+    case: Case | None = wanted.filter(site__in=sites).first()
+    row = EmergencyAccess.objects.create(
+        site_id=case.site_id if case else min(sites),
+        user=by,
+        case=case,
+        reason=reason.strip()[:500],
+        starts_at=at,
+        ends_at=at + LASTS if case else at,
+    )
+    if case is None:
+        audit.record("emergency.opened_nothing", on=row, by=by, at=at)
+        return None
+    audit.record("emergency.opened", on=row, by=by, at=at, facts={"case": case.pk})
+    audit.read(AccessEvent.Kind.OPENED, on=case, by=by, at=at, case_id=case.pk, reason=reason)
+    return case
+
+
+@transaction.atomic
+def review(*, emergency: EmergencyAccess, note: str, by: User, at: datetime) -> EmergencyAccess:
+    """Write what the review of an emergency access found. Once, and never of one's own.
+
+    Raises NotAllowed for a person who may not, without a note, or a second time.
+    """
+    row: EmergencyAccess = EmergencyAccess.objects.select_for_update().get(pk=emergency.pk)
+    access.require(by, Act.REVIEW_EMERGENCY, access.Where(row.site_id, None))
+    if row.user_id == by.pk:
+        raise NotAllowed(_("Another privacy officer reviews what you opened yourself."))
+    if row.reviewed_at is not None:
+        raise NotAllowed(_("This access was reviewed already."))
+    if not note.strip():
+        raise NotAllowed(_("Write what you found, so that the record can stand alone."))
+    row.reviewed_by, row.reviewed_at, row.review_note = by, at, note.strip()[:500]
+    row.save(update_fields=["reviewed_by", "reviewed_at", "review_note"])
+    audit.record("emergency.reviewed", on=row, by=by, at=at)
+    return row
