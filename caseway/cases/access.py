@@ -49,7 +49,7 @@ def _where(user: User | AnonymousUser, case: Case) -> Where:
 def relation_given(
     standing: Standing, case: Case, held: Iterable[tuple[int, int | None]]
 ) -> Relation:
-    """How somebody stands to a case whose open parts were read already: (agency, worker) of each."""
+    """How somebody stands to a case whose open parts were read: (agency, worker) of each."""
     held = list(held)
     posts = [
         post

@@ -211,9 +211,8 @@ def test_an_agency_leaves_after_its_people(office):
 def test_a_job_club_is_held_by_another_agency(office, client):
     root = office.workers["root"]
     club = Agency.objects.create(name="Job Club Inc.", employer_kind=EmployerKind.CONTRACTOR)
-    piece = {
-        "site": office.site, "region": office.region, "name": "Job club", "agency": club, "by": root,
-    }  # fmt: skip
+    piece = {"site": office.site, "region": office.region, "name": "Job club"}
+    piece |= {"agency": club, "by": root}
 
     with pytest.raises(NotAllowed, match="Add it first"):
         sites.add_element(**piece, function=FunctionCode.JOB_SEARCH, on=TODAY)

@@ -28,7 +28,8 @@ from caseway.kernel import audit
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.contacts.promises import Promise, default_promises
-from caseway.rules.functions import PRESETS, Part, SiteCode, SitePreset
+from caseway.rules.functions import PRESETS, Model, Part, SiteCode, SitePreset
+from caseway.rules.functions import EmployerKind as RuleKind
 from caseway.rules.functions import RegionKind as PresetRegion
 
 
@@ -48,7 +49,7 @@ class NewSite:
 
 def why_not_set_up(by: User) -> str | None:
     """Why she cannot set up a site: only a public agency decides to open one."""
-    if any(post.employer_kind == EmployerKind.PUBLIC for post in administering(by)):
+    if any(post.employer_kind == RuleKind.PUBLIC for post in administering(by)):
         return None
     return _("A site is set up by an administrator of a public agency.")
 
@@ -85,8 +86,8 @@ def place_site(preset: SiteCode | str, *, facts: NewSite, on: date) -> Site:
         model=SiteModel(start.model),
         time_zone=facts.time_zone,
         plan_name=start.plan_name,
-        public_worker_title=start.titles[EmployerKind.PUBLIC],  # type: ignore[index]
-        contractor_worker_title=start.titles[EmployerKind.CONTRACTOR],  # type: ignore[index]
+        public_worker_title=start.titles[RuleKind.PUBLIC],
+        contractor_worker_title=start.titles[RuleKind.CONTRACTOR],
         benefit_payment=start.benefit_payment,
         preset=start.code,
         note=facts.note,
@@ -111,7 +112,7 @@ def promises_of(start: SitePreset, program: str, on: date) -> list[Promise]:
     usual = default_promises(program, on)
     if start.contact_promises and program == ProgramKind.WORK_FIRST:
         return [usual[name] for name in start.contact_promises]
-    parts = _TWO_PARTS if start.model == SiteModel.TWO_WORKER else _ONE_PART
+    parts = _TWO_PARTS if start.model == Model.TWO_WORKER else _ONE_PART
     chosen: dict[tuple[str, str], Promise] = {}
     for promise in usual.values():
         if promise.part in parts:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.actions.functions import place_holders
+from caseway.agencies.facts import holders_by_region
 from caseway.agencies.models import (
     Agency,
     ContactPromise,
@@ -33,7 +34,7 @@ from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.versions import save_if_current
 from caseway.rules.functions import FunctionCode, Holders
-from caseway.rules.functions.table import FUNCTIONS
+from caseway.rules.functions.table import FUNCTIONS, SiteHolders
 
 SETTINGS = (
     "name",
@@ -213,12 +214,10 @@ def why_not_edit(by: User, site: Site) -> str | None:
     return access.why_not(by, Act.EDIT_FUNCTIONS, Where(site.pk, None))
 
 
-def _begins_with(kind: RegionKind, like: Region | None, on: date) -> dict[FunctionCode, Holders]:
-    from caseway.agencies import facts
-
+def _begins_with(kind: RegionKind, like: Region | None, on: date) -> SiteHolders:
     if kind == RegionKind.PUBLIC or like is None:
         return dict.fromkeys(FunctionCode, Holders.PUBLIC)
-    return facts.holders_by_region([like.pk], on)[like.pk]
+    return holders_by_region([like.pk], on)[like.pk]
 
 
 def _require(by: User, site: Site) -> None:

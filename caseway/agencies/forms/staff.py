@@ -29,11 +29,18 @@ WEEKDAYS = (
 )
 
 
+class RegionChoice(forms.ModelChoiceField[Region]):
+    """A region with its site, as several sites may have a region of one name."""
+
+    def label_from_instance(self, obj: Region) -> str:
+        return f"{obj.site.name}, {obj.name}"
+
+
 class PostForm(forms.Form):
     """One post. `places` are the agencies at sites where the reader may give posts."""
 
     place = forms.ChoiceField(label=_("Works for"))
-    region = forms.ModelChoiceField(
+    region = RegionChoice(
         Region.objects.none(),
         label=_("Region"),
         required=False,
@@ -91,8 +98,6 @@ class PostForm(forms.Form):
         self._model("region").queryset = regions.select_related("site").order_by(
             "site__name", "name", "pk"
         )
-        if len(sites) > 1 and of is None:
-            self._model("region").label_from_instance = lambda one: f"{one.site.name}, {one.name}"  # type: ignore[method-assign]
         self._model("supervisor").queryset = supervisors
         self._choice("specialty", [("", _("None")), *_specialties()])
         self.fields["starts_on"].initial = today
@@ -220,7 +225,7 @@ class LanguagesForm(forms.Form):
         assert isinstance(spoken, forms.MultipleChoiceField)
         assert isinstance(another, forms.ChoiceField)
         spoken.choices = sorted(
-            ((code, languages.language_name(code)) for code in offered), key=lambda pair: pair[1]
+            ((code, languages.language_name(code)) for code in offered), key=_by_name
         )
         spoken.initial = known
         rest = [(code, name) for code, name in every if code not in offered]
@@ -242,8 +247,9 @@ class HoursForm(forms.Form):
             by_day[row.weekday].append(row)
         self.rows: list[tuple[int, str, str]] = []
         for number, label in enumerate(WEEKDAYS):
-            for place, row in enumerate(by_day[number] or [None]):  # type: ignore[list-item]
-                self._add(number, place, label, row)
+            standing_rows: list[WorkingHours | None] = [*by_day[number]]
+            for place, stretch in enumerate(standing_rows or [None]):
+                self._add(number, place, label, stretch)
 
     def _add(self, number: int, place: int, label: Any, row: WorkingHours | None) -> None:
         names = f"from-{number}-{place}", f"until-{number}-{place}"
@@ -313,6 +319,10 @@ class LeaveForm(forms.Form):
         if first and back and back <= first:
             self.add_error("ends_on", _("The first day back must come after the first day away."))
         return found
+
+
+def _by_name(choice: tuple[Any, Any]) -> str:
+    return str(choice[1])
 
 
 def _place_name(presence: Presence) -> str:

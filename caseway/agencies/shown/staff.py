@@ -1,13 +1,13 @@
 """Staff in words: rows of the list, chips of its filters, working hours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from caseway.agencies.forms.staff import WEEKDAYS
@@ -77,7 +77,9 @@ def post_words(post: Membership) -> str:
             "role": role,
             "function": function_name(post.specialty),
         }
-    return _("%(title)s (%(role)s)") % {"title": post.title, "role": role} if post.title else role
+    if not post.title or post.title.casefold() == role.casefold():
+        return role
+    return _("%(title)s (%(role)s)") % {"title": post.title, "role": role}
 
 
 def place_words(post: Membership) -> str:
@@ -94,17 +96,17 @@ def hours_words(rows: Iterable[WorkingHours]) -> list[tuple[str, str]]:
             str(WEEKDAYS[row.weekday]),
             _("%(opens)s to %(closes)s")
             % {
-                "opens": date_format(row.opens_at, "TIME_FORMAT"),
-                "closes": date_format(row.closes_at, "TIME_FORMAT"),
+                "opens": time_format(row.opens_at, "TIME_FORMAT"),
+                "closes": time_format(row.closes_at, "TIME_FORMAT"),
             },
         )
         for row in sorted(rows, key=lambda row: (row.weekday, row.opens_at))
     ]
 
 
-def chips(form: forms.Form, query: QueryDict) -> list[Mapping[str, Any]]:
+def chips(form: forms.Form, query: QueryDict) -> list[dict[str, Any]]:
     """What is on, each with the address without it."""
-    found = []
+    found: list[dict[str, Any]] = []
     for name, field in form.fields.items():
         value = query.get(name, "")
         if not value:

@@ -256,7 +256,7 @@ def post_choices(request: SignedInRequest) -> dict[str, Any]:
     present = Presence.objects.exclude(ends_on__lte=today).filter(
         site__in={p.site_id for p in posts}
     )
-    places = {}
+    places: dict[tuple[int, int], Presence] = {}
     for one in present.select_related("agency", "site").order_by(
         "site__name", "agency__name", "pk"
     ):

@@ -52,9 +52,11 @@ def open_in_emergency(*, number: str, reason: str, by: User, at: datetime) -> Ca
     if len(reason.strip()) < SHORTEST_REASON:
         raise NotAllowed(_("Write what has happened and why it cannot wait."))
     sites = access.sites_for(by, Act.OPEN_IN_EMERGENCY)
-    if seen := Case.objects.visible_to(by).filter(number__iexact=number.strip()).first():
-        return seen  # type: ignore[no-any-return]
-    case = Case.objects.filter(number__iexact=number.strip(), site__in=sites).order_by("pk").first()
+    wanted = Case.objects.filter(number__iexact=number.strip()).order_by("pk")
+    seen: Case | None = wanted.visible_to(by).first()
+    if seen is not None:
+        return seen
+    case: Case | None = wanted.filter(site__in=sites).first()
     row = EmergencyAccess.objects.create(
         site_id=case.site_id if case else min(sites),
         user=by,
@@ -77,7 +79,7 @@ def review(*, emergency: EmergencyAccess, note: str, by: User, at: datetime) -> 
 
     Raises NotAllowed for a person who may not, without a note, or a second time.
     """
-    row = EmergencyAccess.objects.select_for_update().get(pk=emergency.pk)
+    row: EmergencyAccess = EmergencyAccess.objects.select_for_update().get(pk=emergency.pk)
     access.require(by, Act.REVIEW_EMERGENCY, access.Where(row.site_id, None))
     if row.user_id == by.pk:
         raise NotAllowed(_("Another privacy officer reviews what you opened yourself."))

@@ -160,8 +160,9 @@ def _shown(row: EmergencyAccess, reader: User) -> dict[str, Any]:
 
 
 def _opened(request: SignedInRequest, case: Case, now: datetime) -> HttpResponseBase:
-    until = date_format(timezone.localtime(now + actions.LASTS), "TIME_FORMAT")
-    if EmergencyAccess.objects.open_for(request.user.pk, now).filter(case=case).exists():
+    row = EmergencyAccess.objects.open_for(request.user.pk, now).filter(case=case).first()
+    if row is not None:
+        until = date_format(timezone.localtime(row.ends_at), "TIME_FORMAT")
         messages.warning(
             request,
             _("Open for you until %(time)s. The privacy officer reviews this access.")

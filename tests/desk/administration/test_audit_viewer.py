@@ -105,7 +105,7 @@ def test_a_change_is_told_with_its_fields_before_and_after_by_whom_and_why(offic
 
     page = read(client, office, kind="update")
 
-    told = next(row for row in page.context["told"] if row.what.startswith("Person"))
+    told = next(row for row in page.context["told"] if row.what == "Person: Ana Rivera Ortiz")
     assert (told.who, told.did, told.reason) == ("Carla Contractor", "Changed", "Married")
     assert [(c.label, c.before, c.after) for c in told.changes] == [
         ("Name used", "Ana Rivera", "Ana Rivera Ortiz")
@@ -157,8 +157,8 @@ def test_safety_rows_show_to_trained_privacy_officers_only(office, client, who, 
         instructions="Never call after six", starts_on=TODAY,
     )  # fmt: skip
     audit.read(
-        AccessEvent.Kind.REVEALED, on=SafetyRecord.objects.get(), by=office.workers["carla"], at=NOW,
-        case_id=office.case.pk, field_class=FieldClass.SAFETY,
+        AccessEvent.Kind.REVEALED, on=SafetyRecord.objects.get(), at=NOW, case_id=office.case.pk,
+        by=office.workers["carla"], field_class=FieldClass.SAFETY,
     )  # fmt: skip
 
     changes = read(client, office, who).content.decode()
@@ -210,6 +210,7 @@ def test_every_audited_table_and_every_link_has_a_name():
         if field.is_relation
         and field.name not in names.FIELDS
         and str(field.verbose_name) == field.name.replace("_", " ")
+        and not model._meta.auto_created
     }
     assert unnamed == set()
 
@@ -384,7 +385,7 @@ def test_a_page_asks_the_same_questions_for_two_rows_and_for_forty(
     query = {"kind": "update", "who": office.workers["carla"].pk}
     client.get(reverse(URL), query)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(reverse(URL), query)
 
     assert len(page.context["told"]) == many

@@ -1,6 +1,6 @@
 """Pages of the log, newest first, cut by the number of the row so that no page counts all of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from caseway.cases.models import Case, HouseholdMember, NameKey
 from caseway.desk.administration.audit.subjects import LINKS, MARKS, Item, Reader
 from caseway.kernel.audit.registry import audited_models
-from caseway.kernel.models import AccessEvent, AuditEntry, AuditSeal
+from caseway.kernel.models import AccessEvent, AuditEntry, AuditSeal, User
 
 PAGE = 50
 # Rows of other offices are passed over; this many are looked at before the page ends.
@@ -42,6 +42,8 @@ class Page:
 
     rows: list[Any]
     older: int | None
+    # What each row is about, by its number: ids as in `subjects.LINKS`.
+    about: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def changes(reader: Reader, wanted: Wanted) -> Page:
@@ -70,20 +72,28 @@ def reads(reader: Reader, wanted: Wanted) -> Page:
 
 def _page(reader: Reader, rows: "QuerySet[Any]", wanted: Wanted, item_of: Any) -> Page:
     before, found = wanted.before, []
+    about: dict[int, dict[str, Any]] = {}
     for _round in range(MOST_CHUNKS):
         older = rows if before is None else rows.filter(pk__lt=before)
         chunk = list(older.order_by("-pk")[:CHUNK])
-        shown = reader.may_see([item_of(row) for row in chunk])
-        for row, may in zip(chunk, shown, strict=True):
+        items = [item_of(row) for row in chunk]
+        for row, item, may in zip(chunk, items, reader.may_see(items), strict=True):
             before = row.pk
-            if may:
+            if may and not _is_noise(row):
                 found.append(row)
+                about[row.pk] = item.known
                 if len(found) == PAGE:
                     more = row is not chunk[-1] or len(chunk) == CHUNK
-                    return Page(found, before if more else None)
+                    return Page(found, before if more else None, about)
         if len(chunk) < CHUNK:
-            return Page(found, None)
-    return Page(found, before)
+            return Page(found, None, about)
+    return Page(found, before, about)
+
+
+def _is_noise(row: Any) -> bool:
+    """Whether signing in moved a clock; that she signed in stands in the log by itself."""
+    after = getattr(row, "after", None)
+    return row.table == User._meta.db_table and list(after or ()) == ["last_login"]
 
 
 def _item_of_change(row: AuditEntry) -> Item:

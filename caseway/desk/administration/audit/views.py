@@ -72,7 +72,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
         case_id=wanted.case,
         hits=len(page.rows),
     )
-    told = words.changes(page.rows) if show == "changes" else words.reads(page.rows)
+    told = words.changes(page.rows, page.about) if show == "changes" else words.reads(page.rows)
     context = {
         "show": show,
         "told": told,

@@ -1,19 +1,19 @@
 """Rows of the log in words: what was done, to what, and each field before and after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from caseway.agencies.models import Agency, Program, Region, Site
-from caseway.cases.models import Case
+from caseway.cases.models import Case, Person
 from caseway.desk.administration.audit.names import ACTS, FIELDS, TABLES
 from caseway.desk.administration.audit.subjects import model_of
 from caseway.kernel.audit.replay import value_of
@@ -27,7 +27,18 @@ NOTHING = gettext_lazy("nothing")
 # They say how a row is kept, not what was done.
 UNSAID = frozenset({"id", "version", "seal_key", "sort_name", "normal"})
 LONGEST = 400
-_NAMED: tuple[type[models.Model], ...] = (User, Agency, Site, Region, Program, Case)
+_NAMED: tuple[type[models.Model], ...] = (
+    User,
+    Agency,
+    Site,
+    Region,
+    Program,
+    Case,
+    Person,
+)
+_NAME_COLUMNS: dict[type[models.Model], str] = {Case: "number", Person: "name_used"}
+# What each row of a page belongs to: ids by name of the link.
+About = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,7 @@ class Names:
                 ids[model].add(int(pk))
         self._found: dict[tuple[type[models.Model], int], str] = {}
         for model, some in ids.items():
-            column = "number" if model is Case else "name"
+            column = _NAME_COLUMNS.get(model, "name")
             rows = model._base_manager.filter(pk__in=some).values_list("pk", column)
             for pk, name in rows:
                 self._found[model, pk] = name
@@ -75,18 +86,18 @@ class Names:
         return _("No. %(number)s") % {"number": pk}
 
 
-def changes(rows: Sequence[AuditEntry]) -> list[Told]:
-    """Changes of a page in words."""
-    names = Names(_links(rows))
+def changes(rows: Sequence[AuditEntry], about: About) -> list[Told]:
+    """Changes of a page in words. `about` says what each row belongs to."""
+    names = Names([*_links(rows), *_subjects(about)])
     return [
         Told(
             pk=row.pk,
             at=row.at,
             who=_("The system") if row.actor == SYSTEM else names.of(User, row.actor),
             did=str(ACTS.get(row.action, row.action)),
-            what=_what(row, names),
+            what=_what(row, about.get(row.pk, {}), names),
             reason=row.reason,
-            case=_case(row, names),
+            case=_case(about.get(row.pk, {}), names),
             changes=_differences(row, names),
         )
         for row in rows
@@ -121,16 +132,21 @@ def table_name(table: str) -> str:
     return str(model._meta.verbose_name) if model else table
 
 
-def _what(row: AuditEntry, names: Names) -> str:
-    model = model_of(row.table)
-    if model in _NAMED and model is not None and row.row:
-        return f"{capfirst(table_name(row.table))}: {names.of(model, row.row)}"
-    return capfirst(table_name(row.table))
+def _what(row: AuditEntry, about: Mapping[str, Any], names: Names) -> str:
+    model, what = model_of(row.table), capfirst(table_name(row.table))
+    whose: tuple[type[models.Model], Any] | None = None
+    if model in _NAMED and model is not Case and model is not None and row.row:
+        whose = model, row.row
+    elif about.get("person_id"):
+        whose = Person, about["person_id"]
+    elif about.get("user_id"):
+        whose = User, about["user_id"]
+    if whose is None:
+        return what
+    return _("%(what)s: %(whose)s") % {"what": what, "whose": names.of(*whose)}
 
 
 def _read_what(row: AccessEvent) -> str:
-    from django.utils.translation import ngettext
-
     what = capfirst(table_name(row.table))
     if row.row:
         return what
@@ -138,9 +154,16 @@ def _read_what(row: AccessEvent) -> str:
     return _("%(what)s: %(many)s") % {"what": what, "many": many}
 
 
-def _case(row: AuditEntry, names: Names) -> tuple[int, str] | None:
-    pk = {**(row.before or {}), **(row.after or {})}.get("case_id")
+def _case(about: Mapping[str, Any], names: Names) -> tuple[int, str] | None:
+    pk = about.get("case_id")
     return (int(pk), names.of(Case, pk)) if pk else None
+
+
+def _subjects(about: About) -> Iterable[tuple[type[models.Model], Any]]:
+    for known in about.values():
+        for name, model in (("case_id", Case), ("person_id", Person), ("user_id", User)):
+            if known.get(name) is not None:
+                yield model, known[name]
 
 
 def _links(rows: Iterable[AuditEntry]) -> Iterable[tuple[type[models.Model], Any]]:
@@ -206,7 +229,7 @@ def _plain(field: "models.Field[Any, Any]", value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, time):
-        return date_format(value, "TIME_FORMAT")
+        return time_format(value, "TIME_FORMAT")
     text = str(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
