@@ -19,11 +19,17 @@ def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 @pytest.fixture
 def sign_in(client, now):
-    """Signs a worker in, moments ago."""
+    """Signs a worker in; `recently` as if she had typed her password this minute."""
 
-    def signed_in(user, by=client):
-        by.force_login(user)
-        return by
+    def signed_in(user, *, recently=False):
+        client.force_login(user)
+        if recently:
+            session = client.session
+            proof = {"method": "password", "at": now.timestamp()}
+            session["account_authentication_methods"] = [proof]
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.save()
+        return client
 
     return signed_in
 
