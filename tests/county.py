@@ -23,6 +23,9 @@ from fido2.webauthn import (
     RegistrationResponse,
 )
 
+from caseway.cases.actions import emergencies, merging
+from caseway.cases.models import Case, Person
+from caseway.config.pictures import receive_sample
 from caseway.demo.loader.county import load
 from caseway.demo.sign_ins import SignIn, sign_ins
 from caseway.kernel.models import User
@@ -47,7 +50,27 @@ def monday_morning():
 def load_county() -> tuple[list[SignIn], str]:
     """The county's people who can sign in, one per role, and everybody's password."""
     loaded = load(cases=CASES, seed=7, today=MONDAY)
+    receive_sample()
+    _emergency()
+    _merged()
     return sign_ins(), loaded.passphrase
+
+
+def _emergency() -> None:
+    """The public supervisor opens a case that she does not see by herself, where there is one."""
+    by = User.objects.get(email="russell.gaskins@example.org")
+    seen = Case.objects.visible_to(by).values("pk")
+    site = Case.objects.filter(pk__in=seen).first().site
+    hidden = Case.objects.filter(site=site).exclude(pk__in=seen).order_by("pk").first()
+    number = hidden.number if hidden else "W-000000"
+    emergencies.open_in_emergency(number=number, reason="A fire in the house.", by=by, at=NINE)
+
+
+def _merged() -> None:
+    """Two records of one person, made one by the public supervisor."""
+    by = User.objects.get(email="carmen.olivares@example.org")
+    kept, gone = Person.objects.visible_to(by).order_by("-pk")[:2]
+    merging.merge_people(kept=kept, gone=gone, reason="She says so.", by=by, at=NINE)
 
 
 def signed_in(email: str, password: str, language: str = "en") -> tuple[User, Client]:

@@ -1,6 +1,7 @@
 """Every page there is, found in the table of addresses, with rows that this person may open."""
 
 import re
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,9 +11,23 @@ from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
-from caseway.agencies.models import Region
-from caseway.cases.models import Assignment, Case, Contact, HandOff, Task
+from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.cases.models import (
+    Address,
+    Assignment,
+    Case,
+    Contact,
+    EmergencyAccess,
+    HandOff,
+    Merge,
+    SafetyRecord,
+    Stage,
+    Task,
+)
+from caseway.desk.help.views import PAGES
+from caseway.exchange.models import DATA_FATES, Batch, Row
 from caseway.kernel.models import User
+from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
 NO_PAGE = {
@@ -68,36 +83,76 @@ class Rows:
     def __init__(self, user: User) -> None:
         self.user = user
         cases = Case.objects.visible_to(user).order_by("pk")
-        # Whom one has something to read about: handed on, kept safe, just anybody.
-        handed = cases.filter(hand_offs__made_at__isnull=False, hand_offs__accepted_at=None)
-        self.cases = list({c.pk: c for c in [*handed[:1], *cases[:CASES_EACH]]}.values())
+        # One that was handed on and waits, one that is closed, and a few as they come.
+        handed = cases.filter(hand_offs__isnull=False, hand_offs__accepted_at=None)
+        closed = cases.filter(stage=Stage.CLOSED)
+        chosen = [*handed[:1], *closed[:1], *cases[:CASES_EACH]]
+        self.cases = list({case.pk: case for case in chosen}.values())
+        self.people = [case.participant for case in self.cases]
 
-    def fill(self, route: str, names: Iterable[str]) -> Iterator[dict[str, object]]:
+    def fill(self, route: str, names: tuple[str, ...]) -> Iterator[dict[str, object]]:
+        """What to write in the places `names` of a route; one empty answer when it has none."""
         if not names:
             yield {}
-        elif route.startswith("cases/<int:pk>/"):
-            yield from self._of_cases(tuple(names))
-        elif route.startswith("who-does-what/<int:pk>/"):
-            yield from ({"pk": region.pk} for region in Region.objects.order_by("pk")[:8])
-        elif route.startswith("me/second-step/keys/<int:pk>/"):
-            keys = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
-            yield from ({"pk": key.pk} for key in keys)
-        elif route.startswith("gallery/"):
-            return  # tests/browser/test_gallery.py looks at it closely
-        else:
+            return
+        first = f"{route.partition('<')[0]}<{names[0]}>"
+        if first not in self._STARTS:
             raise LookupError(f"no row is known for {route}; add it to tests/pages.py")
+        for start in self._STARTS[first](self):
+            kinds = [[start]] + [self._below(first, name, start) for name in names[1:]]
+            for values in product(*kinds):
+                pks = [getattr(value, "pk", value) for value in values]
+                yield dict(zip(names, pks, strict=True))
 
-    def _of_cases(self, names: tuple[str, ...]) -> Iterator[dict[str, object]]:
-        for case in self.cases:
-            kinds = {
-                "pk": [case],
-                "contact_pk": Contact.objects.filter(case=case, by=self.user)[:1],
-                "task_pk": Task.objects.filter(case=case)[:1],
-                "hand_off_pk": HandOff.objects.filter(case=case)[:1],
-                "assignment_pk": Assignment.objects.filter(case=case)[:1],
-            }
-            for chosen in product(*(kinds[name] for name in names)):
-                yield {name: row.pk for name, row in zip(names, chosen, strict=True)}
+    def _keys(self):
+        return Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
+
+    _STARTS = {
+        "help/<slug>": lambda rows: list(PAGES),
+        "cases/<pk>": lambda rows: rows.cases,
+        "people/<pk>": lambda rows: rows.people[:2],
+        "people/merge/<one>": lambda rows: rows.people[:1],
+        "people/merges/<pk>": lambda rows: Merge.objects.all(),
+        "who-does-what/<pk>": lambda rows: Region.objects.order_by("pk")[:8],
+        "staff/<pk>": lambda rows: User.objects.order_by("pk")[:4],
+        "sites/<pk>": lambda rows: Site.objects.order_by("pk"),
+        "sites/new/<code>": lambda rows: list(SiteCode)[:1],
+        "files/<pk>": lambda rows: Batch.objects.all(),
+        "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
+        "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
+        "me/second-step/keys/<pk>": _keys,
+        # tests/browser/test_gallery.py looks at it closely.
+        "gallery/<sheet>": lambda rows: [],
+    }
+
+    def _below(self, first: str, name: str, start: object) -> Iterable[object]:
+        """What may stand further on in an address that begins with `start`."""
+        rows = {
+            "contact_pk": lambda: Contact.objects.filter(case=start, by=self.user),
+            "task_pk": lambda: Task.objects.filter(case=start),
+            "hand_off_pk": lambda: HandOff.objects.filter(case=start),
+            "assignment_pk": lambda: Assignment.objects.filter(case=start, ends_on=None),
+            "member_pk": lambda: start.household.members.all(),
+            "record_pk": lambda: SafetyRecord.objects.filter(person=start.participant),
+            "address_pk": lambda: Address.objects.filter(person=start.participant),
+            "post_pk": lambda: Membership.objects.filter(user=start),
+            "leave_pk": lambda: Leave.objects.filter(user=start),
+            "program_pk": lambda: Program.objects.filter(site=start),
+        }
+        if name in rows:
+            return rows[name]().order_by("pk")[:1]
+        return {
+            "other": [person for person in self.people if person != start][:1],
+            "fate": [fate.value for fate in DATA_FATES],
+            "line": list(
+                Row.objects.filter(batch=start, fate__in=DATA_FATES).values_list("line", flat=True)
+            )
+            if first == "files/<pk>"
+            else [],
+            "kind": ["csv"],
+            "what": ["names"],
+            "row_pk": [1],  # acts only
+        }[name]
 
 
 class Shape(HTMLParser):
