@@ -55,19 +55,26 @@ def identity(page: CasePage, current: str = "case") -> dict[str, Any]:
         if page.may(Act.LOG_CONTACT)
         else [],
         "more": [item for item in more if page.refusals[item["act"]] is None],  # type: ignore[index]
-        "sections": [
-            {
-                "label": _("Overview"),
-                "url": reverse("desk:case", args=pk),
-                "current": current == "case",
-            },
-            {
-                "label": _("Who does what on this case"),
-                "url": reverse("desk:who", args=pk),
-                "current": current == "who",
-            },
-        ],
+        "sections": _sections(page, current),
     }
+
+
+def _sections(page: CasePage, current: str) -> list[dict[str, Any]]:
+    """The pages of the case. The one on safety exists for trained staff of the case only."""
+    case = page.case
+    places = [
+        ("case", _("Overview"), "desk:case", case.pk),
+        ("person", _("Person"), "cases:person", case.participant_id),
+        ("household", _("Household"), "cases:household", case.pk),
+        ("team", _("Team"), "cases:team", case.pk),
+        ("who", _("Who does what on this case"), "desk:who", case.pk),
+    ]
+    if page.safety:
+        places.append(("safety", _("Safety"), "cases:safety", case.pk))
+    return [
+        {"label": label, "url": reverse(name, args=[pk]), "current": current == key}
+        for key, label, name, pk in places
+    ]
 
 
 def _flags(page: CasePage) -> list[dict[str, str]]:

@@ -56,6 +56,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "sizes": PAGE_SIZES,
         "choice": choice,
         "sees_team": anywhere(request.user, Act.SEE_TEAM),
+        "may_open_case": anywhere(request.user, Act.OPEN_CASE),
     }
     return render(request, "desk/caseload.html", context)
 
