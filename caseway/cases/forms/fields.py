@@ -37,7 +37,7 @@ class BirthInput(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         months = [("", "–"), *((str(number), name) for number, name in MONTHS.items())]
         digits = {"inputmode": "numeric", "autocomplete": "off"}
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "month": forms.Select(choices=months),
             "day": forms.TextInput(attrs={**digits, "maxlength": "2"}),
             "year": forms.TextInput(attrs={**digits, "maxlength": "4"}),

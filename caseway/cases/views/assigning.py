@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from caseway.agencies.functions import function_name
 from caseway.agencies.languages import language_name
-from caseway.agencies.models import Agency, EmployerKind
+from caseway.agencies.models import Agency
 from caseway.agencies.standing import standing_of
 from caseway.cases.actions import assignments, hand_offs
 from caseway.cases.actions.assignments import Holder
@@ -19,6 +19,7 @@ from caseway.cases.views.common import save_once, today
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
+from caseway.rules.functions import EmployerKind
 from caseway.rules.functions.codes import FunctionCode
 
 

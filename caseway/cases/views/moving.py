@@ -150,8 +150,9 @@ def _try(request: SignedInRequest, case: Case, form: forms.Form, act: Any) -> bo
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
     except StaleRecord as stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(stale.current)
+        sent = request.POST.copy()
+        sent["version"] = str(stale.current)
+        form.data = sent
         now = visible_case(request, case.pk)
         said = {"stage": now.get_stage_display(), "region": now.region.name}
         text = _(

@@ -140,8 +140,9 @@ def _stale(
     """Somebody changed the record: theirs stands on the page, hers stays in the form."""
     if stale.current is None:
         raise Http404
-    form.data = form.data.copy()
-    form.data[f"{form.prefix}-version"] = str(stale.current)
+    sent = request.POST.copy()
+    sent[f"{form.prefix}-version"] = str(stale.current)
+    form.data = sent
     text = _(
         "Somebody changed this record while you were writing. It now says: “%(theirs)s”."
         " Your words are below. Save to put yours in its place."
