@@ -339,6 +339,8 @@ def test_whoever_sets_a_site_up_is_its_first_administrator(office):
         # As reported of this site: public every six months, contractor weekly in job search.
         ("LRGV", {("public_worker", "", None, 6), ("contractor_worker", "job_search", 7, None)}),
         ("WI", {("case_manager", "", 7, None)}),
+        # Weekly in every stage says weekly in job search, too.
+        ("SD", {("public_worker", "", None, 6), ("contractor_worker", "", 7, None)}),
     ],
 )
 def test_a_new_site_begins_with_the_promises_of_its_kind(office, code, promised):

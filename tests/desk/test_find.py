@@ -148,3 +148,12 @@ def test_a_search_asks_the_same_number_of_questions_however_many_it_finds(
 
     with django_assert_max_num_queries(24):
         client.post(reverse("desk:find"), {"q": "María Rodríguez"})
+
+
+def test_who_finds_nobody_is_shown_the_way_in_for_emergencies(client):
+    world = make_office()
+    client.force_login(world.workers["carla"])
+
+    page = client.post(reverse("desk:find"), {"q": "W-999999"}).content.decode()
+
+    assert reverse("administration:emergency_access") in page

@@ -117,7 +117,15 @@ def promises_of(start: SitePreset, program: str, on: date) -> list[Promise]:
     for promise in usual.values():
         if promise.part in parts:
             chosen.setdefault((promise.part, promise.stage), promise)
-    return list(chosen.values())
+    return [one for one in chosen.values() if not _says_nothing_new(one, chosen)]
+
+
+def _says_nothing_new(promise: Promise, chosen: Mapping[tuple[str, str], Promise]) -> bool:
+    """Whether a promise for one stage only repeats the one for every stage."""
+    general = chosen.get((promise.part, ""))
+    if not promise.stage or general is None:
+        return False
+    return (general.every_days, general.every_months) == (promise.every_days, promise.every_months)
 
 
 _TWO_PARTS = frozenset({Part.PUBLIC_WORKER, Part.CONTRACTOR_WORKER})

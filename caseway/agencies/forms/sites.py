@@ -161,7 +161,7 @@ class NewSiteForm(_FromToday):
         self.preset = preset
         for kind in preset.region_kinds:
             self.fields[f"region_{kind.value}"] = forms.CharField(
-                label=_("Name of the region"),
+                label=_LABEL[kind],
                 max_length=128,
                 initial=_INITIAL[kind],
                 help_text=RegionKind(kind.value).label,
@@ -181,6 +181,10 @@ class NewSiteForm(_FromToday):
         )
 
 
+_LABEL = {
+    PresetRegion.CONTRACTED: _("Name of the contracted region"),
+    PresetRegion.PUBLIC: _("Name of the public region"),
+}
 _INITIAL = {
     PresetRegion.CONTRACTED: _("Contracted region"),
     PresetRegion.PUBLIC: _("Region of the public agency"),

@@ -108,4 +108,4 @@ def _label(name: str) -> str:
 
 def _range(low: int, high: int, tier: str) -> str:
     words = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
-    return _("%(words)s (%(tier)s)") % {"words": words, "tier": tier} if tier else words
+    return _("%(tier)s: %(words)s") % {"words": words, "tier": tier} if tier else words
