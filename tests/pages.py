@@ -31,6 +31,8 @@ from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
 NO_PAGE = {
+    "account_login": "sends on whoever is signed in",
+    "desk:next_case": "sends on to a case",
     "account_inactive": "reached from a refused sign-in only",
     "account_reset_password_from_key": "its link is in a letter; tests/signin opens it",
     "account_set_password": "for accounts without a password",
@@ -40,6 +42,9 @@ NO_PAGE = {
 }
 # The same page with something chosen, where that shows parts that it else hides.
 CHOSEN = {
+    "desk:together": tuple(
+        f"?do={act}&pick={{pick}}" for act in ("put_off", "add_task", "reassign")
+    ),
     "desk:today": ("?show=put_off", "?kind=promise"),
     "desk:caseload": ("?sort=need&stage=job_search", "?language=hmn"),
 }
@@ -61,7 +66,9 @@ class Pattern:
             for name in self.arguments:
                 path = re.sub(rf"<(\w+:)?{name}>", str(values[name]), path)
             yield path
-            yield from (path + query for query in CHOSEN.get(self.name, ()))
+            pick = rows.cases[0].pk if rows.cases else 0
+            for query in CHOSEN.get(self.name, ()):
+                yield path + query.format(pick=pick)
 
 
 def patterns(resolver: URLResolver | None = None, before="", space="") -> Iterator[Pattern]:

@@ -168,7 +168,7 @@ def _sample(post: Membership) -> bytes:
         lines.append(f"{case.number},{case.participant.name_used},{born},,{stage}")
     lines += [
         "W-900001,Ifeoma Baptiste,04/12/1991,718-555-0142,assessment",
-        "W-900002,Delroy Achebe,11/30/1987,718-555-0117,job search",
+        "W-900002,Delroy Achebe,11/30/1987,718-555-0117,orientation",
         "W-900003,Mirlande Toussaint,1990-02-30,,planning",
         ",Somebody Without A Number,01/05/1979,,",
     ]
