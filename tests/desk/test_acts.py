@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from caseway.agencies.models import CaseloadMode, Site
 from caseway.cases.models import (
@@ -326,6 +327,31 @@ def test_many_are_put_off_at_once_and_a_task_is_added_for_many(office, carla):
     assert "Task added for 3 people." in added.content.decode()
     assert Task.objects.filter(title="Invite to the job fair").count() == 3
     assert "3 people put off until" in answer.content.decode()
+
+
+def test_a_weekly_meeting_is_planned_for_weeks_ahead_at_its_hour(office, carla):
+    case = case_of_carla(office)
+
+    carla.post(
+        reverse("desk:together"),
+        {
+            "do": "add_task",
+            "pick": [case.pk],
+            "kind": "appointment",
+            "title": "Weekly meeting",
+            "due_on": "2026-11-25",
+            "time": "10:30",
+            "rhythm": "weekly",
+            "times": "3",
+            "function": "ep_monitoring",
+            "submission_key": str(uuid.uuid4()),
+            "state": "",
+        },
+    )
+
+    planned = Task.objects.filter(title="Weekly meeting").order_by("due_on")
+    assert [str(task.due_on) for task in planned] == ["2026-11-25", "2026-12-02", "2026-12-09"]
+    assert {timezone.localtime(task.starts_at).strftime("%H:%M") for task in planned} == {"10:30"}
 
 
 def test_acts_on_several_leave_out_cases_that_do_not_exist_for_her(office):

@@ -1,14 +1,16 @@
 """Forms of what is done about cases: putting off, adding a task, changing stage, handing off."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from caseway.agencies.functions import function_name
 from caseway.cases.models import Stage, TaskKind
+from caseway.rules.contacts.rhythm import MOST_TIMES, Rhythm, days_of
 from caseway.rules.functions.codes import FunctionCode
 
 
@@ -45,12 +47,43 @@ class PutOffForm(forms.Form):
         return cls(initial={"until": _next_workday(today)})
 
 
+RHYTHMS = [
+    (Rhythm.ONCE, _("No, once")),
+    (Rhythm.WEEKLY, _("Every week")),
+    (Rhythm.BIWEEKLY, _("Every two weeks")),
+    (Rhythm.MONTHLY, _("Every month")),
+]
+
+
 class TaskForm(forms.Form):
     """Something to do on one case or on several."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind, initial=TaskKind.FOLLOW_UP)
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     due_on = _day(pgettext_lazy("deadline", "By"))
+    time = forms.TimeField(
+        label=_("At what time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text=_("For an appointment; leave it empty for anything else."),
+        error_messages={"invalid": _("Enter a time, such as 10:30.")},
+    )
+    rhythm = forms.ChoiceField(
+        label=_("Comes back"), choices=RHYTHMS, initial=Rhythm.ONCE, required=False
+    )
+    times = forms.IntegerField(
+        label=_("How many times in all"),
+        initial=1,
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        help_text=_("For a meeting that comes back; 26 weeks are half a year."),
+        error_messages={
+            "min_value": _("Enter a number between 1 and 26."),
+            "max_value": _("Enter a number between 1 and 26."),
+            "invalid": _("Enter a number between 1 and 26."),
+        },
+    )
     function = forms.ChoiceField(
         label=_("Part of"),
         help_text=_("Whoever holds this function on the case sees the task on Today."),
@@ -62,6 +95,13 @@ class TaskForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code.value, function_name(code)) for code in FunctionCode]
         field.initial = FunctionCode.EP_MONITORING
+
+    def moments(self) -> list[tuple[date, datetime | None]]:
+        """Each day of the series, and the moment on it when a time was given."""
+        values = self.cleaned_data
+        rhythm = Rhythm(values["rhythm"] or Rhythm.ONCE)
+        days = days_of(values["due_on"], rhythm, values["times"] or 1)
+        return [(day, _at(day, values["time"])) for day in days]
 
     @classmethod
     def empty(cls, today: date) -> "TaskForm":
@@ -112,6 +152,10 @@ class ReassignForm(ToWhomForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("It is kept with every case and opens their first contact."),
     )
+
+
+def _at(day: date, clock: time | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, clock)) if clock else None
 
 
 def _next_workday(today: date) -> date:

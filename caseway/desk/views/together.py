@@ -102,14 +102,16 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
     values = form.cleaned_data
 
     def add(case: Case, now: datetime) -> None:
-        tasks.add_task(
-            case=case,
-            kind=TaskKind(values["kind"]),
-            title=values["title"],
-            function=FunctionCode(values["function"]),
-            due_on=values["due_on"],
-            by=request.user,
-        )
+        for due_on, starts_at in form.moments():
+            tasks.add_task(
+                case=case,
+                kind=TaskKind(values["kind"]),
+                title=values["title"],
+                function=FunctionCode(values["function"]),
+                due_on=due_on,
+                starts_at=starts_at,
+                by=request.user,
+            )
 
     with _sent(request) as submission:
         if submission.first:
