@@ -1,7 +1,7 @@
 """Who may perform which function, as rows turned into what the rules take."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from caseway.agencies.models import FunctionHolder, Membership
@@ -13,16 +13,19 @@ from caseway.rules.functions.table import SiteHolders
 
 def holders_by_region(region_ids: Collection[int], on: date) -> dict[int, SiteHolders]:
     """Who may perform each function, by region. One query, however many regions."""
-    kinds: dict[tuple[int, str], set[str]] = defaultdict(set)
+    kinds: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = FunctionHolder.objects.filter(open_on(on), region__in=region_ids)
     for region_id, function, kind in rows.values_list("region_id", "function", "employer_kind"):
-        kinds[region_id, function].add(kind)
-    return {
-        region_id: {
-            code: Holders.of(frozenset(kinds[region_id, code.value])) for code in FunctionCode
-        }
-        for region_id in region_ids
-    }
+        kinds[region_id].append((function, kind))
+    return {region_id: site_holders(kinds[region_id]) for region_id in region_ids}
+
+
+def site_holders(kinds: Iterable[tuple[str, str]]) -> SiteHolders:
+    """Who may perform each function, from pairs of a function's code and an employer's kind."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for function, kind in kinds:
+        held[function].add(kind)
+    return {code: Holders.of(frozenset(held[code.value])) for code in FunctionCode}
 
 
 def workers_in(region_id: int, site_id: int, on: date) -> list[Worker]:

@@ -1,7 +1,8 @@
 """What a case page tells of the person, the way so far and who helped."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from django.db import models
 from django.db.models import Case as Choose
 from django.db.models import F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
@@ -9,7 +10,6 @@ from django.db.models.functions import Concat
 from caseway.cases.models import (
     Address,
     Assignment,
-    Case,
     Characteristic,
     Contact,
     ContactKind,
@@ -23,27 +23,29 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.desk.facts.pieces import Piece
-from caseway.kernel.models import User
+from caseway.kernel.prepared import Asked
 
 # Older ends of tasks are in the audit; the timeline tells of the last two years.
 TASKS_FOR = timedelta(days=730)
 
-
-def dossier(case: Case, user: User, *, safety: bool, now: datetime) -> list[Piece]:
-    """The pieces of one case page. `safety`: whether she reads what keeps the person safe."""
-    return [
-        *_person(case.participant_id, safety),
-        *_history(case.pk, now),
-        *_looks(case.pk, user),
-        *(_safety(case.participant_id) if safety else ()),
-    ]
+_ID = models.BigIntegerField()
+_CASE, _PERSON, _USER = Asked("case", _ID), Asked("person", _ID), Asked("user", _ID)
+_ENDED_SINCE = Asked("ended_since", models.DateTimeField())
 
 
-def _person(person_id: int, safety: bool) -> list[Piece]:
-    addresses = Address.objects.filter(person=person_id)
+def dossier(*, safety: bool) -> list[Piece]:
+    """The pieces of one case page. `safety`: whether she reads what keeps the person safe.
+
+    Asked: `case`, `person`, `user` (ids), `ended_since` (see `TASKS_FOR`).
+    """
+    return [*_person(safety), *_history(), *_looks(), *(_safety() if safety else ())]
+
+
+def _person(safety: bool) -> list[Piece]:
+    by = {"person": _PERSON}
+    addresses = Address.objects.filter(**by)
     if not safety:
         addresses = addresses.filter(is_confidential=False)
-    by = {"person": person_id}
     return [
         Piece("names", PersonName.objects.filter(**by), "person_id", code="kind", text="full_name"),
         Piece(
@@ -107,11 +109,11 @@ def _with_flags(points: "QuerySet[ContactPoint]") -> "QuerySet[ContactPoint]":
     )
 
 
-def _history(case_id: int, now: datetime) -> list[Piece]:
+def _history() -> list[Piece]:
     return [
         Piece(
             "stages",
-            StageChange.objects.filter(case=case_id),
+            StageChange.objects.filter(case=_CASE),
             code="stage",
             text="note",
             who="by__name",
@@ -119,14 +121,14 @@ def _history(case_id: int, now: datetime) -> list[Piece]:
         ),
         Piece(
             "meetings",
-            Contact.objects.filter(case=case_id, kind=ContactKind.MEETING, corrected_by=None),
+            Contact.objects.filter(case=_CASE, kind=ContactKind.MEETING, corrected_by=None),
             number="agency_id",
             person="by_id",
             moment="at",
         ),
         Piece(
             "taken_up",
-            HandOff.objects.filter(case=case_id).exclude(accepted_at=None),
+            HandOff.objects.filter(case=_CASE).exclude(accepted_at=None),
             code="part",
             text="note",
             who="from_staff__name",
@@ -135,7 +137,7 @@ def _history(case_id: int, now: datetime) -> list[Piece]:
         ),
         Piece(
             "done",
-            Task.objects.filter(case=case_id, closed_at__gte=now - TASKS_FOR),
+            Task.objects.filter(case=_CASE, closed_at__gte=_ENDED_SINCE),
             code="outcome",
             text="title",
             sort="outcome_note",
@@ -145,7 +147,7 @@ def _history(case_id: int, now: datetime) -> list[Piece]:
         ),
         Piece(
             "past_parts",
-            Assignment.objects.filter(case=case_id).exclude(ends_on=None),
+            Assignment.objects.filter(case=_CASE).exclude(ends_on=None),
             code="part",
             sort="function",
             text="agency__name",
@@ -156,16 +158,16 @@ def _history(case_id: int, now: datetime) -> list[Piece]:
     ]
 
 
-def _looks(case_id: int, user: User) -> list[Piece]:
-    looks = LastLook.objects.filter(case=case_id, user=user)
+def _looks() -> list[Piece]:
+    looks = LastLook.objects.filter(case=_CASE, user=_USER)
     return [
         Piece("looked", looks, moment="looked_at"),
         Piece("looked_before", looks, moment="before_at"),
     ]
 
 
-def _safety(person_id: int) -> list[Piece]:
-    rows = SafetyRecord.objects.filter(person=person_id)
+def _safety() -> list[Piece]:
+    rows = SafetyRecord.objects.filter(person=_PERSON)
     return [
         Piece(
             "safety_records",

@@ -1,28 +1,26 @@
 """What a list or a page needs to know of many cases at once: few queries, always as many."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db import models
 from django.db.models import FilteredRelation, Max, Q
 from django.utils import timezone
 
-from caseway.agencies.facts import holders_by_region
+from caseway.agencies.facts import site_holders
 from caseway.agencies.models import ContactPromise
 from caseway.agencies.standing import Standing, open_on
 from caseway.cases.models import (
     Assignment,
     Case,
     Contact,
-    HandOff,
-    SafetyRecord,
-    Snooze,
-    Task,
-    TaskKind,
-    TaskOutcome,
 )
-from caseway.desk.facts.pieces import Piece, Row, fetch
+from caseway.desk.facts.basics import basics
+from caseway.desk.facts.pieces import Questions, Row
 from caseway.desk.facts.shapes import Card, DatedPromise, Held, Met, Picture
+from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.contacts.promises import Promise
 
 # Kinds that are contact between worker and person, tried or made; notes are not.
@@ -36,30 +34,44 @@ def pictures(
     *,
     standing: Standing,
     safety_of: Collection[int] = (),
-    also: Iterable[Piece] = (),
+    also: Questions | None = None,
+    about: Mapping[str, Any] | None = None,
     cards: dict[int, Card] | None = None,
     parts: dict[int, list[Held]] | None = None,
     now: datetime | None = None,
 ) -> tuple[dict[int, Picture], Mapping[str, Mapping[int, list[Row]]]]:
-    """Pictures by case id, and the rows of the pieces in `also`. Six queries, however many cases.
+    """Pictures by case id, and the rows of all pieces. Four queries, however many cases.
 
     `safety_of` are the cases whose safety records the reader may know of: for
-    all others none is read, so that nothing can show through. `cards` and
-    `parts` are given when they were read already.
+    all others none is read, so that nothing can show through. `also` are the
+    questions of a page that asks for more than `basics`, and `about` what these
+    ask. `cards` and `parts` are given when they were read already.
     """
     moment = now or timezone.now()
-    cards = cards or _cards(case_ids)
+    cards = cards or {row[0]: Card(*row) for row in _CARDS.rows(cases=case_ids)}
     parts = parts or parts_by_case(case_ids, standing.on)
     met = _met_by_case(case_ids)
-    promises = promises_by_program({card.program_id for card in cards.values()}, standing.on)
-    holders = holders_by_region({card.region_id for card in cards.values()}, standing.on)
-    found = fetch([*_pieces(case_ids, standing, safety_of, moment), *also])
+    found = (also or _BASICS).ask(
+        cases=case_ids,
+        programs={card.program_id for card in cards.values()},
+        regions={card.region_id for card in cards.values()},
+        safety_of=safety_of,
+        reader=standing.user_id,
+        on=standing.on,
+        missed_since=moment - MISSED_FOR,
+        **(about or {}),
+    )
+    promises = {pk: tuple(map(_promise, rows)) for pk, rows in found["promises"].items()}
+    holders = {
+        region: site_holders((row.code, row.sort) for row in found["holders"][region])
+        for region in {card.region_id for card in cards.values()}
+    }
     return {
         case_id: Picture(
             card=card,
             parts=tuple(parts[case_id]),
             met=tuple(met[case_id]),
-            promises=tuple(promises[card.program_id]),
+            promises=promises.get(card.program_id, ()),
             holders=holders[card.region_id],
             **{name: tuple(found[name][case_id]) for name in _NAMES},
         )
@@ -67,11 +79,13 @@ def pictures(
     }, found
 
 
+_BASICS = Questions(basics)
 _NAMES = ("tasks", "missed", "messages", "hand_offs", "snoozes", "safety")
 
 
-def _cards(case_ids: Collection[int]) -> dict[int, Card]:
-    rows = Case.objects.filter(pk__in=case_ids).values_list(
+_ON = Asked("on", models.DateField())
+_CARDS = Prepared(
+    lambda: Case.objects.filter(OneOf("pk", "cases")).values_list(
         "id",
         "number",
         "participant__name_used",
@@ -90,7 +104,7 @@ def _cards(case_ids: Collection[int]) -> dict[int, Card]:
         "opened_on",
         "version",
     )
-    return {row[0]: Card(*row) for row in rows}
+)
 
 
 def card_of(case: Case) -> Card:
@@ -119,12 +133,20 @@ def card_of(case: Case) -> Card:
 
 def parts_by_case(case_ids: Collection[int], on: date) -> dict[int, list[Held]]:
     """The parts open that day, the lead first, with who is away and who covers. One query."""
-    rows = (
-        Assignment.objects.filter(open_on(on), case__in=case_ids)
+    found: dict[int, dict[int, Held]] = {case_id: {} for case_id in case_ids}
+    for row in _PARTS.rows(cases=case_ids, on=on):
+        # Two overlapping leaves give two rows; the first keeps its place.
+        found[row[1]].setdefault(row[0], _held(row))
+    return {case_id: list(parts.values()) for case_id, parts in found.items()}
+
+
+_PARTS = Prepared(
+    lambda: (
+        Assignment.objects.filter(open_on(_ON), OneOf("case_id", "cases"))
         .alias(
             leave=FilteredRelation(
                 "staff__leaves",
-                condition=Q(staff__leaves__starts_on__lte=on, staff__leaves__ends_on__gt=on),
+                condition=Q(staff__leaves__starts_on__lte=_ON, staff__leaves__ends_on__gt=_ON),
             )
         )
         .order_by("case", "-is_lead", "part", "starts_on", "id")
@@ -147,17 +169,25 @@ def parts_by_case(case_ids: Collection[int], on: date) -> dict[int, list[Held]]:
             "leave__covered_by__name",
         )
     )
-    found: dict[int, dict[int, Held]] = {case_id: {} for case_id in case_ids}
-    for row in rows:
-        # Two overlapping leaves give two rows; the first keeps its place.
-        found[row[1]].setdefault(row[0], _held(row))
-    return {case_id: list(parts.values()) for case_id, parts in found.items()}
+)
 
 
 def _held(row: tuple) -> Held:  # type: ignore[type-arg]
     values = list(row)
     values[7], values[15] = values[7] or "", values[15] or ""
     return Held(*values)
+
+
+def _promise(row: Row) -> DatedPromise:
+    assert row.day is not None
+    promise = Promise(
+        part=row.code,
+        stage=row.sort,
+        every_days=row.number,
+        every_months=row.person,
+        source=row.text,
+    )
+    return DatedPromise(promise, row.day)
 
 
 def promises_by_program(program_ids: Collection[int], on: date) -> dict[int, list[DatedPromise]]:
@@ -177,84 +207,17 @@ def promises_by_program(program_ids: Collection[int], on: date) -> dict[int, lis
 
 def _met_by_case(case_ids: Collection[int]) -> dict[int, list[Met]]:
     """The latest contact of each kind by each worker. One query, read from an index."""
-    rows = (
-        Contact.objects.filter(case__in=case_ids, kind__in=CONTACTS, corrected_by=None)
-        .order_by()
-        .values_list("case_id", "kind", "by_id", "agency_id")
-        .annotate(last=Max("at"))
-    )
     found: dict[int, list[Met]] = defaultdict(list)
-    for case_id, kind, by, agency, last in rows:
+    for case_id, kind, by, agency, last in _MET.rows(cases=case_ids):
         found[case_id].append(Met(kind, by, agency, timezone.localdate(last)))
     return found
 
 
-def _pieces(
-    case_ids: Collection[int], standing: Standing, safety_of: Collection[int], now: datetime
-) -> list[Piece]:
-    pieces = [
-        Piece(
-            "tasks",
-            Task.objects.filter(case__in=case_ids, closed_at=None),
-            code="kind",
-            sort="function",
-            text="title",
-            number="version",
-            day="due_on",
-            moment="starts_at",
-        ),
-        Piece(
-            "missed",
-            Task.objects.filter(
-                case__in=case_ids,
-                kind=TaskKind.APPOINTMENT,
-                outcome=TaskOutcome.MISSED,
-                closed_at__gte=now - MISSED_FOR,
-            ),
-            sort="function",
-            text="title",
-            day="due_on",
-            moment="closed_at",
-        ),
-        Piece(
-            "messages",
-            Contact.objects.filter(case__in=case_ids, needs_reply=True, corrected_by=None),
-            code="mode",
-            sort="function",
-            text="text",
-            moment="at",
-        ),
-        Piece(
-            "hand_offs",
-            HandOff.objects.filter(case__in=case_ids, accepted_at=None),
-            code="part",
-            sort="function",
-            text="note",
-            who="from_staff__name",
-            number="to_agency_id",
-            person="to_staff_id",
-            day="next_contact_by",
-            moment="made_at",
-        ),
-        Piece(
-            "snoozes",
-            Snooze.objects.filter(
-                case__in=case_ids, by=standing.user_id, ended_at=None, until_on__gt=standing.on
-            ),
-            code="signal",
-            text="reason",
-            number="at_score",
-            day="until_on",
-            moment="made_at",
-        ),
-    ]
-    if safety_of:
-        pieces.append(_safety(safety_of, standing.on))
-    return pieces
-
-
-def _safety(case_ids: Collection[int], on: date) -> Piece:
-    rows = SafetyRecord.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on), person__cases__in=case_ids
+_MET = Prepared(
+    lambda: (
+        Contact.objects.filter(OneOf("case_id", "cases"), kind__in=CONTACTS, corrected_by=None)
+        .order_by()
+        .values_list("case_id", "kind", "by_id", "agency_id")
+        .annotate(last=Max("at"))
     )
-    return Piece("safety", rows, case="person__cases__id", code="kind", day="review_on")
+)

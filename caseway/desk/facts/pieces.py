@@ -2,19 +2,22 @@
 
 A page needs open tasks, waiting messages, hand-offs and more for the cases it
 shows. Each is a `Piece`: rows of one table, told in the same few columns.
-`fetch` joins them with UNION ALL, so the number of queries stays one whatever
-the number of questions, and each part still uses its own index.
+`Questions` joins them with UNION ALL, so the number of queries stays one
+whatever the number of questions, and each part still uses its own index.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Cast
+
+from caseway.kernel.prepared import Prepared
 
 
 class Row(NamedTuple):
@@ -55,17 +58,29 @@ class Piece:
     moment: str = ""
 
 
-def fetch(pieces: Iterable[Piece]) -> dict[str, dict[int, list[Row]]]:
-    """Rows by piece and case, oldest id first. One query."""
+class Questions:
+    """Pieces asked together. What changes from one asking to the next is `Asked` in them."""
+
+    def __init__(self, pieces: Callable[[], Iterable[Piece]]) -> None:
+        self._query = Prepared(lambda: _united(pieces()))
+
+    def ask(self, **asked: Any) -> dict[str, dict[int, list[Row]]]:
+        """Rows by piece and case, oldest id first. One query."""
+        found: dict[str, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in map(Row._make, self._query.rows(**asked)):
+            found[row.piece][row.case].append(row)
+        for by_case in found.values():
+            for rows in by_case.values():
+                rows.sort(key=_by_id)
+        return found
+
+
+_by_id = attrgetter("id")
+
+
+def _united(pieces: Iterable[Piece]) -> "models.QuerySet[Any]":
     first, *rest = (_columns(piece) for piece in pieces)
-    found: dict[str, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for values in first.union(*rest, all=True):
-        row = Row(*values)
-        found[row.piece][row.case].append(row)
-    for by_case in found.values():
-        for rows in by_case.values():
-            rows.sort(key=lambda row: row.id)
-    return found
+    return first.union(*rest, all=True)
 
 
 def _columns(piece: Piece) -> "models.QuerySet[Any]":

@@ -15,9 +15,10 @@ from caseway.agencies.standing import Standing, standing_of
 from caseway.cases.access import relation_given
 from caseway.cases.actions import attention
 from caseway.cases.models import Case, HouseholdMember, LastLook
-from caseway.desk.facts.dossier import dossier
+from caseway.desk.facts.basics import basics
+from caseway.desk.facts.dossier import TASKS_FOR, dossier
 from caseway.desk.facts.pictures import card_of, parts_by_case, pictures
-from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.pieces import Questions, Row
 from caseway.desk.facts.shapes import Held, Picture
 from caseway.desk.facts.signals import case_signals, keeps, promise_of
 from caseway.desk.queries.timeline import PAGE, Wanted, entries
@@ -54,6 +55,10 @@ class CasePage:
         return self.refusals[act] is None
 
 
+_QUESTIONS = {
+    True: Questions(lambda: [*basics(), *dossier(safety=True)]),
+    False: Questions(lambda: [*basics(), *dossier(safety=False)]),
+}
 ACTS = (
     Act.LOG_CONTACT,
     Act.CHANGE_STAGE,
@@ -103,7 +108,13 @@ def _read(user: User, case: Case, wanted: Wanted, now: datetime) -> CasePage:
         [case.pk],
         standing=standing,
         safety_of=[case.pk] if safety else (),
-        also=dossier(case, user, safety=safety, now=now),
+        also=_QUESTIONS[safety],
+        about={
+            "case": case.pk,
+            "person": case.participant_id,
+            "user": user.pk,
+            "ended_since": now - TASKS_FOR,
+        },
         cards={case.pk: card_of(case)},
         parts=parts,
         now=now,

@@ -6,7 +6,7 @@ from typing import Any
 
 from caseway.exchange.checking.line import Line
 from caseway.exchange.codes import Code, Finding
-from caseway.exchange.facts.candidates import find_candidates, identity_of
+from caseway.exchange.facts.candidates import Candidates, identity_of
 from caseway.exchange.facts.known import KnownCase, cases_by_number
 from caseway.exchange.facts.places import Places, Worker
 from caseway.exchange.meaning import Conventions, Field, RowIssue, Weight, read_cells
@@ -39,6 +39,7 @@ class Gathering:
         self.batch, self.places, self.conventions, self.by = batch, places, conventions, by
         self.columns = {int(at): Field(name) for at, name in batch.columns.items() if name}
         self.headings = {name: batch.header[at] for at, name in self.columns.items()}
+        self.candidates = Candidates(batch.site_id, by)
         # What earlier lines brought: the line of each case number, the people of each birth date.
         self.first_lines: dict[str, int] = {}
         self.born: dict[object, list[tuple[int, Identity]]] = defaultdict(list)
@@ -180,7 +181,7 @@ class Gathering:
             for pk, line in lines.items()
             if line.name and (line.known is None or (line.is_member and line.known.visible))
         }
-        for pk, candidates in find_candidates(self.batch.site_id, new, self.by).items():
+        for pk, candidates in self.candidates.find(new).items():
             lines[pk].candidates = candidates
 
     def _remember(self, line: Line) -> None:

@@ -110,9 +110,19 @@ def best(
     candidates: Iterable[tuple[Key, Identity]], query: Identity, limit: int = 10
 ) -> list[tuple[Key, Match]]:
     """The candidates worth showing, best first; equal scores keep the order they came in."""
-    scored = [(key, score(identity, query)) for key, identity in candidates]
+    scored = [(key, score(one, query)) for key, one in candidates if _may_match(one, query)]
     worth = [one for one in scored if one[1].verdict is not Verdict.DIFFERENT]
     return sorted(worth, key=lambda one: -one[1].score)[:limit]
+
+
+def _may_match(candidate: Identity, query: Identity) -> bool:
+    """Whether the two could be worth showing if their names were equal: names cost the most."""
+    birth = compare_births(candidate.birth_on, query.birth_on)
+    ssn, _said = _ssn(candidate, query)
+    if birth in (Birth.SAME, Birth.UNKNOWN) or ssn == _SSN_SAME:
+        return True
+    phone = bool(candidate.phones & query.phones)
+    return _NAME_SHARE + _BIRTH_POINTS[birth] + ssn + phone * _PHONE_SAME >= POSSIBLE_FROM
 
 
 _NO_NAME = resemblance(read_name(""), read_name(""))

@@ -1,0 +1,113 @@
+"""What every list and page of the desk asks of its cases, and of where they are.
+
+Asked: `cases`, `programs`, `regions`, `safety_of` (ids: the cases whose safety
+records may be read), `reader` (an id), `on`, `missed_since`.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from caseway.agencies.models import ContactPromise, FunctionHolder
+from caseway.agencies.standing import open_on
+from caseway.cases.models import (
+    Contact,
+    HandOff,
+    SafetyRecord,
+    Snooze,
+    Task,
+    TaskKind,
+    TaskOutcome,
+)
+from caseway.desk.facts.pieces import Piece
+from caseway.kernel.prepared import Asked, OneOf
+
+_READER = Asked("reader", models.BigIntegerField())
+_ON = Asked("on", models.DateField())
+_MISSED_SINCE = Asked("missed_since", models.DateTimeField())
+
+
+def basics() -> list[Piece]:
+    """The pieces by name. Promises come by program, holders by region, the others by case."""
+    return [
+        Piece(
+            "tasks",
+            Task.objects.filter(OneOf("case_id", "cases"), closed_at=None),
+            code="kind",
+            sort="function",
+            text="title",
+            number="version",
+            day="due_on",
+            moment="starts_at",
+        ),
+        Piece(
+            "missed",
+            Task.objects.filter(
+                OneOf("case_id", "cases"),
+                kind=TaskKind.APPOINTMENT,
+                outcome=TaskOutcome.MISSED,
+                closed_at__gte=_MISSED_SINCE,
+            ),
+            sort="function",
+            text="title",
+            day="due_on",
+            moment="closed_at",
+        ),
+        Piece(
+            "messages",
+            Contact.objects.filter(OneOf("case_id", "cases"), needs_reply=True, corrected_by=None),
+            code="mode",
+            sort="function",
+            text="text",
+            moment="at",
+        ),
+        Piece(
+            "hand_offs",
+            HandOff.objects.filter(OneOf("case_id", "cases"), accepted_at=None),
+            code="part",
+            sort="function",
+            text="note",
+            who="from_staff__name",
+            number="to_agency_id",
+            person="to_staff_id",
+            day="next_contact_by",
+            moment="made_at",
+        ),
+        Piece(
+            "snoozes",
+            Snooze.objects.filter(
+                OneOf("case_id", "cases"), by=_READER, ended_at=None, until_on__gt=_ON
+            ),
+            code="signal",
+            text="reason",
+            number="at_score",
+            day="until_on",
+            moment="made_at",
+        ),
+        Piece(
+            "safety",
+            SafetyRecord.objects.filter(
+                Q(ends_on=None) | Q(ends_on__gt=_ON), OneOf("person__cases__id", "safety_of")
+            ),
+            case="person__cases__id",
+            code="kind",
+            day="review_on",
+        ),
+        Piece(
+            "promises",
+            ContactPromise.objects.filter(open_on(_ON), OneOf("program_id", "programs")),
+            case="program_id",
+            code="part",
+            sort="stage",
+            text="source",
+            number="every_days",
+            person="every_months",
+            day="starts_on",
+        ),
+        Piece(
+            "holders",
+            FunctionHolder.objects.filter(open_on(_ON), OneOf("region_id", "regions")),
+            case="region_id",
+            code="function",
+            sort="employer_kind",
+        ),
+    ]
