@@ -48,7 +48,7 @@ CHOSEN = {
     "desk:today": ("?show=put_off", "?kind=promise"),
     "desk:caseload": ("?sort=need&stage=job_search", "?language=hmn"),
 }
-CASES_EACH = 4
+CASES_EACH = 2
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,9 @@ class Rows:
         "people/<pk>": lambda rows: rows.people[:2],
         "people/merge/<one>": lambda rows: rows.people[:1],
         "people/merges/<pk>": lambda rows: Merge.objects.all(),
-        "who-does-what/<pk>": lambda rows: Region.objects.order_by("pk")[:8],
-        "staff/<pk>": lambda rows: User.objects.order_by("pk")[:4],
-        "sites/<pk>": lambda rows: Site.objects.order_by("pk"),
+        "who-does-what/<pk>": lambda rows: Region.objects.order_by("pk")[:3],
+        "staff/<pk>": lambda rows: User.objects.order_by("pk")[:2],
+        "sites/<pk>": lambda rows: Site.objects.order_by("pk")[:2],
         "sites/new/<code>": lambda rows: list(SiteCode)[:1],
         "files/<pk>": lambda rows: Batch.objects.all(),
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),

@@ -25,7 +25,8 @@ def test_every_page_is_open_to_everybody(open_page, live_server, language, width
         people, password = load_county()
         for person in people:
             user, client = signed_in(person.email, password, language)
-            give_second_step(user)
+            if person is not people[0]:  # who sees how to set one up
+                give_second_step(user)
             paths = list(_new_pages(client, Rows(user), seen))
             page = _opened(open_page, client, paths[0] if paths else "/", language)
             for path in [*paths, "/nowhere/"]:

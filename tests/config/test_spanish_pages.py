@@ -13,16 +13,18 @@ from tests.pages import NO_PAGE, Rows, Shape, patterns
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PLACE = re.compile(r"%\(\w+\)[sd]")
+TITLES = {"Public agency", "case manager", "job coach"}
 # What a page may say in English: each language by its own name, the headings of a sender's
 # file, and a site's own titles, as it typed them.
 WANTED = {
     "me": {"English"},
+    "agencies:invite": {"English"},
     "exchange:columns": {"Case number", "Name", "Date of birth", "Phone", "Stage"},
     "exchange:line": {"Case number", "Name", "Date of birth", "Phone", "Stage"},
-    **dict.fromkeys(
-        ("agencies:region", "agencies:presets", "agencies:set_up", "agencies:site"),
-        {"Public agency", "case manager", "job coach"},
-    ),
+    "agencies:region": TITLES,
+    "agencies:presets": TITLES,
+    "agencies:set_up": TITLES,
+    "agencies:site": TITLES,
 }
 
 
@@ -63,7 +65,8 @@ def test_every_page_answers_somebody_and_speaks_spanish_throughout():
         people, password = load_county()
         for person in people:
             user, client = signed_in(person.email, password, "es")
-            give_second_step(user)
+            if person is not people[0]:  # who sees how to set one up
+                give_second_step(user)
             rows = Rows(user)
             for pattern in patterns():
                 for path in pattern.paths(rows) if pattern.name != "gallery" else ():

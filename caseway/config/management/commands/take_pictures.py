@@ -1,5 +1,6 @@
 """`manage.py take_pictures`: take the pictures of the README and of Help anew."""
 
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             from caseway.config import pictures
         except ImportError as missing:
             raise CommandError(f"`make check` installs what this needs: {missing}.") from missing
+        logging.disable(logging.WARNING)  # every request of every page would be told here
         folder = Path(settings.PROJECT_DIR) / "docs" / "pictures"
         folder.mkdir(parents=True, exist_ok=True)
         for path in pictures.take(folder, chromium):
