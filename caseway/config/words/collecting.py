@@ -7,9 +7,10 @@ Django's own `templatize`, so that what is found is exactly what the page will a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_python
@@ -68,16 +69,20 @@ def strings(path: Path) -> Iterator[Found]:
     if path.suffix in TEMPLATES:
         # Only its calls matter, and Python would stumble over a template's indentation.
         source = _INDENT.sub("", templatize(source, origin=str(path)))
-    found = extract_python(BytesIO(source.encode()), tuple(KEYWORDS), COMMENTS, {})
+    # Babel's own annotation is that of another function of its.
+    found = cast(
+        Iterable[tuple[int, str, str | tuple[str | None, ...], list[str]]],
+        extract_python(BytesIO(source.encode()), KEYWORDS, COMMENTS, {}),
+    )
     for _line, function, arguments, notes in found:
-        given = arguments if isinstance(arguments, list | tuple) else (arguments,)
+        given = (arguments,) if isinstance(arguments, str) else tuple(arguments or ())
         if read := _read(KEYWORDS[function], given):
             text, context = read
             yield text, notes, context
 
 
 def _read(
-    places: tuple[int | tuple[int, str], ...], given: tuple[str | None, ...] | list[str | None]
+    places: tuple[int | tuple[int, str], ...], given: tuple[str | None, ...]
 ) -> tuple[str | tuple[str, str], str | None] | None:
     """Texts and context among a call's arguments; None when they are not written out there."""
     context, texts = None, []
