@@ -242,7 +242,7 @@ SUPERVISOR = HelpPage(
                     "Each worker stands with the number of cases, of people who need attention and"
                     " of late meetings. Every number opens the list behind it."
                 ),
-                _("Who is away without cover, and which parts are vacant, stands there, too."),
+                _("Who is away, and who covers, stands there, too."),
             ),
             to="desk:team",
             go=_("Go to the team"),
