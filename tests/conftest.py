@@ -7,10 +7,15 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, sync_playwright
 
 from caseway.config.words import catalogs
 from tools import needs
+
+# A busy machine is no counterexample: how long a property takes is measured elsewhere.
+property_settings.register_profile("unhurried", deadline=None)
+property_settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True, scope="session")

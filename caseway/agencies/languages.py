@@ -28,6 +28,11 @@ def choices() -> list[tuple[str, str]]:
     return [*first, *rest]
 
 
+def common_choices() -> list[tuple[str, str]]:
+    """English and the common languages, for a list that stays short."""
+    return [(code, language_name(code)) for code in ("en", *COMMON)]
+
+
 def is_language(code: str) -> bool:
     """Whether the code names a language that somebody can speak."""
     return len(code) in (2, 3) and code in _locale().languages and code not in _NOT_SPOKEN

@@ -1,4 +1,4 @@
-"""The desk's words: languages, queues, kinds of reason and due tags, in the reader's language."""
+"""The desk's words: queues, kinds of reason and due tags, in the reader's language."""
 
 from dataclasses import dataclass
 
@@ -9,25 +9,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Reasoned
 from caseway.rules.caseload.signals import SignalKind
-
-LANGUAGES: dict[str, Promise] = {
-    "en": gettext_lazy("English"),
-    "es": gettext_lazy("Spanish"),
-    "zh": gettext_lazy("Chinese"),
-    "ru": gettext_lazy("Russian"),
-    "bn": gettext_lazy("Bengali"),
-    "ht": gettext_lazy("Haitian Creole"),
-    "ko": gettext_lazy("Korean"),
-    "ar": gettext_lazy("Arabic"),
-    "ur": gettext_lazy("Urdu"),
-    "fr": gettext_lazy("French"),
-    "pl": gettext_lazy("Polish"),
-    "yi": gettext_lazy("Yiddish"),
-    "vi": gettext_lazy("Vietnamese"),
-    "hmn": gettext_lazy("Hmong"),
-    "so": gettext_lazy("Somali"),
-    "pt": gettext_lazy("Portuguese"),
-}
 
 QUEUES: dict[QueueKind, Promise] = {
     QueueKind.PERSON: gettext_lazy("My cases"),
@@ -60,11 +41,6 @@ class Due:
 
     words: str
     tone: str
-
-
-def language_name(code: str) -> str:
-    """The language in the reader's own; its code when we have no name for it."""
-    return str(LANGUAGES.get(code, code))
 
 
 def due_tag(late: int) -> Due:

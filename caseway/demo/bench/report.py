@@ -71,6 +71,11 @@ def facts(result: Result) -> dict[str, str]:
             f"{preview['lines']:,} lines in {preview['seconds']:.0f} s"
             f" (bar: {preview['bar_seconds']} s)"
         )
+    if pure := result.get("rules"):
+        said["Rules"] = (
+            f"{pure['rank_microseconds']:.1f} µs a case ranked, "
+            f"{pure['match_microseconds']:.1f} µs a pair of people compared"
+        )
     if result["worker_mb"] is not None:
         said["Memory of a web worker"] = f"{result['worker_mb']:.0f} MB (bar: 300 MB)"
     disk = result["disk"]

@@ -7,11 +7,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from caseway.agencies import languages
 from caseway.cases.models import Stage
 from caseway.desk.queries.caseload import SCOPES, Scope
 from caseway.desk.queries.contact_standing import LABELS as CONTACT
 from caseway.desk.queries.contact_standing import ContactStanding
-from caseway.desk.words import KINDS, LANGUAGES, QUEUES
+from caseway.desk.words import KINDS, QUEUES
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.signals import SignalKind
 
@@ -22,6 +23,11 @@ def page_size(query: QueryDict) -> int:
     """How many rows a page: 25, 50 or 100."""
     wanted = query.get("rows", "")
     return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
+
+
+def _languages() -> list[tuple[str, Any]]:
+    """The languages of most people here; read when the page is drawn, in the reader's own."""
+    return [("", _("Any language")), *languages.common_choices()]
 
 
 class TodayFilter(forms.Form):
@@ -75,9 +81,7 @@ class CaseloadFilter(forms.Form):
     )
     region = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)
     worker = forms.TypedChoiceField(label=_("Worker"), required=False, coerce=int, empty_value=None)
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("Any language")), *LANGUAGES.items()]
-    )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
     contact = forms.ChoiceField(
         label=_("Promised contact"),
         required=False,

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from caseway.agencies.languages import language_name
 from caseway.cases.models import Stage
 from caseway.desk.queries.caseload import COUNTED, Caseload, Choice, Line, Scope
-from caseway.desk.words import language_name, tag_of
+from caseway.desk.words import tag_of
 from caseway.kernel.words import long_date, say
 from caseway.rules.contacts.promises import REACHED
 

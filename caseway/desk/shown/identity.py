@@ -5,11 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caseway.agencies.languages import language_name
 from caseway.agencies.policy import Act
 from caseway.cases.models import Stage
 from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.person import points, safety_records
-from caseway.desk.words import language_name
 
 
 def identity(page: CasePage, current: str = "case") -> dict[str, Any]:

@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caseway.agencies.languages import language_name
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing
 from caseway.cases.models import Stage
 from caseway.desk.queries.today import Choice, Entry, TodayList
 from caseway.desk.shown.steps import Step, brief_step, log_step, next_step, put_off_step
 from caseway.desk.trail import case_url
-from caseway.desk.words import KINDS, QUEUES, Due, language_name, tag_of
+from caseway.desk.words import KINDS, QUEUES, Due, tag_of
 from caseway.kernel.words import say
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Rank

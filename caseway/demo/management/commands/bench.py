@@ -18,6 +18,7 @@ from django.utils import timezone
 from caseway.demo.bench import importing, report, sizes
 from caseway.demo.bench.measure import Unwell, measure
 from caseway.demo.bench.pages import cases_in_all, pages
+from caseway.demo.bench.rules import rules
 from caseway.demo.records import read_loading
 
 CASES = 20_000
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             "absent": absent,
             "loading": read_loading(settings.VAR_DIR),
             "importing": importing.preview(),
+            "rules": rules(),
             "worker_mb": sizes.worker_memory(rounds=10),
             "disk": sizes.installed_size(),
         }
