@@ -25,7 +25,7 @@ def site_holders(kinds: Iterable[tuple[str, str]]) -> SiteHolders:
     held: dict[str, set[str]] = defaultdict(set)
     for function, kind in kinds:
         held[function].add(kind)
-    return {code: Holders.of(frozenset(held[code.value])) for code in FunctionCode}
+    return {code: Holders.of(frozenset(held[code])) for code in FunctionCode}
 
 
 def workers_in(region_id: int, site_id: int, on: date) -> list[Worker]:

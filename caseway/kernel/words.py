@@ -1,9 +1,10 @@
 """What the rules say, in the reader's language."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from caseway.rules.reasons import Reason, Value
 
@@ -15,6 +16,11 @@ def say(reason: Reason) -> str:
 
 def long_date(day: date) -> str:
     """ "Mon, Nov 23, 2026", in the reader's language."""
+    return _in_full(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_full(day: date, _language: str | None) -> str:
     # Translators: Django date format of a date in full: "Mon, Nov 23, 2026".
     return date_format(day, pgettext("date format", "D, M j, Y"), use_l10n=False)
 

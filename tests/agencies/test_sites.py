@@ -414,7 +414,7 @@ def test_a_sites_page_asks_the_same_questions_however_much_is_there(
         )  # fmt: skip
     sign_in(client, office.workers["root"])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(reverse("agencies:site", args=[office.site.pk]))
 
 

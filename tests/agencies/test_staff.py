@@ -494,7 +494,7 @@ def test_the_list_asks_the_same_questions_for_two_people_and_for_forty(
     sign_in(client, office.workers["root"])
     client.get(reverse("agencies:staff"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(reverse("agencies:staff"))
 
     assert len(page.context["worklist"]["rows"]) == many + 2

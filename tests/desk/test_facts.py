@@ -304,7 +304,7 @@ def test_today_asks_the_same_number_of_questions_however_many_cases(
         add_task(case, TODAY)
     user = office.workers["carla"]
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         assert today_for(user, Choice()).total == cases
 
 

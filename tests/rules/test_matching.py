@@ -213,6 +213,14 @@ def test_matching_is_symmetric_and_stays_in_bounds(one, other):
     )
 
 
+@given(IDENTITIES, IDENTITIES)
+def test_the_best_are_the_same_as_if_every_pair_of_names_had_been_compared(one, other):
+    found = score(one, other)
+    shown = [] if found.verdict is Verdict.DIFFERENT else [("one", found)]
+
+    assert best([("one", one)], other) == shown
+
+
 @given(NAMES, NAMES)
 def test_given_and_family_names_in_the_other_order_are_at_least_likely(given_names, family):
     assume(not {"jr", "de", "la"} & set(normal(f"{given_names} {family}").split()))

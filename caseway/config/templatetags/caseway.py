@@ -1,7 +1,9 @@
 """Tags and filters for every template: dates in full, money, phones, icons, addresses."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -19,6 +21,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 HOME_COUNTRY = "US"
+_PLAIN = re.compile(r"(?:\+1[ -]?)?\(?([2-9][0-9]{2})\)?[ -]?([2-9][0-9]{2})[ -]?([0-9]{4})")
 
 
 def _local(value: datetime) -> datetime:
@@ -32,7 +35,13 @@ def _day(value: date | datetime) -> date:
 @register.filter
 def longdate(value: date | datetime | None) -> str:
     """ "Mon, Nov 23, 2026", "lun, 23 nov 2026"; a moment's day on the office's calendar."""
-    return date_format(_day(value), "DATE_FORMAT") if value else ""
+    return _in_full(_day(value), get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _in_full(day: date, _language: str | None) -> str:
+    # A list prints the same few days over and over.
+    return date_format(day, "DATE_FORMAT")
 
 
 @register.filter
@@ -88,6 +97,8 @@ def phone(value: str | None) -> str:
     """
     if not value:
         return ""
+    if plain := _PLAIN.fullmatch(value):  # nearly all: reading them at length takes long
+        return "({}) {}-{}".format(*plain.groups())
     try:
         number = phonenumbers.parse(value, HOME_COUNTRY)
     except phonenumbers.NumberParseException:
@@ -101,6 +112,16 @@ def phone(value: str | None) -> str:
 
 
 @register.simple_tag
+def tag(label: object, tone: str = "", icon_name: str = "") -> SafeString:
+    """A tag: always words, the colour only supports. Tones: "met", "due", "late", "info", none."""
+    classes = f"c-tag c-tag--{tone}" if tone else "c-tag"
+    return format_html(
+        '<span class="{}">{}{}</span>', classes, icon(icon_name) if icon_name else "", label
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """A decorative icon from the vendored sprite; the words beside it carry the meaning."""
     return format_html(

@@ -9,6 +9,7 @@ gathers what it needs, so that leave or a vacancy never hides a case.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import Q
 
 from caseway.agencies.models import CaseloadMode, Leave, Membership, Role, Site
@@ -16,6 +17,7 @@ from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.cases.models import Assignment, Part
 from caseway.kernel.models import User
+from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.caseload.queues import (
     Holder,
     Item,
@@ -87,14 +89,45 @@ _COLUMNS = (
 )
 
 
+_ON = Asked("on", models.DateField())
+_OWN = Prepared(
+    lambda: (
+        Assignment.objects.filter(open_on(_ON), OneOf("staff_id", "staff"), case__closed_on=None)
+        .order_by("case_id", "id")
+        .values_list(*_COLUMNS)
+    )
+)
+_MEMBERS = Prepared(
+    lambda: (
+        Membership.objects.filter(
+            open_on(_ON), OneOf("agency_id", "agencies"), OneOf("site_id", "sites")
+        )
+        .order_by("id")
+        .values_list("user_id", "user__is_active", "supervisor_id")
+    )
+)
+_LEAVES = Prepared(
+    lambda: (
+        Leave.objects.filter(open_on(_ON), OneOf("user__memberships__agency_id", "agencies"))
+        .order_by("id")
+        .values_list("user_id", "covered_by_id")
+    )
+)
+_POOLS = Prepared(
+    lambda: (
+        Site.objects.filter(OneOf("pk", "sites"), caseload_mode=CaseloadMode.POOL)
+        .order_by("pk")
+        .values_list("pk")
+    )
+)
+
+
 def _rows(standing: Standing, roster: Roster, viewer: Viewer) -> Iterator[_Row]:
-    open_parts = Assignment.objects.filter(open_on(standing.on), case__closed_on=None)
-    hers = _staff_of(viewer, roster)
-    own = open_parts.filter(staff__in=hers).order_by("case_id", "id")
-    for values in own.values_list(*_COLUMNS):
+    for values in _OWN.rows(on=standing.on, staff=_staff_of(viewer, roster)):
         yield _Row(*values)
-    if _queues(standing):
-        vacant = open_parts.filter(_queues(standing), staff=None).order_by("starts_on", "id")
+    if queues := _queues(standing):
+        open_parts = Assignment.objects.filter(open_on(standing.on), case__closed_on=None)
+        vacant = open_parts.filter(queues, staff=None).order_by("starts_on", "id")
         for values in vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT]:
             yield _Row(*values)
 
@@ -107,28 +140,20 @@ def _staff_of(viewer: Viewer, roster: Roster) -> list[int]:
 
 def _roster(standing: Standing) -> Roster:
     """Who is there at her agencies today. Three queries."""
-    members = Membership.objects.filter(
-        open_on(standing.on), agency__in=standing.agency_ids, site__in=standing.site_ids
-    ).order_by("id")
-    leaves = Leave.objects.filter(
-        open_on(standing.on), user__memberships__agency__in=standing.agency_ids
-    ).order_by("id")
-    away = dict(leaves.values_list("user_id", "covered_by_id"))
+    where = {"on": standing.on, "agencies": standing.agency_ids, "sites": standing.site_ids}
+    away = dict(_LEAVES.rows(**where))
     teams: dict[int, int] = {}
     present = set()
-    for member, active, supervisor in members.values_list(
-        "user_id", "user__is_active", "supervisor_id"
-    ):
+    for member, active, supervisor in _MEMBERS.rows(**where):
         if active and member not in away:
             present.add(member)
         teams.setdefault(member, supervisor or 0)
-    pools = Site.objects.filter(pk__in=standing.site_ids, caseload_mode=CaseloadMode.POOL)
     return Roster(
         on_duty=frozenset(present),
         covers={member: cover for member, cover in away.items() if cover is not None},
         # Somebody without a supervisor is in the queue of the site's supervisors (team 0).
         teams=teams,
-        pool_sites=frozenset(pools.values_list("pk", flat=True)),
+        pool_sites=frozenset(site for (site,) in _POOLS.rows(**where)),
     )
 
 

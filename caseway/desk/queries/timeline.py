@@ -1,6 +1,7 @@
 """The contact log of a case: who may read what, filtered, newest first, paged."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,7 @@ from caseway.agencies.models import Membership
 from caseway.agencies.standing import open_on, standing_of
 from caseway.cases.models import Contact
 from caseway.kernel.models import User
+from caseway.kernel.prepared import Asked, Prepared
 
 PAGE = 25
 
@@ -30,9 +32,12 @@ class Wanted:
 
 def readable_by(user: User, entries: "models.QuerySet[Contact]") -> "models.QuerySet[Contact]":
     """Without the private entries of others; a supervisor reads those of her people."""
-    on = standing_of(user).on
+    return entries.filter(_readable(user, standing_of(user).on))
+
+
+def _readable(user: Any, on: Any) -> Q:
     team = Membership.objects.filter(open_on(on), supervisor=user).values("user_id")
-    return entries.filter(Q(is_private=False) | Q(by=user) | Q(by__in=team))
+    return Q(is_private=False) | Q(by=user) | Q(by__in=team)
 
 
 def entries(user: User, case_id: int, wanted: Wanted) -> list[dict[str, Any]]:
@@ -40,30 +45,51 @@ def entries(user: User, case_id: int, wanted: Wanted) -> list[dict[str, Any]]:
 
     An entry that was corrected is not listed: the one in its place names it.
     """
-    rows = readable_by(user, Contact.objects.filter(case_id=case_id, corrected_by=None))
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.mine:
-        rows = rows.filter(by=user)
-    if wanted.words:
-        rows = rows.filter(text__icontains=wanted.words)
-    first = (wanted.page - 1) * PAGE
-    found = rows.order_by("-at", "-id").values(
-        "id",
-        "kind",
-        "mode",
-        "place",
-        "at",
-        "minutes",
-        "text",
-        "by_id",
-        "by__name",
-        "agency__name",
-        "is_private",
-        "needs_reply",
-        "corrects_id",
-        "recorded_at",
-        "person_id",
-        "person__name_used",
+    query = _listed(bool(wanted.kind), wanted.mine, bool(wanted.words), wanted.page)
+    found = query.rows(
+        case=case_id,
+        reader=user.pk,
+        on=standing_of(user).on,
+        kind=wanted.kind,
+        words=wanted.words,
     )
-    return [dict(row) for row in found[first : first + PAGE + 1]]
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
+
+
+_COLUMNS = (
+    "id",
+    "kind",
+    "mode",
+    "place",
+    "at",
+    "minutes",
+    "text",
+    "by_id",
+    "by__name",
+    "agency__name",
+    "is_private",
+    "needs_reply",
+    "corrects_id",
+    "recorded_at",
+    "person_id",
+    "person__name_used",
+)
+
+
+@lru_cache(maxsize=64)
+def _listed(kind: bool, mine: bool, words: bool, page: int) -> Prepared:
+    """The query of one page under these filters."""
+    key, text = models.BigIntegerField(), models.TextField()
+    reader = Asked("reader", key)
+    filters = [_readable(reader, Asked("on", models.DateField()))]
+    filters += [Q(kind=Asked("kind", text))] if kind else []
+    filters += [Q(by=reader)] if mine else []
+    filters += [Q(text__icontains=Asked("words", text))] if words else []
+    first = (page - 1) * PAGE
+    return Prepared(
+        lambda: (
+            Contact.objects.filter(*filters, case_id=Asked("case", key), corrected_by=None)
+            .order_by("-at", "-id")
+            .values_list(*_COLUMNS)[first : first + PAGE + 1]
+        )
+    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from caseway.agencies.languages import language_name
 from caseway.cases.models import Stage
 from caseway.desk.queries.caseload import COUNTED, Caseload, Choice, Line, Scope
+from caseway.desk.shown.parts import cell
 from caseway.desk.words import tag_of
 from caseway.kernel.words import long_date, say
 from caseway.rules.contacts.promises import REACHED
@@ -39,12 +40,14 @@ def worklist(
     return {
         "id": "caseload",
         "caption": _("Cases"),
+        "caption_shown": False,
         "columns": _columns(found.choice, query),
         "rows": [_row(shown[pk], found.choice) for pk in ids if pk in shown],
         "selectable": True,
         "select_name": "pick",
         "bulk_url": _bulk_url(query),
         "bulk": bulk,
+        "actions_label": "",
     }
 
 
@@ -66,6 +69,7 @@ def _columns(choice: Choice, query: QueryDict) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
+            "numeric": False,
             "sort_url": _sorted_by(query, key) if key else "",
             "sorted": "ascending" if key and key == choice.sort else "",
         }
@@ -88,10 +92,10 @@ def _row(line: Line, choice: Choice) -> dict[str, Any]:
         "name": card.name,
         "meta": _meta(line),
         "cells": [
-            {
-                "text": Stage(card.stage).label,
-                "sub": _("since %(day)s") % {"day": long_date(card.stage_since)},
-            },
+            cell(
+                text=Stage(card.stage).label,
+                sub=_("since %(day)s") % {"day": long_date(card.stage_since)},
+            ),
             _lead(line, choice),
             _last_contact(line),
             _need(line),
@@ -111,39 +115,39 @@ def _meta(line: Line) -> str:
     return " · ".join(words)
 
 
-def _lead(line: Line, choice: Choice) -> dict[str, str]:
+def _lead(line: Line, choice: Choice) -> dict[str, Any]:
     vacant = [held for held in line.picture.parts if held.vacant]
     if choice.scope in (Scope.VACANT, Scope.POOL) and vacant:
         since = _("since %(day)s") % {"day": long_date(vacant[0].since)}
-        return {"tag": _("Vacant"), "tone": "late", "text": since}
+        return cell(tag=_("Vacant"), tone="late", text=since)
     if line.lead is None:
-        return {"tag": _("Nobody leads"), "tone": "late", "text": ""}
+        return cell(tag=_("Nobody leads"), tone="late", text="")
     if line.lead.vacant:
-        return {"tag": _("Vacant"), "tone": "late", "text": line.lead.agency}
+        return cell(tag=_("Vacant"), tone="late", text=line.lead.agency)
     since = _("since %(day)s") % {"day": long_date(line.lead.since)}
-    return {"text": line.lead.staff, "sub": since}
+    return cell(text=line.lead.staff, sub=since)
 
 
-def _last_contact(line: Line) -> dict[str, str]:
+def _last_contact(line: Line) -> dict[str, Any]:
     reached = [met.on for met in line.picture.met if met.kind in REACHED]
     if not reached:
-        return {"text": _("None yet"), "label": _("Last contact")}
+        return cell(text=_("None yet"), label=_("Last contact"))
     day = max(reached)
     days = (timezone.localdate() - day).days
     ago = ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days} if days else _("today")
-    return {"text": long_date(day), "sub": ago, "label": _("Last contact")}
+    return cell(text=long_date(day), sub=ago, label=_("Last contact"))
 
 
-def _need(line: Line) -> dict[str, str]:
+def _need(line: Line) -> dict[str, Any]:
     if line.rank is None:
-        return {"tag": _("On track"), "tone": "met", "text": ""}
+        return cell(tag=_("On track"), tone="met", text="")
     top = line.rank.items[0]
     due = tag_of(top)
     rest = len(line.rank.items) - 1
     more = ngettext("and %(n)d more reason", "and %(n)d more reasons", rest) % {"n": rest}
-    return {
-        "tag": due.words,
-        "tone": due.tone,
-        "text": say(top.reason),
-        "sub": more if rest else "",
-    }
+    return cell(
+        tag=due.words,
+        tone=due.tone,
+        text=say(top.reason),
+        sub=more if rest else "",
+    )

@@ -18,6 +18,7 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.pieces import Row
 from caseway.desk.queries.case_page import CasePage
+from caseway.desk.shown.parts import event
 
 ICONS = {
     ContactKind.MEETING: "people",
@@ -78,19 +79,19 @@ def _contact(entry: dict[str, Any], page: CasePage) -> dict[str, Any]:
         title.append(
             ngettext("%(n)d minute", "%(n)d minutes", entry["minutes"]) % {"n": entry["minutes"]}
         )
-    return {
-        "id": f"contact-{entry['id']}",
-        "icon": ICONS[kind],
-        "title": ", ".join(title),
-        "at": entry["at"],
-        "recorded": entry["recorded_at"],
-        "who": entry["by__name"] or entry["person__name_used"] or "",
-        "agency": entry["agency__name"] or "",
-        "text": entry["text"],
-        "tone": "due" if entry["needs_reply"] else "",
-        "tag": _tag(entry),
-        "mine": mine,
-        "actions": [
+    return event(
+        id=f"contact-{entry['id']}",
+        icon=ICONS[kind],
+        title=", ".join(title),
+        at=entry["at"],
+        recorded=entry["recorded_at"],
+        who=entry["by__name"] or entry["person__name_used"] or "",
+        agency=entry["agency__name"] or "",
+        text=entry["text"],
+        tone="due" if entry["needs_reply"] else "",
+        tag=_tag(entry),
+        mine=mine,
+        actions=[
             {
                 "label": _("Correct"),
                 "url": reverse("desk:correct_contact", args=[page.case.pk, entry["id"]]),
@@ -98,7 +99,7 @@ def _contact(entry: dict[str, Any], page: CasePage) -> dict[str, Any]:
         ]
         if mine
         else [],
-    }
+    )
 
 
 def _tag(entry: dict[str, Any]) -> str:
@@ -149,20 +150,15 @@ def _event(
     row: Row, kind: str, icon: str, title: str, at: datetime | None, who: str = "", text: str = ""
 ) -> dict[str, Any]:
     moment = at or timezone.now()
-    return {
-        "id": f"{kind}-{row.id}",
-        "icon": icon,
-        "title": title,
-        "at": moment,
-        "recorded": moment,
-        "who": who,
-        "agency": "",
-        "text": text,
-        "tone": "",
-        "tag": "",
-        "mine": False,
-        "actions": [],
-    }
+    return event(
+        id=f"{kind}-{row.id}",
+        icon=icon,
+        title=title,
+        at=moment,
+        recorded=moment,
+        who=who,
+        text=text,
+    )
 
 
 def start_of(row: Row) -> datetime | None:

@@ -15,6 +15,7 @@ from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing
 from caseway.cases.models import Stage
 from caseway.desk.queries.today import Choice, Entry, TodayList
+from caseway.desk.shown.parts import why
 from caseway.desk.shown.steps import Step, brief_step, log_step, next_step, put_off_step
 from caseway.desk.trail import case_url
 from caseway.desk.words import KINDS, QUEUES, Due, tag_of
@@ -70,14 +71,14 @@ def why_this_rank(rank: Rank) -> dict[str, Any]:
         }
         for item in rank.items
     ]
-    return {
-        "summary": _(
+    return why(
+        summary=_(
             "The strongest reason counts in full, the second half, the third a quarter, and so on."
         ),
-        "steps": steps,
-        "result": _("Score: %(score)d") % {"score": rank.score},
-        "rule": rank.items[0].source,
-    }
+        steps=steps,
+        result=_("Score: %(score)d") % {"score": rank.score},
+        rule=rank.items[0].source,
+    )
 
 
 def lead(found: TodayList) -> str:

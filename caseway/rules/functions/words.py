@@ -73,7 +73,7 @@ class Holders(StrEnum):
 
     def admits(self, kind: str) -> bool:
         """Whether a worker of that employer may perform the function."""
-        return ("C" if kind == EmployerKind.CONTRACTOR else "P") in self.value
+        return ("C" if kind == EmployerKind.CONTRACTOR else "P") in self
 
 
 class Part(StrEnum):

@@ -385,7 +385,7 @@ def test_a_page_asks_the_same_questions_for_two_rows_and_for_forty(
     query = {"kind": "update", "who": office.workers["carla"].pk}
     client.get(reverse(URL), query)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(reverse(URL), query)
 
     assert len(page.context["told"]) == many

@@ -306,7 +306,7 @@ def test_the_list_asks_the_same_questions_for_two_and_for_forty(
         ask(office, number=make_case(office, f"Person {number}").number, when=NOW)
     client.force_login(office.workers["officer"])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(reverse("administration:break_glass"))
 
     assert len(page.context["waiting"]) == many

@@ -154,7 +154,7 @@ def test_the_page_counts_and_lists_what_becomes_vacant(
     sign_in(client, office.workers["root"])
     url = reverse("administration:end_post", args=[carla.pk, carla.memberships.get().pk])
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         page = client.get(url)
 
     assert (page.context["total"], len(page.context["parts"])) == (many, many)
