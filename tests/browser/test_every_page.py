@@ -37,7 +37,7 @@ def test_every_page_is_open_to_everybody(open_page, live_server, language, width
     # The browser reports every answer of 404, and /nowhere/ is meant to be one.
     open_page.troubles[:] = [one for one in open_page.troubles if "/nowhere/" not in one]
 
-    assert "\n".join(problems) == ""
+    assert not problems, "\n".join(problems)
 
 
 @pytest.mark.parametrize(("language", "widths"), [("en", (1280, 390, 320)), ("es", (390,))])
@@ -49,7 +49,7 @@ def test_the_pages_before_the_door_are_open_to_everybody(open_page, language, wi
         problems += [f"{name}: {one}" for one in _problems(page, widths)]
         page.close()
 
-    assert "\n".join(problems) == ""
+    assert not problems, "\n".join(problems)
 
 
 def _opened(open_page, client, path, language):
@@ -66,7 +66,10 @@ def _new_pages(client, rows, seen):
             answer = client.get(path)
             if answer.status_code != 200 or "html" not in answer["Content-Type"]:
                 continue
-            parts = Shape(answer.content.decode()).parts
+            html = answer.content.decode()
+            if "<html" not in html:
+                continue  # a part of a page, fetched by its script
+            parts = Shape(html).parts
             if pattern.name not in seen or parts - seen:
                 seen.add(pattern.name)
                 seen |= parts
