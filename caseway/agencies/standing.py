@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -72,7 +72,7 @@ def standing_of(user: User | AnonymousUser, on: date | None = None) -> Standing:
     return kept
 
 
-def open_on(day: date) -> Q:
+def open_on(day: "date | Expression") -> Q:
     """Rows whose half-open span `starts_on <= day < ends_on` holds the day."""
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
@@ -98,7 +98,7 @@ def _posts_and_covers() -> "models.QuerySet[Any]":
     covers = Leave.objects.filter(open_on(on), covered_by=user).order_by()
     number, text, flag = models.BigIntegerField(), models.CharField(), models.BooleanField()
     return posts.values_list(
-        Cast(None, number),
+        Cast(Value(None), number),
         "id",
         "agency_id",
         "agency__employer_kind",
@@ -111,7 +111,7 @@ def _posts_and_covers() -> "models.QuerySet[Any]":
         covers.values_list(
             "user_id",
             "id",
-            *[Cast(None, kind) for kind in (number, text, number, number, text, text, flag)],
+            *[Cast(Value(None), kind) for kind in (number, text, number, number, text, text, flag)],
         ),
         all=True,
     )

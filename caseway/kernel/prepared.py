@@ -34,7 +34,9 @@ class Asked(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[_Slot]]:
+    def as_sql(  # type: ignore[override]  # a slot stands where its value comes to stand
+        self, compiler: SQLCompiler, connection: Any
+    ) -> tuple[str, list[_Slot]]:
         field = self.output_field
         return "%s", [_Slot(self.name, lambda value, db: field.get_db_prep_value(value, db))]
 
@@ -59,7 +61,9 @@ class OneOf(Expression):
     def set_source_expressions(self, exprs: Any) -> None:
         (self.column,) = exprs
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: Any
+    ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.column)
         slot = _Slot(self.name, lambda ids, _db: json.dumps(list(ids)))
         # What stands before IN is a column that the compiler quoted.

@@ -22,6 +22,7 @@ from caseway.desk.facts.pieces import Questions, Row
 from caseway.desk.facts.shapes import Card, DatedPromise, Held, Met, Picture
 from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.contacts.promises import Promise
+from caseway.rules.functions import required_parts
 
 # Kinds that are contact between worker and person, tried or made; notes are not.
 CONTACTS = ("meeting", "brief", "attempt", "message_in", "message_out")
@@ -66,6 +67,11 @@ def pictures(
         region: site_holders((row.code, row.sort) for row in found["holders"][region])
         for region in {card.region_id for card in cards.values()}
     }
+    required = {
+        (region, work): required_parts(held, work)
+        for region, held in holders.items()
+        for work in (True, False)
+    }
     return {
         case_id: Picture(
             card=card,
@@ -73,6 +79,7 @@ def pictures(
             met=tuple(met[case_id]),
             promises=promises.get(card.program_id, ()),
             holders=holders[card.region_id],
+            required=required[card.region_id, card.work_required],
             **{name: tuple(found[name][case_id]) for name in _NAMES},
         )
         for case_id, card in cards.items()

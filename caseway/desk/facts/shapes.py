@@ -5,6 +5,7 @@ from datetime import date
 
 from caseway.desk.facts.pieces import Row
 from caseway.rules.contacts.promises import Promise
+from caseway.rules.functions import Part
 from caseway.rules.functions.table import SiteHolders
 
 
@@ -89,6 +90,8 @@ class Picture:
     met: tuple[Met, ...] = ()
     promises: tuple[DatedPromise, ...] = ()
     holders: SiteHolders = field(default_factory=dict)
+    # The parts that the case needs filled, as follows from who may do what there.
+    required: tuple[Part, ...] = ()
     tasks: tuple[Row, ...] = ()
     missed: tuple[Row, ...] = ()
     messages: tuple[Row, ...] = ()

@@ -14,7 +14,7 @@ from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, Si
 from caseway.rules.caseload.snooze import Snoozed
 from caseway.rules.contacts.promises import REACHED, chosen
 from caseway.rules.functions import Assignment as Owned
-from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of, required_parts
+from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
 from caseway.rules.reasons import Term
 
@@ -64,8 +64,7 @@ def owner_part(picture: Picture, function: str) -> Held | None:
         return picture.lead
     code = FunctionCode(function)
     rows = [as_owned(held) for held in picture.parts]
-    needed = required_parts(picture.holders, picture.card.work_required)
-    answer = owner_of(code, rows, picture.holders[code], needed)
+    answer = owner_of(code, rows, picture.holders[code], picture.required)
     if isinstance(answer, Owner):
         return held_by_id[answer.person]
     return next((held for held in picture.parts if held.part == answer.queue), picture.lead)

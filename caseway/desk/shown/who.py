@@ -14,7 +14,6 @@ from caseway.rules.functions import (
     FunctionCode,
     Owner,
     owner_of,
-    required_parts,
     why_not_hold,
 )
 from caseway.rules.functions.codes import CASE_FUNCTIONS, PROCESSING_FUNCTIONS, RESERVED_FUNCTIONS
@@ -37,9 +36,8 @@ def who_does_what(page: CasePage) -> list[dict[str, Any]]:
 def _row(page: CasePage, code: FunctionCode) -> dict[str, Any]:
     picture = page.picture
     staffed = {held.id: held for held in picture.parts if not held.vacant}
-    needed = required_parts(picture.holders, picture.card.work_required)
     rows = [as_owned(held) for held in staffed.values()]
-    answer = owner_of(code, rows, picture.holders[code], needed)
+    answer = owner_of(code, rows, picture.holders[code], picture.required)
     owner = staffed[answer.person] if isinstance(answer, Owner) else None
     return {
         "function": function_name(code),
