@@ -146,4 +146,4 @@ def test_forty_pairs_cost_no_more_questions_than_two(world, page, rows, django_a
         page.get(reverse("cases:merge"))
 
 
-MERGE_QUERIES = 21
+MERGE_QUERIES = 20

@@ -417,4 +417,4 @@ def test_a_search_asks_the_same_number_of_questions_for_two_and_for_forty(
         page.post(URL, {"step": "search", **who(world)})
 
 
-SEARCH_QUERIES = 22
+SEARCH_QUERIES = 21

@@ -192,7 +192,7 @@ def test_a_choice_of_forty_workers_asks_as_often_as_one_of_two(
         page.get(url("assign", world, world.part.pk))
 
 
-ASSIGN_QUERIES = 14
+ASSIGN_QUERIES = 13
 
 
 class TestMoving:

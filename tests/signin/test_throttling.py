@@ -198,8 +198,8 @@ class TestLettingSomebodyTryAgain:
         office.force_login(rosa)
         office.get(self.LIST)
 
-        # Session, person, tries, names; posts and leave, for the menu.
-        with django_assert_num_queries(6):
+        # Session, person, tries, names; her posts, for the menu.
+        with django_assert_num_queries(5):
             page = office.get(self.LIST)
 
         assert page.content.decode().count("No such account") == people
