@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from caseway.agencies.actions.functions import place_holders
-from caseway.agencies.models import FunctionHolder, Region, Role, Site
+from caseway.agencies.models import FunctionHolder, Region, RegionKind, Role, Site
 from caseway.agencies.queries.functions import columns, table
 from caseway.rules.functions import RegionKind as RuleRegionKind
 from caseway.rules.functions import SiteCode, site_holders
@@ -116,6 +116,26 @@ def test_an_agreed_change_holds_from_its_day_and_keeps_what_was(county, client):
     assert sorted(rows.values_list("employer_kind", "starts_on", "ends_on")) == [
         ("contractor", LONG_AGO, date(2026, 12, 1)),
         ("public", date(2026, 12, 1), None),
+    ]
+
+
+def test_regions_that_divide_the_work_differently_stand_in_columns_of_their_own(county, client):
+    north = Region.objects.create(site=county.site, name="North", kind=RegionKind.CONTRACTED)
+    place_holders(north, site_holders(SiteCode.LRGV), on=LONG_AGO)
+    same = Region.objects.create(site=county.site, name="West", kind=RegionKind.CONTRACTED)
+    place_holders(same, site_holders(SiteCode.LRGV), on=LONG_AGO)
+    client.force_login(county.admin)
+    assert [c.regions for c in columns([county.site], TODAY)] == [()]
+
+    client.post(
+        reverse("agencies:change", args=[north.pk]),
+        answers(county, starts_on="2026-11-23", assessment="P", agree="yes"),
+    )
+
+    drawn = columns([county.site], TODAY)
+    assert [(c.regions, c.contractor_total) for c in drawn] == [
+        (("Central", "West"), 6),
+        (("North",), 5),
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from caseway.agencies.models import Role, StaffLanguage
@@ -413,7 +414,9 @@ def test_a_search_asks_the_same_number_of_questions_for_two_and_for_forty(
     for number in range(rows):
         known(world, "Ana Rivera", points=(Point(PointKind.MOBILE, f"718 555 01{number:02d}"),))
 
-    with django_assert_num_queries(SEARCH_QUERIES):
+    # PostgreSQL is told who asks, and that it is over, around what is written down.
+    told = 2 if connection.vendor == "postgresql" else 0
+    with django_assert_num_queries(SEARCH_QUERIES + told):
         page.post(URL, {"step": "search", **who(world)})
 
 

@@ -151,3 +151,13 @@ def test_a_number_is_taken_once_at_a_site(world):
 
     with pytest.raises(NotAllowed, match="taken"):
         open_case(new=new, by=world.eligibility)
+
+
+def test_a_case_from_a_file_is_held_from_the_day_it_was_loaded(world):
+    made = add_person(site=world.site, facts=PersonFacts(name=Name("Luz García")), today=TODAY)
+    new = NewCase(world.region, world.program, made, "W-004711", date(2026, 3, 6), held_from=TODAY)
+
+    case = open_case(new=new, by=world.eligibility)
+
+    assert case.opened_on == date(2026, 3, 6)
+    assert set(case.assignments.values_list("starts_on", flat=True)) == {TODAY}

@@ -1,7 +1,7 @@
 """What the page "Who does what here" asks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,12 +24,17 @@ from caseway.rules.functions.table import FUNCTIONS, Function, SiteHolders
 
 @dataclass(frozen=True)
 class Column:
-    """A site of the table, drawn by its contracted region; `note_a` when other regions differ."""
+    """A site of the table, or those of its regions that divide the work in the same way.
+
+    `regions` is empty where one column speaks for the whole site; `note_a` says
+    that in further regions a public agency performs everything.
+    """
 
     site: Site
     region: Region
     holders: SiteHolders
     note_a: bool
+    regions: tuple[str, ...] = ()
 
     @property
     def contractor_total(self) -> int:
@@ -58,21 +63,30 @@ class TableGroup:
 
 
 def columns(sites: Sequence[Site], on: date) -> list[Column]:
-    """The sites as columns. Two queries, however many sites."""
+    """The sites as columns, one more for each other way of dividing the work. Two queries."""
     regions: dict[int, list[Region]] = defaultdict(list)
     for region in Region.objects.filter(site__in=sites).order_by("id"):
         regions[region.site_id].append(region)
-    chosen = {site.pk: _drawn(regions[site.pk]) for site in sites if regions[site.pk]}
-    holders = facts.holders_by_region([region.pk for region in chosen.values()], on)
+    drawn = [region for site in sites for region in _drawn(regions[site.pk])]
+    holders = facts.holders_by_region([region.pk for region in drawn], on)
+    return [column for site in sites for column in _columns_of(site, regions[site.pk], holders)]
+
+
+def _columns_of(
+    site: Site, regions: Sequence[Region], holders: Mapping[int, SiteHolders]
+) -> list[Column]:
+    alike: dict[tuple[Holders, ...], list[Region]] = defaultdict(list)
+    for region in _drawn(regions):
+        alike[tuple(holders[region.pk].values())].append(region)
     return [
         Column(
             site=site,
-            region=chosen[site.pk],
-            holders=holders[chosen[site.pk].pk],
-            note_a=_has_public_regions(regions[site.pk]),
+            region=group[0],
+            holders=holders[group[0].pk],
+            note_a=_has_public_regions(regions),
+            regions=tuple(region.name for region in group) if len(alike) > 1 else (),
         )
-        for site in sites
-        if site.pk in chosen
+        for group in alike.values()
     ]
 
 
@@ -152,9 +166,10 @@ def changes_in(region: Region) -> QuerySet[FunctionHolder]:
     return rows.order_by("-starts_on", "-id")
 
 
-def _drawn(regions: Sequence[Region]) -> Region:
+def _drawn(regions: Sequence[Region]) -> list[Region]:
+    """The regions that the table draws; wholly public ones beside others are its note a."""
     contracted = [region for region in regions if region.kind == RegionKind.CONTRACTED]
-    return (contracted or list(regions))[0]
+    return contracted or list(regions)
 
 
 def _has_public_regions(regions: Sequence[Region]) -> bool:

@@ -41,6 +41,7 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
             "title": TITLE,
             "notes": NOTES,
             "columns": drawn,
+            "has_note_a": any(column.note_a for column in drawn),
             "groups": queries.table(drawn),
             "own_ids": mine,
             "has_study": bool(study),

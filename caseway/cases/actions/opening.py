@@ -45,6 +45,10 @@ class NewCase:
     work_required: bool = True
     household: Household | None = None
     holders: tuple[tuple[Part, Holder], ...] = ()
+    # From when its workers hold their parts, where that is not the day it opened:
+    # a case from a file is held here from the day it was loaded, and no promise
+    # of a meeting is late for the time before.
+    held_from: date | None = None
 
 
 @transaction.atomic
@@ -93,7 +97,7 @@ def write_case(*, new: NewCase, parts: Mapping[Part, Holder], by: User) -> Case:
             staff=to.staff,
             part=part,
             is_lead=part == lead,
-            starts_on=new.opened_on,
+            starts_on=new.held_from or new.opened_on,
         )
         for part, to in parts.items()
     )
@@ -131,7 +135,7 @@ def _household_of(person: Person, on: date) -> Household:
 
 def _parts(new: NewCase) -> dict[Part, Holder]:
     """The holders that were named, then a vacancy for each other part that the case needs."""
-    holders, on = dict(new.holders), new.opened_on
+    holders, on = dict(new.holders), new.held_from or new.opened_on
     for to in holders.values():
         if to.staff and (sentence := _why_not_hold(to, new)):
             raise NotAllowed(sentence)
@@ -152,4 +156,6 @@ def _why_not_hold(to: Holder, new: NewCase) -> str | None:
     if to.staff is None:
         return None
     place = Case(site_id=new.region.site_id, region=new.region)
-    return why_not_hold_part(staff=to.staff, agency=to.agency, case=place, on=new.opened_on)
+    return why_not_hold_part(
+        staff=to.staff, agency=to.agency, case=place, on=new.held_from or new.opened_on
+    )

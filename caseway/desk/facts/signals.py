@@ -148,7 +148,10 @@ def _new_assignment(picture: Picture, held: Held, on: date) -> Iterator[Signal]:
 
 def _silence(picture: Picture) -> Iterator[Signal]:
     reached = [met.on for met in picture.met if met.kind in REACHED]
-    yield Signal(SignalKind.NO_CONTACT, max(reached, default=picture.card.opened_on))
+    # A case from a file opened before anybody here held it: silence counts from the holding.
+    held = min((part.since for part in picture.parts), default=picture.card.opened_on)
+    since = max(picture.card.opened_on, held)
+    yield Signal(SignalKind.NO_CONTACT, max(reached, default=since))
 
 
 def _owned(picture: Picture, mine: Collection[int]) -> Iterator[Signal]:

@@ -46,6 +46,7 @@ def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
         participant=person,
         number=fields[Field.CASE_NUMBER],
         opened_on=_day(fields.get(Field.OPENED_ON)) or desk.on,
+        held_from=desk.on,
         stage=Stage(values["stage"] or Stage.INITIAL_CONTACT),
         household=home.household,
     )
