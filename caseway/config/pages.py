@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from caseway.config import gallery
 from caseway.config.templatetags.caseway import longdatetime
@@ -37,7 +37,7 @@ def still_here(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_http_methods(["GET", "POST"])  # Find asks by POST, in the gallery as elsewhere
 def show_gallery(request: HttpRequest, sheet: str = "components") -> HttpResponse:
     """Every component with invented data; only where nothing is real."""
     if not (settings.DEBUG or settings.DEMONSTRATION) or sheet not in gallery.SHEETS:
