@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -152,6 +153,34 @@ def test_ctrl_k_finds_a_person_and_no_name_stands_in_an_address(open_page, offic
     expect(page.get_by_role("heading", level=1)).to_have_text("Late Meeting")
     assert ("POST", page.url.split("/cases/")[0] + "/find/") in asked
     assert not any("Late" in url for _method, url in asked)
+
+
+def test_enter_opens_nothing_where_nobody_is_found_and_the_emergency_is_a_choice(open_page, office):
+    page = open_page("/", cookies=session_of(office.workers["carla"]))
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    page.keyboard.type("Zzyzx")
+    way_in = page.locator("#find-results").get_by_role("option", name="open it in an emergency")
+    expect(way_in).to_have_attribute("aria-selected", "false")
+    before = page.url
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#find-dialog")).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Zzyzx")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(way_in).to_be_focused()
+    assert page.url == before
+
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    expect(way_in).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**" + reverse("administration:emergency_access"))
 
 
 def test_everything_works_without_scripts(open_page, office):

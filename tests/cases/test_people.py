@@ -7,6 +7,7 @@ import pytest
 from caseway.cases.actions.opening import NewCase, open_case
 from caseway.cases.actions.people import Name, PersonFacts, Point, add_name, add_person
 from caseway.cases.models import Case, Identifier, NameKind, PointKind
+from caseway.cases.queries import finding
 from caseway.cases.queries.finding import Sought, find_people, people_by_phone, search_before_create
 from caseway.kernel.refusals import NotAllowed
 from tests.factories import make_worker, make_world
@@ -56,6 +57,60 @@ def test_a_name_is_found_however_it_is_spelled(world, stands, typed):
     found = find_people(world.eligibility, typed)
 
     assert found[0].person == made
+
+
+ONE_WORD = [
+    ("Junel Fleurant", "Fleurant"),
+    ("Junel Fleurant", "Flurant"),
+    ("Junel Fleurant", "Fluerant"),
+    ("Junel Fleurant", "Flerant"),
+    ("Junel Fleurant", "Fleurrant"),
+    ("Alla Panchenko", "Panchenco"),
+    ("Zoya Belov", "Beloff"),
+    ("Siobhan O'Neill", "oneill"),
+    ("Siobhan O'Neill", "o neill"),
+]
+
+
+@pytest.mark.parametrize(("stands", "typed"), ONE_WORD)
+def test_one_word_finds_who_has_it_among_her_names_however_it_is_spelled(world, stands, typed):
+    made = person(world, stands)
+    person(world, "Li Wei")
+
+    assert [one.person for one in find_people(world.eligibility, typed)] == [made]
+
+
+@pytest.mark.parametrize(("stands", "typed"), ONE_WORD)
+def test_before_a_record_is_made_one_word_without_a_birth_date_finds_who_has_it(
+    world, stands, typed
+):
+    made = person(world, stands, birth_on=date(1990, 3, 4))
+    person(world, "Li Wei")
+
+    found = search_before_create(world.eligibility, Sought(names=(typed,)))
+
+    assert [one.person for one in found] == [made]
+
+
+def test_one_word_finds_the_exact_name_first_and_two_words_leave_the_others_out(world):
+    near = person(world, "Marc Flurant")
+    exact = person(world, "Junel Fleurant")
+
+    one_word = find_people(world.eligibility, "fleurant")
+    two_words = find_people(world.eligibility, "junel fleurant")
+
+    assert [one.person for one in one_word] == [exact, near]
+    assert two_words[0].person == exact
+    assert two_words[0].match.score > one_word[0].match.score
+
+
+def test_who_has_the_word_is_offered_before_crowds_that_are_only_near_it(world, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_CANDIDATES", 2)
+    for given in ("Ana", "Eva", "Luz"):
+        person(world, f"{given} Flurent Fluran")  # their keys are near, not equal
+    exact = person(world, "Junel Plurant")
+
+    assert find_people(world.eligibility, "Plurant")[0].person == exact
 
 
 def test_every_name_a_person_has_finds_her(world):

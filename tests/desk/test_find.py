@@ -66,6 +66,26 @@ def test_a_person_is_found_however_she_is_asked_for(office, case, text):
     assert reverse("desk:case", args=[case.pk]) in find(office.workers["carla"], text)
 
 
+def test_a_misspelt_surname_alone_leads_to_the_case(office, case):
+    text = find(office.workers["carla"], "Rodrigez")
+
+    assert reverse("desk:case", args=[case.pk]) in text
+    assert "Nobody you may see" not in text
+
+
+def test_who_is_spelled_as_typed_comes_before_who_only_sounds_like_it(office):
+    for name in ("Ana Marten", "Zoe Martinelli"):
+        made = case_of_carla(office, name)
+        keys = sorted(name_keys(name))
+        NameKey.objects.bulk_create(
+            NameKey(site=made.site, person=made.participant, key=key) for key in keys
+        )
+
+    text = find(office.workers["carla"], "Martin")
+
+    assert text.index("Zoe Martinelli") < text.index("Ana Marten")
+
+
 def test_a_case_is_found_by_its_number_with_and_without_its_letters(office, case):
     for text in (case.number, case.number.lower(), case.number.removeprefix("W-")):
         assert reverse("desk:case", args=[case.pk]) in find(office.workers["carla"], text)

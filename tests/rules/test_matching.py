@@ -115,6 +115,56 @@ def test_twins_with_one_phone_are_never_matched_without_a_person_looking(one, ot
     assert score(person(one, **phone), person(other, **phone)).verdict is V.LIKELY
 
 
+@pytest.mark.parametrize(
+    ("known", "typed", "points"),
+    [
+        ("Junel Fleurant", "Fleurant", 57),
+        ("Junel Fleurant", "Flurant", 56),
+        ("Junel Fleurant", "Fluerant", 56),
+        ("Junel Fleurant", "Flerant", 56),
+        ("Junel Fleurant", "Fleurrant", 56),
+        ("Alla Panchenko", "Panchenco", 56),
+        ("Zoya Belov", "Beloff", 55),  # sounds alike
+        ("Siobhan O'Neill", "oneill", 57),
+        ("Siobhan O'Neill", "o neill", 57),
+        ("Siobhan O'Neill", "Shivaun", 55),
+        ("Ana María de la Cruz López", "Delacruz", 57),  # the more words, no less exact
+        ("William Smith", "Bill", 56),
+        ("Xiomara Washington", "Wakhingtom", 52),  # two letters of ten
+        # Too little to go by.
+        ("Ana Ruiz", "Owen", 0),  # one code of two symbols
+        ("Ana Ruiz", "A", 0),
+        ("Van Nguyen", "Van Tran", 0),  # two words stay two words
+        ("Mei Li", "Lee", 0),
+        ("Ana Martinez", "Marquez", 0),
+    ],
+)
+def test_one_word_alone_is_possible_where_it_is_or_nearly_is_a_name_of_the_person(
+    known, typed, points
+):
+    found = score(person(known), person(typed, None))
+
+    assert found.verdict is (V.POSSIBLE if points else V.DIFFERENT)
+    assert found.score == points or (not points and found.score < 50)
+
+
+def test_one_word_alone_is_below_two_that_fit_and_is_nothing_against_other_facts():
+    known = [(1, person("Junel Fleurant")), (2, person("Fleurant Junior Pierre"))]
+
+    assert [key for key, _ in best(known, person("Junel Fleurant", None))] == [1]
+    assert score(person("Junel Fleurant"), person("Junel Flurant", None)).score > 57
+    other_day = score(person("Junel Fleurant"), person("Fleurant", date(1970, 12, 31)))
+    assert other_day.verdict is V.DIFFERENT
+    known_number = person("Junel Fleurant", ssn_index="x")
+    assert score(known_number, person("Fleurant", None, ssn_index="y")).verdict is V.DIFFERENT
+
+
+def test_a_whole_name_in_common_counts_before_a_single_word_whichever_comes_first():
+    one, other = person(["Ana", "Lu Lu"]), person(["Lu Lu", "Ana"])
+
+    assert score(one, other).verdict is score(other, one).verdict is V.SAME
+
+
 def test_any_of_a_persons_names_may_match():
     known = person(["Ana Delgado", "Ana Ruiz"])
 
@@ -211,6 +261,18 @@ def test_matching_is_symmetric_and_stays_in_bounds(one, other):
         if there.score >= 50
         else V.DIFFERENT
     )
+
+
+@given(NAMES, WORDS)
+def test_a_word_alone_without_a_birth_date_is_never_more_than_possible(name, word):
+    found = score(person(name), person(word, None))
+
+    assume(len(normal(name).split()) > 1 and normal(name).replace(" ", "") != normal(word))
+    assume(len(normal(word).split()) == 1)
+    assert found.verdict in (V.POSSIBLE, V.DIFFERENT)
+    particles = {"de", "la", "jr"}
+    if normal(word) in {*normal(name).split()} - particles:
+        assert found.score == 57
 
 
 @given(IDENTITIES, IDENTITIES)

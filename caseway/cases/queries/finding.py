@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from caseway.agencies.standing import standing_of
 from caseway.cases.identities import identities
@@ -41,8 +41,8 @@ class Sought:
 
 def find_people(user: User | AnonymousUser, text: str, limit: int = 20) -> list[Found]:
     """People visible to `user` whose name resembles `text`, best first. At most eight queries."""
-    keys = name_keys(text) | search_keys(text)
-    return _ranked(user, _by_keys(user, keys), Identity.of([text]), limit)
+    ids = _by_keys(user, name_keys(text), search_keys(text))
+    return _ranked(user, ids, Identity.of([text]), limit)
 
 
 def search_before_create(
@@ -89,9 +89,15 @@ def newest_cases(user: User | AnonymousUser, person_ids: Iterable[int]) -> dict[
     return newest
 
 
-def _by_keys(user: User | AnonymousUser, keys: Collection[str]) -> set[int]:
-    rows = NameKey.objects.filter(site__in=standing_of(user).site_ids, key__in=keys)
-    hits = rows.values("person").annotate(hits=Count("key")).order_by("-hits", "person")
+def _by_keys(
+    user: User | AnonymousUser, keys: Collection[str], near: Collection[str] = ()
+) -> set[int]:
+    """People with these keys first, then those with keys near them. One query."""
+    every = {*keys, *near}
+    rows = NameKey.objects.filter(site__in=standing_of(user).site_ids, key__in=every)
+    own = Count("key", filter=Q(key__in=keys))
+    hits = rows.values("person").annotate(own=own, hits=Count("key"))
+    hits = hits.order_by("-own", "-hits", "person")
     return {row["person"] for row in hits[:MOST_CANDIDATES]}
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from caseway.cases.models import Case, LastLook, Person
 from caseway.cases.queries.finding import find_people, newest_cases, people_by_phone
 from caseway.kernel.models import User
+from caseway.rules.records.matching import LONE_EXACT
 
 LIMIT = 8
 RECENT = 6
@@ -20,11 +21,15 @@ _BIRTH_FORMATS = ("%m/%d/%Y", "%Y-%m-%d", "%m-%d-%Y", "%m/%d/%y")
 
 @dataclass(frozen=True)
 class Hit:
-    """A person to open, and why she was found: her name, a number, her birthday."""
+    """A person to open, and why she was found: her name, a number, her birthday.
+
+    `score` (0 to 100) is how well the name fits, where names were compared.
+    """
 
     person: Person
     case: Case
     why: str
+    score: int = 0
 
 
 def find(user: User, text: str) -> list[Hit]:
@@ -34,7 +39,10 @@ def find(user: User, text: str) -> list[Hit]:
         for hit in hits:
             found.setdefault(hit.person.pk, hit)
     if any(sign.isalpha() for sign in text) and len(text) > 1:
-        for hit in (*_by_name(user, text), *_by_beginning(user, text)):
+        named = _by_name(user, text)
+        sure = [hit for hit in named if hit.score >= LONE_EXACT]
+        # What was typed letter by letter comes before what only sounds or looks like it.
+        for hit in (*sure, *_by_beginning(user, text), *named):
             found.setdefault(hit.person.pk, hit)
     return list(found.values())[: LIMIT * 2]
 
@@ -63,7 +71,9 @@ def _by_name(user: User, text: str) -> list[Hit]:
     rest = _household_cases(user, [one.person.pk for one in found if one.case is None])
     cases = {**rest, **own}
     return [
-        Hit(one.person, cases[one.person.pk], "name") for one in found if one.person.pk in cases
+        Hit(one.person, cases[one.person.pk], "name", one.match.score)
+        for one in found
+        if one.person.pk in cases
     ]
 
 

@@ -5,7 +5,9 @@ Names count most, then birth date, social security number and phone. The score
 `likely` from 75, `possible` from 50. Only `same` may be matched without a person
 looking, and it asks for more than points: an equal number with a like name, or
 equal names with an equal birth date, and nothing that speaks against it. Twins
-share a family name, a birth date and a phone; they are never `same`.
+share a family name, a birth date and a phone; they are never `same`. One word
+that equals, sounds like or nearly spells a name of the person, with no birth
+date to compare, is just `possible`.
 Source: docs/adr/0020-matching-parts.md.
 """
 
@@ -41,6 +43,9 @@ class Match(NamedTuple):
 
 
 SAME_FROM, LIKELY_FROM, POSSIBLE_FROM = 95, 75, 50
+
+# The score of one word alone that is exactly one of the person's names.
+LONE_EXACT = 57
 
 # Points out of a hundred. With no birth date to compare, the name carries more of the weight.
 _NAME_SHARE, _NAME_SHARE_ALONE = 60, 80
@@ -96,6 +101,8 @@ def score(candidate: Identity, query: Identity) -> Match:
     phone = bool(candidate.phones & query.phones)
     share = _NAME_SHARE_ALONE if birth is Birth.UNKNOWN else _NAME_SHARE
     points = name.points * share // 100 + _BIRTH_POINTS[birth] + ssn + phone * _PHONE_SAME
+    if birth is Birth.UNKNOWN and ssn >= 0 and name.lone:
+        points = max(points, _lone_points(name.lone))
     points = _bounded(points, name, birth, ssn)
     reasons = [*_name_reasons(name)]
     if birth is not Birth.UNKNOWN:
@@ -133,12 +140,14 @@ def _best_name(candidate: Identity, query: Identity) -> Resemblance:
     return max(found, key=_closest, default=_NO_NAME)
 
 
-def _closest(name: Resemblance) -> tuple[int, bool, bool, int, list[str]]:
+def _closest(name: Resemblance) -> tuple[int, bool, bool, bool, int, int, list[str]]:
     return (
         name.points,
+        name.is_whole,
         not name.suffix_differs,
         not name.reordered,
         -name.missing,
+        name.lone,
         sorted(name.likenesses),
     )
 
@@ -153,6 +162,11 @@ def _ssn(candidate: Identity, query: Identity) -> tuple[int, tuple[Sentence, ...
             return _LAST_FOUR_SAME, (LAST_FOUR_SAME,)
         return _LAST_FOUR_DIFFERENT, (LAST_FOUR_DIFFERENT,)
     return 0, ()
+
+
+def _lone_points(lone: int) -> int:
+    """Possible, the closest word first: 57 for an equal one, 50 for the least alike."""
+    return max(POSSIBLE_FROM, LONE_EXACT - (100 - lone) // 5)
 
 
 def _bounded(points: int, name: Resemblance, birth: Birth, ssn: int) -> int:

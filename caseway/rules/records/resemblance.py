@@ -37,7 +37,9 @@ class Resemblance(NamedTuple):
     `reordered` when the matched words stand in another order; `missing` counts
     words that only one of the names has; `suffix_differs` tells father from son.
     `is_whole` when enough was compared to stand for a person: two words, or one
-    in a script that writes names without spaces.
+    in a script that writes names without spaces. `lone` is how alike (0 to 100) the
+    single word that one of them is and a word of the other are, where that tells;
+    0 where both have more words, or it tells nothing.
     """
 
     points: int
@@ -46,6 +48,7 @@ class Resemblance(NamedTuple):
     missing: int
     suffix_differs: bool
     is_whole: bool
+    lone: int = 0
 
     @property
     def is_equal(self) -> bool:
@@ -58,10 +61,34 @@ _MOST_WORDS = 5
 _MISSING_WORD = 6
 _ONE_WORD_ONLY = 60
 _RUN_TOGETHER = 98
+# A lone word has nothing beside it to speak for it: it must be spelled this much
+# alike, or have a code in common that is longer than "Ana" and "Owen" have (AN).
+_LONE_SPELLED = 67
+_LONE_CODE = 3
 
 
 def resemblance(one: Name, other: Name) -> Resemblance:
-    """Compare two names by the best pairing of their words. Symmetric."""
+    """Compare two names by the best pairing of their words. Symmetric.
+
+    "O Neill" is two words, as "Van Tran" is, and may be one surname: both are tried.
+    """
+    found = _compare(one, other)
+    for left, right in ((_as_surname(one), other), (one, _as_surname(other))):
+        if left and right:
+            surname = _compare(left, right)
+            lone = max(found.lone, surname.lone)
+            found = (surname if surname.points > found.points else found)._replace(lone=lone)
+    return found
+
+
+def _as_surname(name: Name) -> Name | None:
+    """A particle and a word, read as one surname; None for any other name."""
+    if len(name.words) != 2 or name.words[1].joined != name.run_together:
+        return None
+    return Name((Word(name.run_together, name.run_together),), "", name.run_together)
+
+
+def _compare(one: Name, other: Name) -> Resemblance:
     suffix_differs = one.suffix != other.suffix and bool(one.suffix and other.suffix)
     if not one.words or not other.words:
         return Resemblance(0, frozenset(), False, 0, suffix_differs, False)
@@ -71,13 +98,26 @@ def resemblance(one: Name, other: Name) -> Resemblance:
     points = sum(pair.points for pair in pairs) // len(pairs)
     points = max(0, points - _MISSING_WORD * missing)
     likenesses = frozenset(pair.likeness for pair in pairs)
+    lone = 0
     if len(few) == 1 and missing:
+        lone = max(_lone(few[0], word) for word in max(one.words, other.words, key=len))
         points = min(points, _ONE_WORD_ONLY)
     if one.run_together == other.run_together and points < _RUN_TOGETHER:
         points, likenesses, missing = _RUN_TOGETHER, frozenset({Likeness.SPELLED_ALIKE}), 0
     is_whole = len(few) > 1 or not few[0].text.isascii()
     reordered = order != sorted(order)
-    return Resemblance(points, likenesses, reordered, missing, suffix_differs, is_whole)
+    return Resemblance(points, likenesses, reordered, missing, suffix_differs, is_whole, lone)
+
+
+def _lone(one: Word, other: Word) -> int:
+    """How much one word says of a name it may be part of, 0 to 100."""
+    points, likeness = alike(one, other)
+    if likeness in (Likeness.EQUAL, Likeness.SHORT_FORM, Likeness.ONE_LETTER):
+        return points
+    shared = codes(one.text) & codes(other.text)
+    if likeness is Likeness.SOUNDS_ALIKE and max(map(len, shared)) >= _LONE_CODE:
+        return points
+    return points if likeness is Likeness.SPELLED_ALIKE and points >= _LONE_SPELLED else 0
 
 
 def _longest(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -1,12 +1,15 @@
 // Ctrl+K. Results come from the Find page as links marked data-found; arrows choose, Enter opens.
+// Other links among them (the way in for emergencies) are never chosen unasked: only by arrow or Tab.
 import { say, word } from "./live.js";
 
 const dialog = () => document.getElementById("find-dialog");
 const input = () => document.getElementById("find-q");
 const results = () => document.getElementById("find-results");
 const options = () => [...results().querySelectorAll("a[href]")];
+const isFound = (link) => link.hasAttribute("data-found");
 let started = false;
 let chosen = -1;
+let answered = null; // what was asked when the results came
 
 export function open() {
   if (!started) start();
@@ -28,12 +31,12 @@ function onResults() {
   options().forEach((link, index) => {
     link.id ||= `found-${index}`;
     link.setAttribute("role", "option");
-    link.tabIndex = -1;
+    if (isFound(link)) link.tabIndex = -1;
   });
-  const found = options().length;
-  input().setAttribute("aria-expanded", String(found > 0));
-  choose(found && input().value ? 0 : -1);
-  say(word("found", { n: found }));
+  answered = input().value;
+  input().setAttribute("aria-expanded", String(options().length > 0));
+  choose(answered ? options().findIndex(isFound) : -1);
+  say(word("found", { n: options().filter(isFound).length }));
 }
 
 function onKey(event) {
@@ -53,6 +56,8 @@ function onKey(event) {
   } else if (event.key === "Enter" && links[chosen]) {
     event.preventDefault();
     links[chosen].click();
+  } else if (event.key === "Enter" && answered === input().value) {
+    event.preventDefault(); // the answer is on screen: nothing to open, and the box stays
   }
 }
 
