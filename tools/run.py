@@ -16,6 +16,8 @@ from tools.processes import Crew, call
 from tools.project import PYTHON, ROOT, local_settings, make_private, var_dir
 
 CASES = 300
+# The terminal is read by a person: only what needs her, so that the sign-ins stay in view.
+QUIET = {"CASEWAY_LOG": "text", "CASEWAY_LOG_LEVEL": "warning"}
 _WEB_PROCESSES = 2
 
 
@@ -28,7 +30,7 @@ def run(arguments: list[str]) -> int:
         raise say.CannotGoOn("`make run` takes no arguments. The port is chosen by PORT=9000.")
     wanted = wanted_port()
     var = make_private(var_dir())
-    environment = local_settings(os.environ, var)
+    environment = {**QUIET, **local_settings(os.environ, var)}
     with alone_in(var) as serving_at:
         venv.ensure("run")
         prepare(environment)

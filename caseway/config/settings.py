@@ -95,6 +95,7 @@ KEYRING_FILE = Path(os.environ.get("CASEWAY_KEYRING_FILE", VAR_DIR / "keyring.js
 # One line an event, ids only: see kernel/logging.py.
 LOGGING = logging.settings(
     lines="text" if DEBUG or os.environ.get("CASEWAY_LOG") == "text" else "json",
+    level=logging.level(os.environ.get("CASEWAY_LOG_LEVEL", "info")),
 )
 
 TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}

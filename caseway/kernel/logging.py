@@ -14,12 +14,21 @@ from traceback import extract_tb
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 
 Event = MutableMapping[str, Any]
 
 _QUERY = re.compile(r"\?[^\s\"']+")
 _OWN = "caseway"
+_LEVELS = ("debug", "info", "warning", "error")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def level(said: str) -> str:
+    """The least level written, as Python names it. Raises ImproperlyConfigured for another word."""
+    if said.lower() not in _LEVELS:
+        raise ImproperlyConfigured(f"CASEWAY_LOG_LEVEL is one of {', '.join(_LEVELS)}.")
+    return said.upper()
 
 
 def settings(*, lines: str, level: str = "INFO") -> dict[str, Any]:

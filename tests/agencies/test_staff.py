@@ -395,6 +395,54 @@ def test_whoever_is_away_herself_cannot_cover(office):
         leave(office, person, date(2026, 12, 4), date(2026, 12, 8), cover)
 
 
+def test_who_is_offered_as_cover_shows_when_she_is_away_herself(office, client):
+    person, away = make_worker(office), make_worker(office, name="Colin Colleague")
+    make_worker(office, name="Dora Daily")
+    leave(office, away, date(2026, 12, 7), date(2026, 12, 9))
+    Leave.objects.create(
+        user=away, starts_on=date(2026, 11, 2), ends_on=date(2026, 11, 23), covered_by=None
+    )
+    sign_in(client, office.workers["root"])
+
+    page = client.get(reverse("agencies:plan_leave", args=[person.pk]))
+
+    offered = [label for _value, label in page.context["form"].fields["cover"].choices]
+    assert "Colin Colleague (away from Mon, Dec 7, 2026, back Wed, Dec 9, 2026)" in offered
+    assert "Dora Daily" in offered
+
+
+@pytest.mark.parametrize("many", [2, 40])
+def test_offering_covers_asks_the_same_questions_for_two_and_for_forty(
+    office, client, django_assert_max_num_queries, many
+):
+    person = make_worker(office)
+    for _number in range(many):
+        leave(office, make_worker(office), date(2026, 12, 7), date(2026, 12, 9))
+    sign_in(client, office.workers["root"])
+
+    with django_assert_max_num_queries(14):
+        client.get(reverse("agencies:plan_leave", args=[person.pk]))
+
+
+def test_regions_stand_under_their_sites(office, client):
+    other = make_world("Prairie County")
+    make_worker(other, Role.ADMINISTRATOR, agency=other.public)
+    root = office.workers["root"]
+    Membership.objects.create(
+        user=root, agency=other.public, site=other.site, role=Role.ADMINISTRATOR, starts_on=LONG_AGO
+    )
+    sign_in(client, root)
+
+    page = client.get(reverse("agencies:add_post", args=[make_worker(office).pk]))
+
+    choices = list(page.context["form"].fields["region"].choices)
+    assert choices[0] == ("", "The whole site")
+    regions = {site: [str(pk) for pk, _name in rows] for site, rows in choices[1:]}
+    assert regions[office.site.name] == [str(office.region.pk)]
+    assert regions[other.site.name] == [str(other.region.pk)]
+    assert f'<optgroup label="{other.site.name}">' in page.content.decode()
+
+
 def test_nobody_covering_is_allowed_and_the_page_says_where_items_go(office, client):
     chief = make_worker(office, Role.SUPERVISOR, name="Simon Supervisor")
     person = make_worker(office, supervisor=chief)

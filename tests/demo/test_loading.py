@@ -241,6 +241,10 @@ def test_the_command_loads_keeps_the_passphrase_private_and_says_who_can_sign_in
     assert kept.stat().st_mode & 0o777 == 0o600
     assert len(passphrase.split()) == 5
     assert passphrase in said
+    assert f"(kept in {kept})" in said
+    settings.PROJECT_DIR, kept_in = tmp_path.parent, f"{tmp_path.name}/demo-sign-ins.txt"
+    call_command("demo_sign_ins", stdout=(again := StringIO()))
+    assert f"(kept in {kept_in})" in again.getvalue()
     for name in ("marisol.vega", "denise.wardlaw", "kofi.asante.reed", "miriam.adelstein"):
         assert f"{name}@example.org" in said
     assert User.objects.get(name="Marisol Vega").check_password(passphrase)

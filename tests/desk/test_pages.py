@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from caseway.agencies.models import Membership
+from caseway.agencies.models import Membership, Role
 from caseway.cases.models import (
     Assignment,
     Characteristic,
@@ -30,7 +30,7 @@ from tests.desk.rows import (
     days_ago,
     make_office,
 )
-from tests.factories import make_case
+from tests.factories import make_case, make_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,38 @@ def test_an_empty_day_says_that_nothing_is_due_and_how_many_are_on_track(office,
 def test_a_worker_without_cases_is_told_who_assigns_them(office):
     text = signed_in(office.workers["colin"]).get("/").content.decode()
 
-    assert "No case is assigned to you yet." in text
+    assert text.count("No case is assigned to you yet.") == 1
+    assert "Your role takes no cases." not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "links", "no_links"),
+    [
+        (
+            Role.ADMINISTRATOR,
+            ["/staff/", "/sites/", "/files/", "/administration/audit/"],
+            [],
+        ),
+        (
+            Role.PRIVACY_OFFICER,
+            ["/administration/audit/", "/administration/break-glass/"],
+            ["/staff/", "/sites/", "/files/"],
+        ),
+    ],
+)
+def test_whoever_takes_no_cases_finds_the_pages_of_her_work_on_today(office, role, links, no_links):
+    person = make_worker(office, role, agency=office.public)
+
+    response = signed_in(person).get("/")
+
+    text = response.content.decode()
+    assert "No case is assigned to you yet." not in text
+    assert text.count("Your role takes no cases.") == 1
+    found = [one.url for one in response.context["beginnings"]]
+    assert set(links) <= set(found)
+    assert not set(no_links) & set(found)
+    for url in found:
+        assert signed_in(person).get(url).status_code == 200
 
 
 def test_filters_stand_in_the_address_as_removable_chips_and_counts_agree(office, carla):
@@ -317,8 +348,21 @@ def test_a_vacant_part_is_said_plainly(office):
 
     text = signed_in(office.workers["carla"]).get(f"/cases/{case.pk}/").content.decode()
 
-    assert "No Public worker" in text
+    assert "No public worker" in text
     assert "Vacant" in text
+
+
+@pytest.mark.parametrize(
+    ("role", "plans"), [(Role.PRIVACY_OFFICER, False), (Role.ADMINISTRATOR, False), (None, True)]
+)
+def test_a_task_is_asked_for_only_from_whoever_may_add_it(office, role, plans):
+    case = case_of_carla(office)
+    reader = make_worker(office, role) if role else office.workers["carla"]
+
+    text = signed_in(reader).get(f"/cases/{case.pk}/").content.decode()
+
+    assert ("Add a task for the next step." in text) is plans
+    assert ("Whoever works on the case plans its tasks." in text) is not plans
 
 
 def test_who_does_what_names_one_owner_and_says_who_can_where_she_cannot(office, carla):

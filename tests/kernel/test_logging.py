@@ -6,13 +6,14 @@ import logging
 import pytest
 import structlog
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.urls import path, re_path
 
 from caseway.kernel import audit
 from caseway.kernel.jobs.worker import Worker
-from caseway.kernel.logging import formatter
+from caseway.kernel.logging import formatter, level, settings
 from caseway.kernel.models import AccessEvent, User
 from tests.kernel.canary import canary, logged
 from tests.kernel.sample import tasks
@@ -187,3 +188,16 @@ def test_lines_for_a_terminal_keep_the_same_silence():
 def test_the_canary_sings_when_there_is_something_to_hear():
     with pytest.raises(pytest.fail.Exception, match="logged"), canary(NAME):
         logging.getLogger("caseway.x").info("hello Zoé Quetzal")
+
+
+@pytest.mark.parametrize("said", ["warning", "WARNING"])
+def test_the_level_can_be_raised_so_that_requests_are_not_written(said):
+    chosen = settings(lines="text", level=level(said))
+
+    assert chosen["root"]["level"] == "WARNING"
+    assert chosen["loggers"]["django.server"]["level"] == "WARNING"
+
+
+def test_a_level_that_is_none_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="debug, info, warning, error"):
+        level("loud")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tools import ports
+from tools import ports, run
 from tools.project import ROOT
 
 # The web server and the management commands, as small as they can be: each says its number.
@@ -130,3 +130,23 @@ def test_a_worker_that_crashes_is_named_and_takes_the_server_with_it(serving):
     assert process.wait(timeout=30) == 1
     assert any("The background worker stopped by itself (exit code 7)." in line for line in lines)
     assert not any(exists(pid) for pid in pids(lines))
+
+
+@pytest.mark.parametrize(
+    ("asked", "level"), [({}, "warning"), ({"CASEWAY_LOG_LEVEL": "debug"}, "debug")]
+)
+def test_the_terminal_stays_quiet_unless_asked_otherwise(monkeypatch, tmp_path, asked, level):
+    served = []
+    monkeypatch.delenv("CASEWAY_LOG_LEVEL", raising=False)
+    monkeypatch.delenv("CASEWAY_LOG", raising=False)
+    monkeypatch.setenv("CASEWAY_VAR", str(tmp_path))
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(run.venv, "ensure", lambda _name: None)
+    monkeypatch.setattr(run, "prepare", lambda _environment: None)
+    monkeypatch.setattr(run, "serve", lambda environment, _port: served.append(environment) or 0)
+
+    assert run.run([]) == 0
+
+    assert served[0]["CASEWAY_LOG"] == "text"
+    assert served[0]["CASEWAY_LOG_LEVEL"] == level

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.agencies import languages
 from caseway.agencies.actions.absence import Hours
 from caseway.agencies.actions.staff import PostFacts
+from caseway.agencies.forms.choices import CoverChoice, RegionChoice
 from caseway.agencies.forms.fields import TimeInput, day
 from caseway.agencies.functions import function_name
 from caseway.agencies.models import Agency, Membership, Presence, Region, Role, Site, WorkingHours
@@ -27,13 +28,6 @@ WEEKDAYS = (
     _("Saturday"),
     _("Sunday"),
 )
-
-
-class RegionChoice(forms.ModelChoiceField[Region]):
-    """A region with its site, as several sites may have a region of one name."""
-
-    def label_from_instance(self, obj: Region) -> str:
-        return f"{obj.site.name}, {obj.name}"
 
 
 class PostForm(forms.Form):
@@ -298,7 +292,7 @@ class LeaveForm(forms.Form):
 
     starts_on = day(_("First day away"))
     ends_on = day(_("First day back"))
-    cover = forms.ModelChoiceField(
+    cover = CoverChoice(
         User.objects.none(),
         label=_("Who covers"),
         required=False,

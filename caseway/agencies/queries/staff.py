@@ -130,14 +130,19 @@ def supervisors(site_ids: Iterable[int], on: date) -> QuerySet[User]:
 
 
 def could_cover(person: User, on: date) -> QuerySet[User]:
-    """Colleagues at the agencies and sites where this person works today."""
+    """Colleagues at the agencies and sites where this person works today.
+
+    Each comes with `away`: her own leaves that are not over.
+    """
     wanted = Q(pk__in=[])
     for post in Membership.objects.filter(open_on(on), user=person):
         wanted |= Q(site=post.site_id, agency=post.agency_id)
     posts = Membership.objects.filter(wanted, open_on(on))
+    leaves = Leave.objects.filter(ends_on__gt=on).order_by("starts_on", "id")
     return (
         User.objects.filter(pk__in=posts.values("user_id"), is_active=True)
         .exclude(pk=person.pk)
+        .prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="away"))
         .order_by("name", "pk")
     )
 

@@ -16,6 +16,7 @@ from caseway.rules.contacts.promises import REACHED, chosen
 from caseway.rules.functions import Assignment as Owned
 from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
+from caseway.rules.functions.labels import PART_WORDS
 from caseway.rules.reasons import Term
 
 # After this a new assignment without contact is silence like any other.
@@ -209,3 +210,10 @@ def part_label(held: Held) -> str:
     if held.function:
         return _("Specialist: %(function)s") % {"function": function_name(held.function)}
     return str(Part(held.part).label)
+
+
+def part_word(held: Held) -> str:
+    """The part as it stands inside a sentence."""
+    if held.function:
+        return _("specialist (%(function)s)") % {"function": function_name(held.function)}
+    return _(PART_WORDS[RulePart(held.part)])

@@ -17,12 +17,14 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.shapes import Held
-from caseway.desk.facts.signals import part_label
+from caseway.desk.facts.signals import part_label, part_word
 from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
 from caseway.desk.shown.today import why_this_rank
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
+from caseway.rules.functions import Part as RulePart
+from caseway.rules.functions.labels import PART_WORDS
 
 WAY = [stage for stage in Stage if stage != Stage.CLOSED]
 
@@ -95,6 +97,7 @@ def team(page: CasePage) -> list[dict[str, Any]]:
             "id": held.id,
             "name": held.staff,
             "part": capfirst(titles.get(Part(held.part)) or part_label(held)),
+            "part_word": titles.get(Part(held.part)) or part_word(held),
             "lead": held.is_lead,
             "since": held.since,
             "agency": held.agency,
@@ -157,7 +160,7 @@ def hand_offs(page: CasePage) -> list[dict[str, Any]]:
             "note": row.text,
             "by": row.day,
             "at": row.moment,
-            "part": Part(row.code).label,
+            "part": _(PART_WORDS[RulePart(row.code)]),
             "mine": row.number in page.standing.agency_ids
             and (row.person is None or row.person in hands),
         }

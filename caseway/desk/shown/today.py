@@ -84,7 +84,7 @@ def why_this_rank(rank: Rank) -> dict[str, Any]:
 def lead(found: TodayList) -> str:
     """What the day holds, in one line."""
     if not found.total:
-        return _("No case is assigned to you yet.")
+        return ""  # the page says so in full
     told = [
         ngettext("%(n)d person needs you.", "%(n)d people need you.", found.needing)
         % {"n": found.needing},

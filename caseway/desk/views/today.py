@@ -15,6 +15,7 @@ from caseway.agencies.standing import standing_of
 from caseway.desk.forms.filters import PAGE_SIZES, TodayFilter, page_size
 from caseway.desk.queries.today import Choice, TodayList, today_for
 from caseway.desk.shown import today as words
+from caseway.desk.shown.start import beginnings
 from caseway.desk.trail import case_url, number, state_of, today_url
 from caseway.desk.words import QUEUES
 from caseway.kernel.requests import SignedInRequest
@@ -60,6 +61,7 @@ def render_list(
         "queues": _queue_links(found, choice, query),
         "filters": _filters(found, choice, query),
         "assigns": anywhere(request.user, Act.ASSIGN),
+        "beginnings": [] if found.total else beginnings(request.user, standing),
         "sees_team": anywhere(request.user, Act.SEE_TEAM),
         "state": state,
         "focus_nth": min(done, page.end_index()) if done else 0,

@@ -1,5 +1,6 @@
 """`manage.py demo_sign_ins`: say who can sign in to the demonstration."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -20,4 +21,11 @@ class Command(BaseCommand):
         mails = max(len(row.email) for row in rows)
         for row in rows:
             self.stdout.write(f"    {row.role:<{roles}}  {row.email:<{mails}}  {row.about}")
-        self.stdout.write(f"\n    Everybody's password: {passphrase}\n    (kept in {FILE_NAME})")
+        kept = settings.VAR_DIR / FILE_NAME
+        self.stdout.write(f"\n    Everybody's password: {passphrase}\n    (kept in {_said(kept)})")
+
+
+def _said(path: Path) -> Path:
+    """The path from the project's folder, where commands are run; else in full."""
+    project: Path = settings.PROJECT_DIR
+    return path.relative_to(project) if path.is_relative_to(project) else path

@@ -20,10 +20,12 @@ class Status:
     whole_until: int | None  # the last entry under which the newest check found nothing changed
     checked_at: datetime | None
     broken: bool
+    newer: int  # entries that no seal covers yet
+    unchecked: int  # sealed entries, by number, that came after the newest check
 
 
 def status() -> Status:
-    """What the newest seal covers and what the newest check found. Three queries."""
+    """What the newest seal covers and what the newest check found. Four queries."""
     stream = AuditEntry._meta.db_table
     sealed = AuditSeal.objects.filter(stream=stream).order_by("-number").first()
     path = chores.check_audit.module_path
@@ -34,7 +36,10 @@ def status() -> Status:
         .first()
     )
     found = (newest.return_value or {}).get(stream) if newest else None
-    return Status(sealed, found, newest.finished_at if newest else None, broken)
+    newer = AuditEntry.objects.filter(pk__gt=sealed.last if sealed else 0).count()
+    unchecked = max(sealed.last - found, 0) if sealed and found else 0
+    checked_at = newest.finished_at if newest else None
+    return Status(sealed, found, checked_at, broken, newer, unchecked)
 
 
 def head_lines() -> Sequence[str]:

@@ -70,6 +70,15 @@ def reads(reader: Reader, wanted: Wanted) -> Page:
     return _page(reader, _between(rows, wanted), wanted, _item_of_read)
 
 
+def cases_of(reader: Reader, page: Page) -> dict[int, int]:
+    """The newest case of each person of a page, by person, where the reader may see it."""
+    people = {known["person_id"] for known in page.about.values() if known.get("person_id")}
+    if not people:
+        return {}
+    found = Case.objects.visible_to(reader.user).filter(participant__in=people)
+    return dict(found.order_by("pk").values_list("participant_id", "pk"))
+
+
 def _page(reader: Reader, rows: "QuerySet[Any]", wanted: Wanted, item_of: Any) -> Page:
     before, found = wanted.before, []
     about: dict[int, dict[str, Any]] = {}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -43,7 +44,7 @@ class FilterForm(forms.Form):
         kinds = ACTS.items() if show == "changes" else AccessEvent.Kind.choices
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Everything")), *kinds]
+        field.choices = [("", _("Everything")), *((code, capfirst(label)) for code, label in kinds)]
 
     def clean(self) -> dict[str, Any]:
         """Forward in time."""
@@ -72,7 +73,11 @@ def audit(request: SignedInRequest) -> HttpResponse:
         case_id=wanted.case,
         hits=len(page.rows),
     )
-    told = words.changes(page.rows, page.about) if show == "changes" else words.reads(page.rows)
+    told = (
+        words.changes(page.rows, page.about)
+        if show == "changes"
+        else words.reads(page.rows, page.about, log.cases_of(reader, page))
+    )
     context = {
         "show": show,
         "told": told,

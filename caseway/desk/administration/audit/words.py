@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from caseway.agencies.models import Agency, Program, Region, Site
+from caseway.cases.forms.person import RevealForm
 from caseway.cases.models import Case, Person
 from caseway.desk.administration.audit.names import ACTS, FIELDS, TABLES
 from caseway.desk.administration.audit.subjects import model_of
@@ -104,20 +105,21 @@ def changes(rows: Sequence[AuditEntry], about: About) -> list[Told]:
     ]
 
 
-def reads(rows: Sequence[AccessEvent]) -> list[Told]:
-    """Looks at records, in words."""
+def reads(rows: Sequence[AccessEvent], about: About, cases: Mapping[int, int]) -> list[Told]:
+    """Looks at records, in words. `cases` holds, by person, the case that she is known by."""
+    of_case = {row.pk: _case_read(row, about, cases) for row in rows}
     wanted: list[tuple[type[models.Model], Any]] = [(User, row.user_id) for row in rows]
-    wanted += [(Case, row.case_id) for row in rows]
-    names = Names(wanted)
+    wanted += [(Case, pk) for pk in of_case.values()]
+    names = Names([*wanted, *_subjects(about)])
     return [
         Told(
             pk=row.pk,
             at=row.at,
             who=names.of(User, row.user_id),
             did=capfirst(row.get_kind_display()),
-            what=_read_what(row),
-            reason=row.reason,
-            case=(row.case_id, names.of(Case, row.case_id)) if row.case_id else None,
+            what=_read_what(row, about.get(row.pk, {}), names),
+            reason=_read_reason(row),
+            case=_case({"case_id": of_case[row.pk]}, names),
             changes=(),
         )
         for row in rows
@@ -146,8 +148,28 @@ def _what(row: AuditEntry, about: Mapping[str, Any], names: Names) -> str:
     return _("%(what)s: %(whose)s") % {"what": what, "whose": names.of(*whose)}
 
 
-def _read_what(row: AccessEvent) -> str:
+def _case_read(row: AccessEvent, about: About, cases: Mapping[int, int]) -> int | None:
+    return row.case_id or cases.get(about.get(row.pk, {}).get("person_id") or 0)
+
+
+def _read_reason(row: AccessEvent) -> str:
+    """The reason in words; of a number that was shown the log keeps a code and what was added."""
+    if row.kind != AccessEvent.Kind.REVEALED:
+        return row.reason
+    code, _sep, added = row.reason.partition(": ")
+    said = dict(RevealForm.REASONS).get(code)
+    if said is None:
+        return row.reason
+    return f"{said}: {added}" if added else str(said)
+
+
+def _read_what(row: AccessEvent, about: Mapping[str, Any], names: Names) -> str:
     what = capfirst(table_name(row.table))
+    if row.row and about.get("person_id"):
+        return _("%(what)s: %(whose)s") % {
+            "what": what,
+            "whose": names.of(Person, about["person_id"]),
+        }
     if row.row:
         return what
     many = ngettext("%(n)d record shown", "%(n)d records shown", row.hits) % {"n": row.hits}
