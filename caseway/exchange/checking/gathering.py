@@ -6,6 +6,7 @@ from typing import Any
 
 from caseway.exchange.checking.line import Line
 from caseway.exchange.codes import Code, Finding
+from caseway.exchange.facts.agreed import agreed_before
 from caseway.exchange.facts.candidates import Candidates, identity_of
 from caseway.exchange.facts.known import KnownCase, cases_by_number
 from caseway.exchange.facts.places import Places, Worker
@@ -40,6 +41,7 @@ class Gathering:
         self.columns = {int(at): Field(name) for at, name in batch.columns.items() if name}
         self.headings = {name: batch.header[at] for at, name in self.columns.items()}
         self.candidates = Candidates(batch.site_id, by)
+        self.agreed = agreed_before(batch)
         # What earlier lines brought: the line of each case number, the people of each birth date.
         self.first_lines: dict[str, int] = {}
         self.born: dict[object, list[tuple[int, Identity]]] = defaultdict(list)
@@ -81,6 +83,7 @@ class Gathering:
             issues=issues,
             decision=Decision(row.decision),
             decided_person=row.decided_person,
+            agreed=self.agreed.get(row.sha256),
         )
 
     def _known_cases(self, lines: Iterable[Line]) -> Mapping[str, KnownCase]:
@@ -114,6 +117,8 @@ class Gathering:
             number = found[0].number
             _answer_lost_zeros(line)
             line.say(Weight.NOTE, Code.ZEROS_RESTORED, Field.CASE_NUMBER, text=text, value=number)
+        elif number in known and not found:
+            _answer_lost_zeros(line)  # a case stands under the number just as it is written
         if why_not_number(number):
             line.stop(Code.CASE_NUMBER_WRONG, Field.CASE_NUMBER, text=text)
         line.values = {**line.values, Field.CASE_NUMBER: number}

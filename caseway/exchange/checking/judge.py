@@ -1,8 +1,11 @@
 """The fate of a line. Everything it needs is at hand: no query is made here."""
 
+from dataclasses import replace
+
 from caseway.exchange.checking.compare import case_changes, person_changes
 from caseway.exchange.checking.line import Change, Judgement, Line
 from caseway.exchange.codes import Code
+from caseway.exchange.facts.agreed import Agreed
 from caseway.exchange.facts.candidates import telling
 from caseway.exchange.facts.known import KnownCase, KnownPerson
 from caseway.exchange.meaning import Field, Weight
@@ -16,8 +19,11 @@ def judge(line: Line) -> Judgement:
     """What the line is, with the issues that say why added to it.
 
     A line that a person decided to leave out is refused; her other decisions
-    answer what would otherwise hold it.
+    answer what would otherwise hold it. A line that was answered in an earlier
+    file is the same when that answer leaves nothing to change.
     """
+    if line.decision is Decision.NONE and line.agreed and (found := _as_agreed(line, line.agreed)):
+        return found
     if line.decision is Decision.LEAVE_OUT:
         line.stop(Code.LEFT_OUT)
         return Judgement(Fate.REFUSED)
@@ -30,6 +36,21 @@ def judge(line: Line) -> Judgement:
         return Judgement(Fate.REFUSED)
     if line.has(Weight.HOLD) and line.decision is Decision.NONE:
         return Judgement(Fate.HELD, found.changes, found.person_id, found.case_id, found.versions)
+    return found
+
+
+def _as_agreed(line: Line, agreed: Agreed) -> Judgement | None:
+    """The line under the answer it had before, where what was agreed stands on record already."""
+    before = replace(
+        line, decision=agreed.decision, decided_person=agreed.person, issues=list(line.issues)
+    )
+    found = judge(before)
+    if found.fate is not Fate.SAME:
+        return None
+    settled = {Weight.HOLD: Weight.NOTE}
+    line.issues[:] = [
+        replace(issue, weight=settled.get(issue.weight, issue.weight)) for issue in before.issues
+    ]
     return found
 
 
