@@ -50,6 +50,7 @@ class Code(StrEnum):
     DECIMAL_REMOVED = "decimal_removed"
     ZEROS_RESTORED = "zeros_restored"
     ZEROS_LOST = "zeros_lost"
+    ZEROS_APART = "zeros_apart"
     DIGITS_LOST = "digits_lost"
     DATE_AMBIGUOUS = "date_ambiguous"
     DATE_UNREADABLE = "date_unreadable"

@@ -75,3 +75,50 @@ def test_an_answer_counts_no_more_when_the_line_was_undone_or_reads_differently(
     undo(batch, boss)
 
     assert fates(preview(world, boss, lines)) == {2: "held"}
+
+
+def test_numbers_that_differ_by_zeros_only_hold_each_other(world, boss, monkeypatch):
+    from caseway.exchange.actions import checking
+
+    monkeypatch.setattr(checking, "CHUNK", 1)  # each line in a chunk of its own
+    lines = csv_of(
+        HEAD,
+        ("4711", "Ana Rivera", "3/14/1988"),
+        ("4712", "Luz Kant", "3/15/1988"),
+        ("004711", "Ana Rivera", "3/14/1988"),
+        ("A-4711", "Sol Pena", "3/16/1988"),
+    )
+
+    batch = preview(world, boss, lines)
+
+    assert fates(batch) == {2: "held", 3: "new", 4: "held", 5: "new"}
+    named = {
+        line: batch.rows.get(line=line).issues.get(code=Code.ZEROS_APART).params["line"]
+        for line in (2, 4)
+    }
+    assert named == {2: 4, 4: 2}
+    # Answered as two cases, they are two cases, and the same file again is all the same.
+    _answer(batch, 2, Decision.AS_READ)
+    _answer(batch, 4, Decision.AS_READ)
+    load(batch, boss)
+    assert Case.objects.filter(number__in=["4711", "004711"]).count() == 2
+    assert set(fates(preview(world, boss, lines)).values()) == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("0", "00", True),
+        ("4711.0", "04711", True),
+        ("4711", "4711.0", False),  # one number, written twice: that is a line too many
+        ("4711", "47110", False),
+        ("W-11", "W-011", False),
+    ],
+)
+def test_only_zeros_at_the_start_of_plain_digits_tie_numbers(world, boss, one, other, apart):
+    lines = csv_of(HEAD, (one, "Ana Rivera", "3/14/1988"), (other, "Luz Kant", "3/15/1988"))
+
+    batch = preview(world, boss, lines)
+
+    found = [Code.ZEROS_APART in codes(batch, line) for line in (2, 3)]
+    assert found == [apart, apart]

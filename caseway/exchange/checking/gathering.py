@@ -42,6 +42,7 @@ class Gathering:
         self.headings = {name: batch.header[at] for at, name in self.columns.items()}
         self.candidates = Candidates(batch.site_id, by)
         self.agreed = agreed_before(batch)
+        self.zero_twins = batch.found.get("zero_twins", {})
         # What earlier lines brought: the line of each case number, the people of each birth date.
         self.first_lines: dict[str, int] = {}
         self.born: dict[object, list[tuple[int, Identity]]] = defaultdict(list)
@@ -119,6 +120,8 @@ class Gathering:
             line.say(Weight.NOTE, Code.ZEROS_RESTORED, Field.CASE_NUMBER, text=text, value=number)
         elif number in known and not found:
             _answer_lost_zeros(line)  # a case stands under the number just as it is written
+        if twin := self.zero_twins.get(str(line.number)):
+            line.hold(Code.ZEROS_APART, Field.CASE_NUMBER, text=text, line=twin)
         if why_not_number(number):
             line.stop(Code.CASE_NUMBER_WRONG, Field.CASE_NUMBER, text=text)
         line.values = {**line.values, Field.CASE_NUMBER: number}
