@@ -12,7 +12,7 @@ from caseway.cases.models import Case, Person
 from caseway.exchange import words
 from caseway.exchange.codes import Code, Finding
 from caseway.exchange.meaning import FIELD_NAMES, Field
-from caseway.exchange.models import DATA_FATES, Batch, Fate, Issue, Row
+from caseway.exchange.models import DATA_FATES, Batch, Decision, Fate, Issue, Row
 from caseway.kernel.models import User
 
 # What a person can explain on the words page, by the code that asks for it.
@@ -80,6 +80,38 @@ def undone_counts(batch: Batch) -> tuple[int, int]:
 
 def rows_with(batch: Batch, fate: Fate) -> QuerySet[Row]:
     return batch.rows.filter(fate=fate).order_by("line").prefetch_related("issues")
+
+
+# Lines below the headings that hold no case, by what is said of them.
+NOT_CASES = (Code.TOTALS_LINE, Code.NOTE_LINE, Code.HEADING_AGAIN)
+MOST_APART = 20
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Lines that are not cases: the sentence that each of them shows, and their numbers."""
+
+    message: str
+    lines: tuple[int, ...]
+    more: int
+
+
+def apart(batch: Batch) -> list[Apart]:
+    """Totals, notes and repeated headings, which are counted as refused. One query."""
+    issues = Issue.objects.filter(row__batch=batch, code__in=[code.value for code in NOT_CASES])
+    found: dict[str, list[int]] = {}
+    for code, line in issues.order_by("row__line", "pk").values_list("code", "row__line"):
+        found.setdefault(code, []).append(line)
+    return [
+        Apart(words.sentence(Finding(Code(code))), tuple(lines[:MOST_APART]), len(lines[MOST_APART:]))
+        for code, lines in found.items()
+    ]
+
+
+def to_mend(batch: Batch) -> int:
+    """Held and refused lines that are in the fix file."""
+    rows = batch.rows.filter(role="data", fate__in=[Fate.HELD, Fate.REFUSED])
+    return rows.exclude(decision=Decision.LEAVE_OUT).count()
 
 
 @dataclass(frozen=True)

@@ -67,9 +67,11 @@ class Gathering:
 
     def _line(self, row: Row) -> Line:
         source = row.take("source")
-        issues = [_flagged(flag) for flag in source["flags"]]
         if code := _ROLE_CODES.get(row.role):
-            issues.append(RowIssue("", Finding(code), Weight.STOP))
+            # It is no case, so whatever else is odd about it (a sum never saved) is no matter.
+            issues = [RowIssue("", Finding(code), Weight.STOP)]
+        else:
+            issues = [_flagged(flag) for flag in source["flags"]]
         values: dict[Field, Any] = {}
         if not any(issue.weight is Weight.STOP for issue in issues):
             values, said = read_cells(
