@@ -94,6 +94,7 @@ class Code(StrEnum):
     MAYBE_KNOWN = "maybe_known"
     MAYBE_SAME_LINE = "maybe_same_line"
     HAS_CASE_ALREADY = "has_case_already"
+    TIED_TO_CASE = "tied_to_case"
     HOUSEHOLD_HAS_CASE = "household_has_case"
     MEMBER_WITHOUT_CASE = "member_without_case"
     SSN_DIFFERS = "ssn_differs"

@@ -160,25 +160,39 @@ class Choice:
     person: Person
     case: Case | None
     reasons: tuple[str, ...]
+    # Choosing her ties the line to `case`, which is in the line's program.
+    ties: bool = False
 
 
 def choices(row: Row, user: User | AnonymousUser) -> list[Choice]:
     """The candidates of a line whom the reader may know of. Three queries."""
     ids = [one["person"] for one in row.candidates]
+    program = row.take("values").get("program")
     people = Person.objects.visible_to(user).in_bulk(ids)
     cases: dict[int, Case] = {}
     open_cases = Case.objects.visible_to(user).filter(participant__in=ids, closed_on=None)
     for case in open_cases.select_related("program").order_by("pk"):
-        cases.setdefault(case.participant_id, case)
+        if case.participant_id not in cases or case.program_id == program:
+            cases[case.participant_id] = case
     return [
         Choice(
             people[one["person"]],
             cases.get(one["person"]),
             tuple(gettext(reason) for reason in one["reasons"]),
+            ties=_ties(row, cases.get(one["person"])),
         )
         for one in row.candidates
         if one["person"] in people
     ]
+
+
+def _ties(row: Row, case: Case | None) -> bool:
+    """A line of a member goes to the household, and one with a known number to its own case."""
+    if case is None or row.is_member:
+        return False
+    values = row.take("values")
+    number = values.get("fields", {}).get(Field.CASE_NUMBER)
+    return case.program_id == values.get("program") and case.number != number
 
 
 def words_to_explain(batch: Batch) -> dict[Field, list[tuple[str, int]]]:

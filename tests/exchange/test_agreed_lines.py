@@ -1,13 +1,17 @@
 """Lines that a person answered once: the same file again asks nothing and changes nothing."""
 
-import pytest
+from datetime import date
 
-from caseway.agencies.models import Role
+import pytest
+from django.urls import reverse
+
+from caseway.agencies.models import Presence, Region, RegionKind, Role
+from caseway.cases.actions.people import rewrite_keys
 from caseway.cases.models import Case
 from caseway.exchange.actions import deciding
 from caseway.exchange.codes import Code
 from caseway.exchange.models import Decision
-from tests.factories import make_worker, make_world
+from tests.factories import make_case, make_person, make_worker, make_world
 
 from .loading import TODAY, codes, csv_of, fates, load, preview, undo
 
@@ -122,3 +126,48 @@ def test_only_zeros_at_the_start_of_plain_digits_tie_numbers(world, boss, one, o
 
     found = [Code.ZEROS_APART in codes(batch, line) for line in (2, 3)]
     assert found == [apart, apart]
+
+
+def _known_with_a_case(world):
+    person = make_person(world, "Ana Rivera", birth_on="1988-03-14")
+    case = make_case(world, person=person)
+    rewrite_keys(person)
+    return person, case
+
+
+def test_the_same_person_with_an_open_case_ties_the_line_to_that_case(world, boss, client):
+    ana, case = _known_with_a_case(world)
+    lines = csv_of((*HEAD, "Phone"), ("B-1", "Anna Rivera", "3/14/1988", "212-555-1234"))
+    batch = preview(world, boss, lines)
+    assert fates(batch) == {2: "held"}
+    client.force_login(boss)
+    page = client.get(reverse("exchange:line", args=[batch.pk, 2])).content.decode()
+    assert f"The line would be taken for case {case.number}, which keeps its number." in page
+
+    row = _answer(batch, 2, Decision.SAME_PERSON, ana.pk)
+
+    assert (row.fate, row.case_ref) == ("changed", case.pk)
+    assert Code.TIED_TO_CASE in codes(batch, 2)
+    page = client.get(reverse("exchange:line", args=[batch.pk, 2])).content.decode()
+    assert "A new person" in page  # she can still change her mind
+    load(batch, boss)
+    case.refresh_from_db()
+    assert Case.objects.get() == case
+    assert ana.contact_points.get().normal == "+12125551234"
+    assert fates(preview(world, boss, lines)) == {2: "same"}
+
+
+def test_a_line_tied_to_a_case_stays_in_the_region_of_that_case(world, boss):
+    ana, case = _known_with_a_case(world)
+    north = Region.objects.create(site=world.site, name="North", kind=RegionKind.PUBLIC)
+    Presence.objects.create(
+        agency=world.public, site=world.site, region=north, starts_on=date(2026, 1, 1)
+    )
+    Case.objects.filter(pk=case.pk).update(region=north)
+    lines = csv_of((*HEAD, "Region"), ("B-1", "Anna Rivera", "3/14/1988", "Central"))
+    batch = preview(world, boss, lines)
+
+    row = _answer(batch, 2, Decision.SAME_PERSON, ana.pk)
+
+    assert row.take("values")["region"] == north.pk
+    assert Code.CASE_OTHER_REGION in codes(batch, 2)

@@ -30,6 +30,12 @@ _ROLE_CODES = {
     "note": Code.NOTE_LINE,
     "heading_again": Code.HEADING_AGAIN,
 }
+_ABOUT_WORKERS = {
+    Code.WORKER_UNKNOWN,
+    Code.WORKER_SEVERAL,
+    Code.WORKER_NOT_THERE,
+    Code.WORKER_NOT_YOURS,
+}
 _SURELY_CASES = range(4, 13)
 
 
@@ -55,6 +61,7 @@ class Gathering:
         for line in able.values():
             self._place(line, known)
         self._find_people(able)
+        self._find_open_cases(able.values())
         for line in able.values():
             self._remember(line)
         return lines
@@ -193,6 +200,34 @@ class Gathering:
         }
         for pk, candidates in self.candidates.find(new).items():
             lines[pk].candidates = candidates
+
+    def _find_open_cases(self, lines: Iterable[Line]) -> None:
+        """The case that a line is tied to when somebody says whose line it is."""
+        numbers = {}
+        for line in lines:
+            person = line.decided_person
+            if line.decision is Decision.NONE and line.agreed:
+                person = line.agreed.person
+            if person is None or line.known is not None or line.is_member:
+                continue
+            theirs = (one.open_cases for one in line.candidates if one.person_id == person)
+            if number := next(theirs, {}).get(line.program_id or 0):
+                numbers[line.number] = number
+        if numbers:
+            known = cases_by_number(self.batch.site_id, set(numbers.values()), self.by)
+            for line in lines:
+                if case := known.get(numbers.get(line.number, "")):
+                    self._tie(line, case)
+
+    def _tie(self, line: Line, case: KnownCase) -> None:
+        """The line speaks of a case under another number: rights and workers are those there."""
+        line.open_case = case
+        if not case.visible or line.region_id == case.region_id:
+            return
+        self._keep_in_place(line, case, line.region_id, line.program_id)
+        line.issues[:] = [issue for issue in line.issues if issue.code not in _ABOUT_WORKERS]
+        line.worker = self._worker(line, Field.WORKER)
+        line.public_worker = self._worker(line, Field.PUBLIC_WORKER)
 
     def _remember(self, line: Line) -> None:
         """The same person under two case numbers in one file is held, twins are not."""

@@ -98,6 +98,8 @@ def _known(changes: list[Change], person: KnownPerson, known: KnownCase) -> Judg
 def _judge_new(line: Line) -> Judgement:
     """No case has this number: is the person known, or is she new too?"""
     if line.decision is Decision.SAME_PERSON and line.decided_person:
+        if line.open_case and line.open_case.visible:
+            return _judge_tied(line, line.open_case)
         person_id: int | None = line.decided_person
     elif line.decision is Decision.NEW_PERSON:
         person_id = None
@@ -107,6 +109,16 @@ def _judge_new(line: Line) -> Judgement:
     if line.like_line is not None and person_id is None:
         line.hold(Code.MAYBE_SAME_LINE, Field.FULL_NAME, line=line.like_line)
     return Judgement(Fate.NEW, (), person_id)
+
+
+def _judge_tied(line: Line, known: KnownCase) -> Judgement:
+    """Somebody said whose line it is, and she has a case: the line speaks of that one.
+
+    The case keeps its number and its region: moving it is an act of its own.
+    """
+    line.say(Weight.NOTE, Code.TIED_TO_CASE, Field.CASE_NUMBER, number=known.number)
+    changes = [*person_changes(line, known.participant), *case_changes(line, known)]
+    return _known(changes, known.participant, known)
 
 
 def _known_person(line: Line) -> int | None:

@@ -38,6 +38,8 @@ class Line:
     public_worker: Worker | None = None
     decision: Decision = Decision.NONE
     decided_person: int | None = None
+    # The open case in the line's program of the person who was said to be the same.
+    open_case: KnownCase | None = None
     # What somebody answered when an earlier file brought this very line.
     agreed: Agreed | None = None
 
