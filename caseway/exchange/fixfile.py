@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from caseway.exchange.codes import Code
-from caseway.exchange.models import Batch, Fate, Issue
+from caseway.exchange.meaning import Weight
+from caseway.exchange.models import Batch, Decision, Fate, Issue, Row
 from caseway.exchange.queries import spoken
+from caseway.exchange.reading import Role
 from caseway.exchange.words import Owner
 
 # A spreadsheet runs a cell that begins with one of these.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-# Lines that nobody needs to send again.
-_NOT_CASES = {Code.TOTALS_LINE, Code.HEADING_AGAIN, Code.NOTE_LINE, Code.LEFT_OUT}
+_WAITS_OR_REFUSED = frozenset({Fate.HELD, Fate.REFUSED})
 _CHUNK = 500
 
 
@@ -25,17 +25,23 @@ def safe(text: str) -> str:
 
 
 def lines_to_mend(batch: Batch) -> Iterator[list[str]]:
-    """The heading, then each line that its sender should mend, in the order of the file."""
+    """The heading, then each line to mend, in the order of the file.
+
+    Every held and every refused line is among them, and lines of which a cell was
+    left out. Totals and notes are no cases and are listed on the page of the file;
+    a line that somebody left out needs no mending.
+    """
     yield [
         *(safe(heading) for heading in batch.header),
         _("Line in your file"),
         _("What is wrong"),
         _("How to fix it"),
     ]
-    rows = batch.rows.exclude(fate__in=[Fate.OUTSIDE, Fate.SAME]).order_by("line")
+    rows = batch.rows.filter(role=Role.DATA.value).exclude(decision=Decision.LEAVE_OUT)
+    rows = rows.exclude(fate__in=[Fate.OUTSIDE, Fate.SAME]).order_by("line")
     for row in rows.prefetch_related("issues").iterator(chunk_size=_CHUNK):
-        wrong = [issue for issue in row.issues.all() if _is_wrong(issue)]
-        if not wrong:
+        wrong = [issue for issue in row.issues.all() if _is_wrong(row, issue)]
+        if not wrong and row.fate not in _WAITS_OR_REFUSED:
             continue
         cells = row.take("source").get("cells", [])
         padded = [*cells, *[""] * (len(batch.header) - len(cells))]
@@ -50,11 +56,11 @@ def lines_to_mend(batch: Batch) -> Iterator[list[str]]:
         ]
 
 
-def _is_wrong(issue: Issue) -> bool:
-    """What kept the line or a cell of it out, and is not for this office to decide."""
-    if Code(issue.code) in _NOT_CASES or issue.weight in {"note", "hold"}:
+def _is_wrong(row: Row, issue: Issue) -> bool:
+    """What keeps the line out, whoever mends it; of a line that goes in, what its sender can."""
+    if issue.weight == Weight.NOTE:
         return False
-    return spoken(issue).owner is not Owner.OFFICE
+    return row.fate in _WAITS_OR_REFUSED or spoken(issue).owner is not Owner.OFFICE
 
 
 def as_csv(lines: Iterable[Sequence[str]]) -> Iterator[bytes]:

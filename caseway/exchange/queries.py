@@ -12,7 +12,7 @@ from caseway.cases.models import Case, Person
 from caseway.exchange import words
 from caseway.exchange.codes import Code, Finding
 from caseway.exchange.meaning import FIELD_NAMES, Field
-from caseway.exchange.models import DATA_FATES, Batch, Fate, Issue, Row
+from caseway.exchange.models import DATA_FATES, Batch, Decision, Fate, Issue, Row
 from caseway.kernel.models import User
 
 # What a person can explain on the words page, by the code that asks for it.
@@ -82,6 +82,38 @@ def rows_with(batch: Batch, fate: Fate) -> QuerySet[Row]:
     return batch.rows.filter(fate=fate).order_by("line").prefetch_related("issues")
 
 
+# Lines below the headings that hold no case, by what is said of them.
+NOT_CASES = (Code.TOTALS_LINE, Code.NOTE_LINE, Code.HEADING_AGAIN)
+MOST_APART = 20
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Lines that are not cases: the sentence that each of them shows, and their numbers."""
+
+    message: str
+    lines: tuple[int, ...]
+    more: int
+
+
+def apart(batch: Batch) -> list[Apart]:
+    """Totals, notes and repeated headings, which are counted as refused. One query."""
+    issues = Issue.objects.filter(row__batch=batch, code__in=[code.value for code in NOT_CASES])
+    found: dict[str, list[int]] = {}
+    for code, line in issues.order_by("row__line", "pk").values_list("code", "row__line"):
+        found.setdefault(code, []).append(line)
+    return [
+        Apart(words.sentence(Finding(Code(code))), tuple(lines[:MOST_APART]), len(lines[MOST_APART:]))
+        for code, lines in found.items()
+    ]
+
+
+def to_mend(batch: Batch) -> int:
+    """Held and refused lines that are in the fix file."""
+    rows = batch.rows.filter(role="data", fate__in=[Fate.HELD, Fate.REFUSED])
+    return rows.exclude(decision=Decision.LEAVE_OUT).count()
+
+
 @dataclass(frozen=True)
 class Seen:
     """A line as a list shows it."""
@@ -128,25 +160,39 @@ class Choice:
     person: Person
     case: Case | None
     reasons: tuple[str, ...]
+    # Choosing her ties the line to `case`, which is in the line's program.
+    ties: bool = False
 
 
 def choices(row: Row, user: User | AnonymousUser) -> list[Choice]:
     """The candidates of a line whom the reader may know of. Three queries."""
     ids = [one["person"] for one in row.candidates]
+    program = row.take("values").get("program")
     people = Person.objects.visible_to(user).in_bulk(ids)
     cases: dict[int, Case] = {}
     open_cases = Case.objects.visible_to(user).filter(participant__in=ids, closed_on=None)
     for case in open_cases.select_related("program").order_by("pk"):
-        cases.setdefault(case.participant_id, case)
+        if case.participant_id not in cases or case.program_id == program:
+            cases[case.participant_id] = case
     return [
         Choice(
             people[one["person"]],
             cases.get(one["person"]),
             tuple(gettext(reason) for reason in one["reasons"]),
+            ties=_ties(row, cases.get(one["person"])),
         )
         for one in row.candidates
         if one["person"] in people
     ]
+
+
+def _ties(row: Row, case: Case | None) -> bool:
+    """A line of a member goes to the household, and one with a known number to its own case."""
+    if case is None or row.is_member:
+        return False
+    values = row.take("values")
+    number = values.get("fields", {}).get(Field.CASE_NUMBER)
+    return case.program_id == values.get("program") and case.number != number
 
 
 def words_to_explain(batch: Batch) -> dict[Field, list[tuple[str, int]]]:

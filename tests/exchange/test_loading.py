@@ -591,3 +591,30 @@ def test_loading_a_line_costs_a_fixed_number_of_queries(world, boss, monkeypatch
 
     per_line = (asked[1] - asked[0]) / 20
     assert per_line <= 21
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "fate", "code"),
+    [
+        ("Opened On", "2/30/2026", "held", Code.DATE_UNREADABLE),
+        ("Opened On", "#REF!", "held", Code.DATE_UNREADABLE),
+        ("Opened On", "11/24/2026", "held", Code.DATE_FUTURE),  # tomorrow
+        ("Opened On", "12/31/1899", "held", Code.DATE_TOO_OLD),
+        ("Opened On", "11/23/2026", "new", None),  # today
+        ("Opened On", "", "new", None),
+        ("Opened On", "n/a", "new", None),
+        ("DOB", "2/30/1988", "held", Code.DATE_UNREADABLE),
+        ("DOB", "", "new", None),
+        # The case can do without it: the line goes in and the cell is left out.
+        ("Last Contact", "2/30/2026", "new", Code.DATE_UNREADABLE),
+    ],
+)
+def test_a_date_that_the_case_needs_and_nobody_can_read_holds_its_line(
+    world, boss, heading, text, fate, code
+):
+    lines = csv_of(("Case No", "Name", heading), ("B-1", "Ana Rivera", text), ("B-2", "Luz", ""))
+
+    batch = preview(world, boss, lines)
+
+    assert fates(batch) == {2: fate, 3: "new"}
+    assert (code in codes(batch, 2)) if code else (Code.DATE_UNREADABLE not in codes(batch, 2))

@@ -6,6 +6,7 @@ from typing import Any
 
 from caseway.exchange.checking.line import Line
 from caseway.exchange.codes import Code, Finding
+from caseway.exchange.facts.agreed import agreed_before
 from caseway.exchange.facts.candidates import Candidates, identity_of
 from caseway.exchange.facts.known import KnownCase, cases_by_number
 from caseway.exchange.facts.places import Places, Worker
@@ -29,6 +30,12 @@ _ROLE_CODES = {
     "note": Code.NOTE_LINE,
     "heading_again": Code.HEADING_AGAIN,
 }
+_ABOUT_WORKERS = {
+    Code.WORKER_UNKNOWN,
+    Code.WORKER_SEVERAL,
+    Code.WORKER_NOT_THERE,
+    Code.WORKER_NOT_YOURS,
+}
 _SURELY_CASES = range(4, 13)
 
 
@@ -40,6 +47,8 @@ class Gathering:
         self.columns = {int(at): Field(name) for at, name in batch.columns.items() if name}
         self.headings = {name: batch.header[at] for at, name in self.columns.items()}
         self.candidates = Candidates(batch.site_id, by)
+        self.agreed = agreed_before(batch)
+        self.zero_twins = batch.found.get("zero_twins", {})
         # What earlier lines brought: the line of each case number, the people of each birth date.
         self.first_lines: dict[str, int] = {}
         self.born: dict[object, list[tuple[int, Identity]]] = defaultdict(list)
@@ -52,6 +61,7 @@ class Gathering:
         for line in able.values():
             self._place(line, known)
         self._find_people(able)
+        self._find_open_cases(able.values())
         for line in able.values():
             self._remember(line)
         return lines
@@ -64,9 +74,11 @@ class Gathering:
 
     def _line(self, row: Row) -> Line:
         source = row.take("source")
-        issues = [_flagged(flag) for flag in source["flags"]]
         if code := _ROLE_CODES.get(row.role):
-            issues.append(RowIssue("", Finding(code), Weight.STOP))
+            # It is no case, so whatever else is odd about it (a sum never saved) is no matter.
+            issues = [RowIssue("", Finding(code), Weight.STOP)]
+        else:
+            issues = [_flagged(flag) for flag in source["flags"]]
         values: dict[Field, Any] = {}
         if not any(issue.weight is Weight.STOP for issue in issues):
             values, said = read_cells(
@@ -81,6 +93,7 @@ class Gathering:
             issues=issues,
             decision=Decision(row.decision),
             decided_person=row.decided_person,
+            agreed=self.agreed.get(row.sha256),
         )
 
     def _known_cases(self, lines: Iterable[Line]) -> Mapping[str, KnownCase]:
@@ -114,6 +127,10 @@ class Gathering:
             number = found[0].number
             _answer_lost_zeros(line)
             line.say(Weight.NOTE, Code.ZEROS_RESTORED, Field.CASE_NUMBER, text=text, value=number)
+        elif number in known and not found:
+            _answer_lost_zeros(line)  # a case stands under the number just as it is written
+        if twin := self.zero_twins.get(str(line.number)):
+            line.hold(Code.ZEROS_APART, Field.CASE_NUMBER, text=text, line=twin)
         if why_not_number(number):
             line.stop(Code.CASE_NUMBER_WRONG, Field.CASE_NUMBER, text=text)
         line.values = {**line.values, Field.CASE_NUMBER: number}
@@ -183,6 +200,34 @@ class Gathering:
         }
         for pk, candidates in self.candidates.find(new).items():
             lines[pk].candidates = candidates
+
+    def _find_open_cases(self, lines: Iterable[Line]) -> None:
+        """The case that a line is tied to when somebody says whose line it is."""
+        numbers = {}
+        for line in lines:
+            person = line.decided_person
+            if line.decision is Decision.NONE and line.agreed:
+                person = line.agreed.person
+            if person is None or line.known is not None or line.is_member:
+                continue
+            theirs = (one.open_cases for one in line.candidates if one.person_id == person)
+            if number := next(theirs, {}).get(line.program_id or 0):
+                numbers[line.number] = number
+        if numbers:
+            known = cases_by_number(self.batch.site_id, set(numbers.values()), self.by)
+            for line in lines:
+                if case := known.get(numbers.get(line.number, "")):
+                    self._tie(line, case)
+
+    def _tie(self, line: Line, case: KnownCase) -> None:
+        """The line speaks of a case under another number: rights and workers are those there."""
+        line.open_case = case
+        if not case.visible or line.region_id == case.region_id:
+            return
+        self._keep_in_place(line, case, line.region_id, line.program_id)
+        line.issues[:] = [issue for issue in line.issues if issue.code not in _ABOUT_WORKERS]
+        line.worker = self._worker(line, Field.WORKER)
+        line.public_worker = self._worker(line, Field.PUBLIC_WORKER)
 
     def _remember(self, line: Line) -> None:
         """The same person under two case numbers in one file is held, twins are not."""

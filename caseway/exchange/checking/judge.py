@@ -1,8 +1,11 @@
 """The fate of a line. Everything it needs is at hand: no query is made here."""
 
+from dataclasses import replace
+
 from caseway.exchange.checking.compare import case_changes, person_changes
 from caseway.exchange.checking.line import Change, Judgement, Line
 from caseway.exchange.codes import Code
+from caseway.exchange.facts.agreed import Agreed
 from caseway.exchange.facts.candidates import telling
 from caseway.exchange.facts.known import KnownCase, KnownPerson
 from caseway.exchange.meaning import Field, Weight
@@ -16,8 +19,11 @@ def judge(line: Line) -> Judgement:
     """What the line is, with the issues that say why added to it.
 
     A line that a person decided to leave out is refused; her other decisions
-    answer what would otherwise hold it.
+    answer what would otherwise hold it. A line that was answered in an earlier
+    file is the same when that answer leaves nothing to change.
     """
+    if line.decision is Decision.NONE and line.agreed and (found := _as_agreed(line, line.agreed)):
+        return found
     if line.decision is Decision.LEAVE_OUT:
         line.stop(Code.LEFT_OUT)
         return Judgement(Fate.REFUSED)
@@ -30,6 +36,21 @@ def judge(line: Line) -> Judgement:
         return Judgement(Fate.REFUSED)
     if line.has(Weight.HOLD) and line.decision is Decision.NONE:
         return Judgement(Fate.HELD, found.changes, found.person_id, found.case_id, found.versions)
+    return found
+
+
+def _as_agreed(line: Line, agreed: Agreed) -> Judgement | None:
+    """The line under the answer it had before, where what was agreed stands on record already."""
+    before = replace(
+        line, decision=agreed.decision, decided_person=agreed.person, issues=list(line.issues)
+    )
+    found = judge(before)
+    if found.fate is not Fate.SAME:
+        return None
+    settled = {Weight.HOLD: Weight.NOTE}
+    line.issues[:] = [
+        replace(issue, weight=settled.get(issue.weight, issue.weight)) for issue in before.issues
+    ]
     return found
 
 
@@ -77,6 +98,8 @@ def _known(changes: list[Change], person: KnownPerson, known: KnownCase) -> Judg
 def _judge_new(line: Line) -> Judgement:
     """No case has this number: is the person known, or is she new too?"""
     if line.decision is Decision.SAME_PERSON and line.decided_person:
+        if line.open_case and line.open_case.visible:
+            return _judge_tied(line, line.open_case)
         person_id: int | None = line.decided_person
     elif line.decision is Decision.NEW_PERSON:
         person_id = None
@@ -86,6 +109,16 @@ def _judge_new(line: Line) -> Judgement:
     if line.like_line is not None and person_id is None:
         line.hold(Code.MAYBE_SAME_LINE, Field.FULL_NAME, line=line.like_line)
     return Judgement(Fate.NEW, (), person_id)
+
+
+def _judge_tied(line: Line, known: KnownCase) -> Judgement:
+    """Somebody said whose line it is, and she has a case: the line speaks of that one.
+
+    The case keeps its number and its region: moving it is an act of its own.
+    """
+    line.say(Weight.NOTE, Code.TIED_TO_CASE, Field.CASE_NUMBER, number=known.number)
+    changes = [*person_changes(line, known.participant), *case_changes(line, known)]
+    return _known(changes, known.participant, known)
 
 
 def _known_person(line: Line) -> int | None:

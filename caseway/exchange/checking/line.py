@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from caseway.exchange.codes import Code, Finding
+from caseway.exchange.facts.agreed import Agreed
 from caseway.exchange.facts.candidates import Candidate
 from caseway.exchange.facts.known import KnownCase
 from caseway.exchange.facts.places import Worker
@@ -37,6 +38,10 @@ class Line:
     public_worker: Worker | None = None
     decision: Decision = Decision.NONE
     decided_person: int | None = None
+    # The open case in the line's program of the person who was said to be the same.
+    open_case: KnownCase | None = None
+    # What somebody answered when an earlier file brought this very line.
+    agreed: Agreed | None = None
 
     @property
     def is_member(self) -> bool:

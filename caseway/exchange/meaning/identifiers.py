@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from caseway.exchange.codes import Code, Finding
 from caseway.exchange.meaning.issues import Parsed, Weight, held, left_out, noted, stopped
@@ -20,6 +21,21 @@ def usual_width(cells: Iterable[str]) -> int:
         return 0
     width, count = Counter(len(text) for text in plain).most_common(1)[0]
     return width if count >= len(plain) * _MOST else 0
+
+
+class Spelling(NamedTuple):
+    """A case number of digits only, as written and without the zeros at its start."""
+
+    digits: str
+    bare: str
+
+
+def without_zeros(text: str) -> Spelling | None:
+    """A number whose zeros a spreadsheet can drop; None for one that it leaves alone."""
+    digits = undo_excel("".join(text.split()).removeprefix("'"))
+    if digits.rounded or not (digits.text.isascii() and digits.text.isdecimal()):
+        return None
+    return Spelling(digits.text, digits.text.lstrip("0") or "0")
 
 
 def parse_case_number(text: str, *, width: int = 0) -> Parsed:

@@ -69,6 +69,15 @@ def held(value: Any, code: Code, /, **params: str | int) -> Parsed:
     return Parsed(value, ((Weight.HOLD, Finding(code, params)),))
 
 
+def waiting(parsed: Parsed) -> Parsed:
+    """The same, where a cell that would be left out makes its line wait instead."""
+    said = tuple(
+        (Weight.HOLD if weight is Weight.LEAVE_OUT else weight, finding)
+        for weight, finding in parsed.said
+    )
+    return Parsed(parsed.value, said)
+
+
 def stopped(code: Code, /, **params: str | int) -> Parsed:
     """No value, and the line cannot go in without it."""
     return Parsed(None, ((Weight.STOP, Finding(code, params)),))

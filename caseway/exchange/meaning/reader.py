@@ -16,7 +16,7 @@ from caseway.exchange.meaning.contacts import (
 from caseway.exchange.meaning.dates import DateOrder, parse_date
 from caseway.exchange.meaning.fields import Field
 from caseway.exchange.meaning.identifiers import parse_case_number, parse_ssn
-from caseway.exchange.meaning.issues import Parsed, RowIssue, Weight, left_out
+from caseway.exchange.meaning.issues import Parsed, RowIssue, Weight, left_out, waiting
 from caseway.exchange.meaning.names import LONGEST, NameParts, joined_name, split_name
 from caseway.exchange.meaning.relations import parse_relation
 
@@ -27,6 +27,9 @@ _NOTHING_BUT_IN_NAMES = frozenset(
      "desconocido", "desconocida", "no tiene", "s/n", "tbd"}
 )  # fmt: skip
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME})
+
+# Without them a case would start on the wrong day, and its person not be found again.
+_CASE_NEEDS = frozenset({Field.BIRTH_ON, Field.OPENED_ON})
 
 _LONGEST_TEXT: Mapping[Field, int] = {
     Field.ADDRESS: 200,
@@ -92,12 +95,13 @@ def _parse(field_: Field, text: str, conventions: Conventions) -> Parsed:
     if field_ is Field.CASE_NUMBER:
         return parse_case_number(text, width=conventions.case_width)
     if field_ in {Field.BIRTH_ON, Field.OPENED_ON, Field.LAST_CONTACT_ON}:
-        return parse_date(
+        parsed = parse_date(
             text,
             order=conventions.orders.get(field_, DateOrder.UNKNOWN),
             today=conventions.today,
             epoch_1904=conventions.epoch_1904,
         )
+        return waiting(parsed) if field_ in _CASE_NEEDS else parsed
     if field_ not in _NAMES and len(text) > (limit := _LONGEST_TEXT.get(field_, LONGEST)):
         return left_out(Code.TEXT_TOO_LONG, limit=limit)
     return Parsed(text)

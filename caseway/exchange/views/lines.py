@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caseway.exchange import queries
 from caseway.exchange.actions.deciding import decide
+from caseway.exchange.codes import Code
 from caseway.exchange.forms import DecisionForm
 from caseway.exchange.meaning import FIELD_NAMES, Field
 from caseway.exchange.models import DATA_FATES, Batch, BatchState, Fate, Row
@@ -94,7 +95,8 @@ def _page(request: SignedInRequest, row: Row, form: DecisionForm) -> dict[str, A
     batch = row.batch
     source, values = row.take("source"), row.take("values")
     choices = queries.choices(row, request.user)
-    is_new = row.changes.get("versions", [0, 0]) == [0, 0]
+    tied = any(issue.code == Code.TIED_TO_CASE for issue in row.issues.all())
+    is_new = tied or row.changes.get("versions", [0, 0]) == [0, 0]
     header, cells = batch.header, source.get("cells", [])
     beyond = [""] * max(0, len(cells) - len(header))
     return {

@@ -19,6 +19,11 @@ WORDS: Mapping[Code, Words] = {
         _("Check the number at its source. Open the line and say if it is right."),
         Owner.OFFICE,
     ),
+    Code.ZEROS_APART: Words(
+        _("“%(text)s” and the number in line %(line)s differ only by zeros at their start."),
+        _("Find out at the source if they are one case. Correct the number, or open the line."),
+        Owner.OFFICE,
+    ),
     Code.DIGITS_LOST: Words(
         _("Excel rounded this number to “%(text)s”. Its last digits are gone."),
         _("Set the column to Text in Excel, type the number again, and send it again."),

@@ -112,8 +112,12 @@ WORDS: Mapping[Code, Words] = {
     ),
     Code.HAS_CASE_ALREADY: Words(
         _("This person has an open case in this program already: %(number)s."),
-        _("Correct the case number, or say that it is another person."),
+        _("Say that it is the same person to use that case, or that it is another person."),
         Owner.OFFICE,
+    ),
+    Code.TIED_TO_CASE: Words(
+        _("This line is taken for the person’s open case %(number)s, which keeps its number."),
+        _("Ask whoever sent the file to use that number."),
     ),
     Code.HOUSEHOLD_HAS_CASE: Words(
         _("This household has an open case in this program already: %(number)s."),
