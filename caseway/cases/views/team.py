@@ -18,7 +18,9 @@ from caseway.cases.models import Assignment, Case, Part
 from caseway.cases.views.assigning import Assigning
 from caseway.cases.views.common import first_errors, today, try_once, visible_case
 from caseway.kernel.requests import SignedInRequest
+from caseway.rules.functions import Part as RulePart
 from caseway.rules.functions.codes import FunctionCode
+from caseway.rules.functions.labels import PART_WORDS
 
 ACTS = (Act.ASSIGN, Act.HAND_OFF, Act.MOVE_REGION, Act.CLOSE_CASE, Act.TAKE_FROM_POOL)
 
@@ -132,13 +134,23 @@ def _open_parts(case: Case) -> Any:
 
 def _shown(row: Assignment) -> dict[str, Any]:
     function = function_name(FunctionCode(row.function)) if row.function else ""
-    return {"row": row, "part": part_name(row), "function": function, "can_take": False}
+    return {
+        "row": row,
+        "part": part_name(row),
+        "part_word": _site_title(row) or _(PART_WORDS[RulePart(row.part)]),
+        "function": function,
+        "can_take": False,
+    }
 
 
 def part_name(row: Assignment) -> str:
     """The part in the site's own words where it has some."""
+    return _site_title(row) or str(Part(row.part).label)
+
+
+def _site_title(row: Assignment) -> str:
     titles = {
         Part.PUBLIC_WORKER: row.case.site.public_worker_title,
         Part.CONTRACTOR_WORKER: row.case.site.contractor_worker_title,
     }
-    return titles.get(Part(row.part)) or str(Part(row.part).label)
+    return titles.get(Part(row.part), "")
