@@ -128,7 +128,7 @@ def test_a_part_left_vacant_waits_in_the_queue_and_is_taken(world, boss, sign_in
 
     assert (vacant.staff, vacant.is_lead) == (None, True)
     assert "Take this case" in html
-    assert "No case manager" in html
+    assert "No contractor worker" in html
     assert held(world).staff == world.zoila
 
 
