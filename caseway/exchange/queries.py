@@ -103,7 +103,9 @@ def apart(batch: Batch) -> list[Apart]:
     for code, line in issues.order_by("row__line", "pk").values_list("code", "row__line"):
         found.setdefault(code, []).append(line)
     return [
-        Apart(words.sentence(Finding(Code(code))), tuple(lines[:MOST_APART]), len(lines[MOST_APART:]))
+        Apart(
+            words.sentence(Finding(Code(code))), tuple(lines[:MOST_APART]), len(lines[MOST_APART:])
+        )
         for code, lines in found.items()
     ]
 

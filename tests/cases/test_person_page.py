@@ -326,7 +326,13 @@ class TestSocialSecurityNumber:
 
         wrong = page.post(url, {"ssn": "12345678", "submission_key": key()})
         page.post(url, {"ssn": "900-65-4321", "submission_key": key()})
+        warned = page.get(reverse("cases:person", args=[world.person.pk])).content.decode()
+        page.post(url, {"ssn": "219-09-9999", "submission_key": key()})
+        quiet = page.get(reverse("cases:person", args=[world.person.pk])).content.decode()
+        page.post(url, {"ssn": "900-65-4321", "submission_key": key()})
 
         assert wrong.status_code == 422
         assert "12345678" not in wrong.content.decode()
         assert Identifier.objects.get(person=world.person).unseal("number") == "900654321"
+        assert "not a number that Social Security issues" in warned
+        assert "not a number that Social Security issues" not in quiet

@@ -71,3 +71,13 @@ def test_cells_speak_where_the_heading_is_silent():
     sample = [("ana@example.org", "219-09-9999"), ("luz@example.org", "219-09-9998")]
 
     assert _guessed(["(A)", "(B)"], sample) == {"(A)": Field.EMAIL, "(B)": Field.SSN}
+
+
+@pytest.mark.parametrize("heading", ["Case Mgr", "Case Mgr.", "CM", "Caseworker", "CASE MNGR"])
+def test_short_headings_of_the_worker_are_known(heading):
+    guesses = guess_columns(("Case No", heading), [("A-1", "Kim Ode")])
+
+    assert {at: guess.field for at, guess in guesses.items()} == {
+        0: Field.CASE_NUMBER,
+        1: Field.WORKER,
+    }

@@ -275,3 +275,30 @@ def test_progress_is_polled_and_ends_with_the_page_itself(signed_in, world, boss
     assert done["HX-Redirect"] == reverse("exchange:batch", args=[batch.pk])
     assert "1 of 2 lines" in working
     assert "every 2s" in working
+
+
+def test_after_an_undo_the_page_says_what_was_undone(signed_in, world, boss):
+    batch = load(preview(world, boss, csv_of(HEAD, *_people(3))), boss)
+    url = reverse("exchange:batch", args=[batch.pk])
+    before = signed_in.get(url).content.decode()
+
+    undo(batch, boss)
+    after = signed_in.get(url).content.decode()
+
+    assert "What was undone" not in before
+    assert after.index("What was undone") < after.index("3 lines were undone.")
+    assert after.index("3 lines were undone.") < after.index("What had happened before")
+    assert ">What happened<" in before
+    assert ">What happened<" not in after
+
+
+def test_characters_that_were_taken_out_are_said_where_the_file_was_read(signed_in, world, boss):
+    content = csv_of(HEAD, ("A-1", "A\0na Rivera", "", ""), ("A-2", "Luz", "", ""))
+    odd, plain = preview(world, boss, content), preview(world, boss, content.replace(b"\0", b""))
+
+    pages = [
+        signed_in.get(reverse("exchange:batch", args=[one.pk])).content.decode()
+        for one in (odd, plain)
+    ]
+
+    assert ["Lines that had them: 1." in page for page in pages] == [True, False]

@@ -15,6 +15,8 @@ from caseway.cases.models import Case, Person
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import once
+from caseway.kernel.words import say
+from caseway.rules.records.social_security import why_check
 
 
 def visible_case(request: SignedInRequest, pk: int) -> Case:
@@ -90,3 +92,9 @@ def first_errors(*some: forms.Form) -> list[dict[str, Any]]:
             at = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
             found += [{"label": field.label, "text": text, "at": at} for text in field.errors]
     return found
+
+
+def warn_of_ssn(request: SignedInRequest, ssn: str) -> None:
+    """Say so when a number that was kept is none that Social Security issues."""
+    if ssn and (reason := why_check(ssn)):
+        messages.warning(request, say(reason))

@@ -16,7 +16,7 @@ from caseway.cases.forms.person import RevealForm, SsnForm
 from caseway.cases.models import Identifier, Person
 from caseway.cases.person_access import PersonAccess
 from caseway.cases.queries.person_page import last_four
-from caseway.cases.views.common import first_errors, save_once, visible_person
+from caseway.cases.views.common import first_errors, save_once, visible_person, warn_of_ssn
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
 from caseway.kernel.personal import FieldClass
@@ -74,6 +74,7 @@ def set_ssn(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(now: datetime) -> str:
         row = details.set_ssn(person=person, ssn=form.cleaned_data["ssn"], by=request.user)
+        warn_of_ssn(request, form.cleaned_data["ssn"])
         return _("Sealed. From now on it shows as •••-••-%(last)s.") % {"last": row.last_four}
 
     if form.is_valid():

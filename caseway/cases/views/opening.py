@@ -14,7 +14,7 @@ from caseway.cases.models import Case, Household, Relation, Stage
 from caseway.cases.queries.finding import Found
 from caseway.cases.views.candidates import candidates
 from caseway.cases.views.case_step import CaseStep
-from caseway.cases.views.common import first_errors, today
+from caseway.cases.views.common import first_errors, today, warn_of_ssn
 from caseway.cases.views.typed import Typed
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
@@ -63,6 +63,8 @@ def _save(request: SignedInRequest, step: CaseStep) -> str:
             submission.leads_to(_leads_to(request, case))
             said = {"name": case.participant.name_used, "number": case.number}
             messages.success(request, _("%(name)s has a case now: %(number)s.") % said)
+            if step.typed.person is None:
+                warn_of_ssn(request, step.typed.ssn)
         else:
             messages.info(request, _("This was saved already. Nothing was saved twice."))
     return submission.result_url

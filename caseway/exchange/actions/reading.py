@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from caseway.exchange.actions.receiving import on_disk
-from caseway.exchange.codes import Finding
+from caseway.exchange.codes import Code, Finding
 from caseway.exchange.meaning import guess_columns
 from caseway.exchange.models import Batch, BatchState, ColumnMap, Fate, Row
 from caseway.exchange.reading import Role, SourceFile, SourceRow, UnreadableFile, open_source
@@ -48,16 +48,20 @@ def _describe(batch: Batch, source: SourceFile) -> None:
 
 def _keep_rows(batch: Batch, source: SourceFile) -> None:
     done = batch.rows.aggregate(last=Max("line"))["last"] or 0
-    lines = blanks = 0
+    lines = blanks = nuls = 0
     for chunk in _chunked(source.rows()):
         lines += len(chunk)
         blanks += sum(1 for row in chunk if row.role is Role.BLANK)
+        nuls += sum(1 for row in chunk if Finding(Code.NUL_REMOVED) in row.flags)
         fresh = [row for row in chunk if row.line > done and row.role is not Role.BLANK]
         with transaction.atomic():
             Row.objects.bulk_create([_row(batch, row) for row in fresh])
             Batch.objects.filter(pk=batch.pk).update(
                 line_count=lines, blank_count=blanks, lines_done=lines
             )
+    if nuls:
+        said = [*batch.findings, as_json(Finding(Code.NULS_REMOVED, {"count": nuls}))]
+        Batch.objects.filter(pk=batch.pk).update(findings=said)
 
 
 def _row(batch: Batch, source: SourceRow) -> Row:

@@ -139,8 +139,9 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "fecha de apertura", "fecha de inicio", "abierto el", "fecha de ingreso", "date enrolled",
     ),
     Field.WORKER: (
-        "worker", "case manager", "caseworker", "case worker", "cm", "job coach", "coach",
-        "counselor", "assigned to", "worker email", "worker name", "case manager email",
+        "worker", "case manager", "case mgr", "case mngr", "caseworker", "case worker", "cm",
+        "job coach", "coach", "counselor", "assigned to", "worker email", "worker name",
+        "case manager email",
         "career planner", "trabajador", "trabajadora", "gestor de caso", "gestora de caso",
         "consejero", "consejera", "encargado", "encargada", "manejador de caso", "assigned worker",
         "staff", "contractor worker",

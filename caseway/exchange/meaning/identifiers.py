@@ -8,6 +8,7 @@ from typing import NamedTuple
 from caseway.exchange.codes import Code, Finding
 from caseway.exchange.meaning.issues import Parsed, Weight, held, left_out, noted, stopped
 from caseway.exchange.meaning.numbers import only_digits, undo_excel
+from caseway.rules.records.social_security import why_check
 
 _LONGEST_CASE_NUMBER = 32
 _MASKED = re.compile(r"^[xX*#•·]{2,5}[- ]?[xX*#•·]{0,4}[- ]?\d{4}$")
@@ -58,10 +59,7 @@ def parse_case_number(text: str, *, width: int = 0) -> Parsed:
 
 
 def parse_ssn(text: str) -> Parsed:
-    """Nine digits that can be a social security number. The messages never repeat them.
-
-    Source: 20 CFR 422.103; SSA POMS RM 10201.035 (never issued: 000, 666, 9xx; group 00; 0000).
-    """
+    """Nine digits, with a note when no such number is issued. The messages never repeat them."""
     if _MASKED.match(text.strip()):
         return noted(None, Code.SSN_MASKED)
     digits = undo_excel(text)
@@ -69,11 +67,10 @@ def parse_ssn(text: str) -> Parsed:
     if digits.rounded or not re.fullmatch(r"[\d\s-]+", digits.text) or not 7 <= len(plain) <= 9:
         return left_out(Code.SSN_INVALID)
     value = plain.zfill(9)
-    never = value[:3] in {"000", "666"} or value[0] == "9" or value[3:5] == "00"
-    if never or value[5:] == "0000":
-        return left_out(Code.SSN_INVALID)
+    said = []
     if len(plain) < 9:
         masked = f"***-**-{value[5:]}"
-        said = Finding(Code.ZEROS_RESTORED, {"text": masked, "value": masked})
-        return Parsed(value, ((Weight.NOTE, said),))
-    return Parsed(value)
+        said.append((Weight.NOTE, Finding(Code.ZEROS_RESTORED, {"text": masked, "value": masked})))
+    if why_check(value):
+        said.append((Weight.NOTE, Finding(Code.SSN_NOT_ISSUED)))
+    return Parsed(value, tuple(said))

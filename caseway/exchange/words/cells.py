@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.exchange.codes import Code
 from caseway.exchange.words.parts import CORRECT_AND_RESEND, NOTHING_TO_DO, Owner, Words
+from caseway.rules.records.social_security import NOT_ISSUED
 
 WORDS: Mapping[Code, Words] = {
     Code.DECIMAL_REMOVED: Words(
@@ -50,7 +51,10 @@ WORDS: Mapping[Code, Words] = {
         _("Nothing to do, unless you can send the whole number."),
     ),
     Code.SSN_INVALID: Words(
-        _("This is not a Social Security number that can exist."), CORRECT_AND_RESEND
+        _("A Social Security number has nine digits; this cell has not."), CORRECT_AND_RESEND
+    ),
+    Code.SSN_NOT_ISSUED: Words(
+        _(NOT_ISSUED.one), _("If it is wrong, correct it on the person’s page."), Owner.OFFICE
     ),
     Code.PHONE_INVALID: Words(
         _("“%(text)s” is not a phone number that can be called."), CORRECT_AND_RESEND

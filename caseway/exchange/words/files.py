@@ -73,6 +73,11 @@ WORDS: Mapping[Code, Words] = {
         _("Choose another sheet if that is where the cases are."),
         Owner.OFFICE,
     ),
+    Code.NULS_REMOVED: Words(
+        _("Unreadable characters (NUL) were taken out. Lines that had them: %(count)s."),
+        _("Check the cells of these lines before you agree."),
+        Owner.OFFICE,
+    ),
     Code.TITLE_LINES: Words(
         _("Lines above the headings, kept but not read as cases: %(count)s."), NOTHING_TO_DO
     ),
