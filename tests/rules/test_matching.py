@@ -272,7 +272,7 @@ def test_a_word_alone_without_a_birth_date_is_never_more_than_possible(name, wor
     assert found.verdict in (V.POSSIBLE, V.DIFFERENT)
     particles = {"de", "la", "jr"}
     if normal(word) in {*normal(name).split()} - particles:
-        assert found.score == 57
+        assert found.score >= 57  # a floor: names that run together may score more
 
 
 @given(IDENTITIES, IDENTITIES)
