@@ -1,8 +1,9 @@
 """Small worlds for tests: a site with its agencies, workers and cases, in one line each."""
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from caseway.agencies.actions.functions import place_holders
 from caseway.agencies.models import (
@@ -19,6 +20,19 @@ from caseway.agencies.models import (
     Site,
     SiteModel,
 )
+from caseway.attendance.models import (
+    ActivityEnrolment,
+    ActivityKind,
+    AttendanceEntry,
+    EntrySource,
+    FactSource,
+    FamilyMonth,
+    FamilyRole,
+    MarkCode,
+    MemberMonth,
+    ProofState,
+    ScheduledDay,
+)
 from caseway.cases.models import (
     Assignment,
     Case,
@@ -32,6 +46,7 @@ from caseway.cases.models import (
     StageChange,
 )
 from caseway.kernel.models import User
+from caseway.network.models import Provider
 from caseway.rules.functions import SiteCode, site_holders
 
 LONG_AGO = date(2025, 1, 6)
@@ -171,3 +186,108 @@ def make_case(
             starts_on=opened_on,
         )
     return case
+
+
+def make_provider(world: World, name: str = "LaGuardia Works", **fields) -> Provider:
+    """A place that runs activities."""
+    return Provider.objects.create(site=world.site, name=name, **fields)
+
+
+def make_enrolment(
+    case: Case,
+    activity: ActivityKind = ActivityKind.COMMUNITY_SERVICE,
+    *,
+    person: Person | None = None,
+    minutes: int = 360,
+    weekdays: Iterable[int] = range(5),
+    starts_on: date = date(2026, 3, 2),
+    **fields,
+) -> ActivityEnrolment:
+    """A person in an activity, six hours from Monday to Friday unless told otherwise."""
+    fields.setdefault("title", str(ActivityKind(activity).label))
+    fields.setdefault("supervisor", "Rosa Delgado")
+    enrolment = ActivityEnrolment.objects.create(
+        site=case.site,
+        case=case,
+        person=person or case.participant,
+        activity=activity,
+        starts_on=starts_on,
+        **fields,
+    )
+    ScheduledDay.objects.bulk_create(
+        ScheduledDay(
+            site=case.site,
+            enrolment=enrolment,
+            weekday=weekday,
+            minutes=minutes,
+            starts_on=starts_on,
+        )
+        for weekday in weekdays
+    )
+    return enrolment
+
+
+def make_entry(
+    enrolment: ActivityEnrolment,
+    on: date,
+    *,
+    mark: MarkCode = MarkCode.PRESENT,
+    proof: ProofState = ProofState.VERIFIED,
+    scheduled: int = 360,
+    attended: int | None = None,
+    **fields,
+) -> AttendanceEntry:
+    """One day in the book: present, whole and proven unless told otherwise."""
+    worked = scheduled if mark == MarkCode.PRESENT else 0
+    fields.setdefault("reason", "sick" if mark == MarkCode.EXCUSED else "")
+    fields.setdefault("source", EntrySource.WORKER)
+    fields.setdefault("recorded_at", datetime(on.year, on.month, on.day, 18, tzinfo=UTC))
+    return AttendanceEntry.objects.create(
+        site=enrolment.site,
+        case=enrolment.case,
+        person=enrolment.person,
+        enrolment=enrolment,
+        period=on.year * 100 + on.month,
+        day=on.day,
+        activity=enrolment.activity,
+        mark=mark,
+        proof=proof,
+        scheduled=scheduled,
+        attended=worked if attended is None else attended,
+        **fields,
+    )
+
+
+def make_family_month(case: Case, period: int, *, children: int = 1, **fields) -> FamilyMonth:
+    """A family that received assistance in the month: its participant as head, and children."""
+    member = {name: fields.pop(name) for name in list(fields) if name in _OF_A_MEMBER}
+    fields.setdefault("tanf_cents", 57500)
+    month = FamilyMonth.objects.create(
+        site=case.site,
+        case=case,
+        period=period,
+        assistance_persons=1 + children,
+        source=FactSource.WORKER,
+        **fields,
+    )
+    MemberMonth.objects.create(
+        site=case.site,
+        family_month=month,
+        person=case.participant,
+        role=FamilyRole.PARENT_HEAD,
+        **member,
+    )
+    for number in range(children):
+        child = Person.objects.create(
+            site=case.site,
+            name_used=f"Child {number}",
+            sort_name=f"Child {number}",
+            birth_on=date(2018, 1, 2),
+        )
+        MemberMonth.objects.create(
+            site=case.site, family_month=month, person=child, role=FamilyRole.CHILD
+        )
+    return month
+
+
+_OF_A_MEMBER = {field.name for field in MemberMonth._meta.concrete_fields} - {"id", "site"}

@@ -54,6 +54,13 @@ class Act(StrEnum):
     OPERATE_JOBS = "operate_jobs"
     OPEN_IN_EMERGENCY = "open_in_emergency"
     REVIEW_EMERGENCY = "review_emergency"
+    EDIT_ACTIVITIES = "edit_activities"
+    MARK_ATTENDANCE = "mark_attendance"
+    HOST_ATTENDANCE = "host_attendance"
+    EDIT_FAMILY_MONTH = "edit_family_month"
+    CLOSE_MONTH = "close_month"
+    SEE_RATE = "see_rate"
+    FILE_RATE = "file_rate"
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ class Rule:
 
 _WORKERS = frozenset({Role.CASE_MANAGER, Role.JOB_COACH, Role.ELIGIBILITY_WORKER, Role.SPECIALIST})
 _LEADERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-_EVERYONE = frozenset(Role)
+# Provider staff stand to enrolments at their own place, never to a case.
+_EVERYONE = frozenset(Role) - {Role.PROVIDER}
 
 RULES: dict[Act, Rule] = {
     Act.READ_CASE: Rule(_EVERYONE, Relation.EMERGENCY),
@@ -102,6 +110,14 @@ RULES: dict[Act, Rule] = {
         frozenset({Role.SUPERVISOR}), Relation.OTHER, public_roles=_WORKERS
     ),
     Act.REVIEW_EMERGENCY: Rule(frozenset({Role.PRIVACY_OFFICER}), Relation.OTHER),
+    Act.EDIT_ACTIVITIES: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    Act.MARK_ATTENDANCE: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    # Asked of an enrolment at the provider, not of a case: see attendance/access.py.
+    Act.HOST_ATTENDANCE: Rule(frozenset({Role.PROVIDER}), Relation.OTHER),
+    Act.EDIT_FAMILY_MONTH: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    Act.CLOSE_MONTH: Rule(_LEADERS, Relation.OTHER),
+    Act.SEE_RATE: Rule(_LEADERS, Relation.OTHER),
+    Act.FILE_RATE: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),
 }
 
 # A specialist performs only her specialty; the table says what she could hold.
@@ -123,6 +139,7 @@ ROLE_FUNCTIONS: dict[Role, frozenset[FunctionCode]] = {
     Role.SUPERVISOR: frozenset({*CASE_FUNCTIONS, *PROCESSING_FUNCTIONS, *RESERVED_FUNCTIONS}),
     Role.ADMINISTRATOR: frozenset(),
     Role.PRIVACY_OFFICER: frozenset(),
+    Role.PROVIDER: frozenset(),
 }
 
 # Which act opens a field of each class; open fields need no more than seeing the case.

@@ -44,6 +44,11 @@ class Standing:
     covers_for: frozenset[int]
 
     @property
+    def case_posts(self) -> tuple[Post, ...]:
+        """Posts that stand to cases at all; provider staff stand to their own enrolments only."""
+        return tuple(post for post in self.posts if post.role != Role.PROVIDER)
+
+    @property
     def site_ids(self) -> frozenset[int]:
         return frozenset(post.site_id for post in self.posts)
 

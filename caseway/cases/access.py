@@ -53,7 +53,7 @@ def relation_given(
     held = list(held)
     posts = [
         post
-        for post in standing.posts
+        for post in standing.case_posts
         if post.covers(site_id=case.site_id, region_id=case.region_id)
     ]
     agencies = {post.agency_id for post in posts}
@@ -68,7 +68,7 @@ def relation_given(
 
 def _opened_in_emergency(standing: Standing, case: Case) -> bool:
     """One query, and only for a case that nothing else opens to this person."""
-    at_site = (post for post in standing.posts if post.site_id == case.site_id)
+    at_site = (post for post in standing.case_posts if post.site_id == case.site_id)
     if not any(access.carries(post, Act.OPEN_IN_EMERGENCY) for post in at_site):
         return False
     return EmergencyAccess.objects.open_for(standing.user_id).filter(case=case).exists()

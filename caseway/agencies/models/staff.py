@@ -20,6 +20,8 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("Supervisor")
     ADMINISTRATOR = "administrator", _("Administrator")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    # Marks attendance where people learn or work, and sees nothing else of a case.
+    PROVIDER = "provider", _("Provider staff")
 
 
 class Membership(models.Model):

@@ -24,10 +24,10 @@ class CaseQuerySet(models.QuerySet[Any]):
         a case opened in an emergency shows to whoever opened it while that lasts.
         """
         standing = standing_of(user, on)
-        if not standing.posts:
+        if not standing.case_posts:
             return self.none()
         seen = Q()
-        for post in standing.posts:
+        for post in standing.case_posts:
             seen |= _seen_by(post, standing)
         return self.filter(seen)
 

@@ -1,0 +1,1 @@
+"""Activities, attendance, proof and what they come to in a month."""

@@ -1,0 +1,58 @@
+from caseway.attendance.models.codes import (
+    DAY_MARKS,
+    HOMEWORK_MARKS,
+    NEEDS_SUPERVISOR,
+    PAID,
+    ActivityKind,
+    EntrySource,
+    ExcuseReason,
+    MarkCode,
+    ProofState,
+)
+from caseway.attendance.models.enrolments import ActivityEnrolment, AgreedHours, ScheduledDay
+from caseway.attendance.models.entries import AttendanceEntry
+from caseway.attendance.models.evidence import Evidence, EvidenceKind, HoursProjection
+from caseway.attendance.models.families import (
+    FactSource,
+    FamilyMonth,
+    FamilyRole,
+    MemberMonth,
+    PlanHoliday,
+)
+from caseway.attendance.models.modules import Module, ModuleDone
+from caseway.attendance.models.results import (
+    CaseMonth,
+    MonthClosing,
+    PersonMonth,
+    StandingCode,
+)
+
+__all__ = [
+    "DAY_MARKS",
+    "HOMEWORK_MARKS",
+    "NEEDS_SUPERVISOR",
+    "PAID",
+    "ActivityEnrolment",
+    "ActivityKind",
+    "AgreedHours",
+    "AttendanceEntry",
+    "CaseMonth",
+    "EntrySource",
+    "Evidence",
+    "EvidenceKind",
+    "ExcuseReason",
+    "FactSource",
+    "FamilyMonth",
+    "FamilyRole",
+    "HoursProjection",
+    "MarkCode",
+    "MemberMonth",
+    "Module",
+    "ModuleDone",
+    "MonthClosing",
+    "PersonMonth",
+    "PlanHoliday",
+    "ProofState",
+    "ScheduledDay",
+    "StandingCode",
+]

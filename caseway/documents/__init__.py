@@ -1,0 +1,1 @@
+"""Papers that came in, kept as they were received."""

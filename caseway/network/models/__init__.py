@@ -1,0 +1,3 @@
+from caseway.network.models.providers import Provider
+
+__all__ = ["Provider"]

@@ -1,0 +1,1 @@
+"""Rates and results of a month, frozen as filed."""
