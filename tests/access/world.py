@@ -32,7 +32,15 @@ from caseway.cases.models import (
 )
 from caseway.exchange.models import Batch, Row
 from caseway.kernel.models import User
-from tests.factories import LONG_AGO, World, make_case, make_worker, make_world
+from tests.factories import (
+    LONG_AGO,
+    World,
+    make_case,
+    make_enrolment,
+    make_provider,
+    make_worker,
+    make_world,
+)
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
 
@@ -46,6 +54,7 @@ ACTORS = (
     "supervisor",  # of the contractor
     "administrator",  # of the public agency
     "privacy",  # the privacy officer
+    "provider",  # staff of the place where the participant spends her hours
     "nobody",  # signed out
 )
 
@@ -65,6 +74,7 @@ def build() -> AccessWorld:
     world = make_world()
     third = Agency.objects.create(name="Third Works", employer_kind=EmployerKind.CONTRACTOR)
     Presence.objects.create(agency=third, site=world.site, region=world.region, starts_on=LONG_AGO)
+    school = Agency.objects.create(name="LaGuardia Works", employer_kind=EmployerKind.CONTRACTOR)
     own = make_worker(world, name="Dana Reyes")
     people: dict[str, User | None] = {
         "own": own,
@@ -75,10 +85,12 @@ def build() -> AccessWorld:
         "supervisor": make_worker(world, Role.SUPERVISOR),
         "administrator": make_worker(world, Role.ADMINISTRATOR, agency=world.public),
         "privacy": make_worker(world, Role.PRIVACY_OFFICER, agency=world.public),
+        "provider": make_worker(world, Role.PROVIDER, agency=school),
         "nobody": None,
     }
     case = make_case(world, "Ana Rivera", worker=own, public_worker=people["public"])
-    return AccessWorld(world, people, case, _rows(world, own, case))
+    rows = _rows(world, own, case) | _of_attendance(world, school, case)
+    return AccessWorld(world, people, case, rows)
 
 
 def _rows(world: World, own: User, case: Case) -> dict[str, int]:
@@ -122,6 +134,12 @@ def _rows(world: World, own: User, case: Case) -> dict[str, int]:
         **_of_person(world, own, case, passed.case),
         **_of_site(world),
     }
+
+
+def _of_attendance(world: World, school: Agency, case: Case) -> dict[str, int]:
+    provider = make_provider(world, agency=school)
+    enrolment = make_enrolment(case, provider=provider)
+    return {"provider_place": provider.pk, "enrolment": enrolment.pk}
 
 
 def _of_person(world: World, own: User, case: Case, other: Case) -> dict[str, int]:
