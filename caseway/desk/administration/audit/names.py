@@ -70,6 +70,8 @@ ACTS = {
     "emergency.reviewed": _("Reviewed an emergency access"),
     "job.discarded": _("Discarded a background job"),
     "job.retried": _("Tried a background job again"),
+    "month.closed": _("Closed a month"),
+    "month.reopened": _("Reopened a month"),
     "person.account_closed": _("Closed an account"),
     "person.account_made": _("Made an account"),
     "person.invited_again": _("Sent the link to set a password again"),
