@@ -1,10 +1,41 @@
-"""Months in words."""
+"""Months in words, and what was noted of a month as reasons in the reader's language."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
+
+from caseway.rules.participation.notes import explain
+from caseway.rules.reasons import Reason, Sentence, _, because
+
+NO_FACTS = Sentence(
+    "facts.none",
+    _("Nobody recorded what the family received this month, so it is not among the families"),
+)
+UNDATED = Sentence(
+    "facts.undated",
+    _("The birth date of a family member is missing; an age was assumed that helps nobody"),
+)
+_OURS = {sentence.code: sentence for sentence in (NO_FACTS, UNDATED)}
 
 
 def month_words(period: int) -> str:
     """ "March 2026", in the reader's language. `period` is yyyymm."""
     return date_format(date(period // 100, period % 100, 1), "YEAR_MONTH_FORMAT")
+
+
+def reason_of(note: Sequence[Any]) -> Reason:
+    """A stored note as a reason with its paragraph: say it with `kernel.words.say`.
+
+    A note is a code and the facts of its sentence. Raises KeyError for a code
+    that neither the rule nor this file has.
+    """
+    if sentence := _OURS.get(note[0]):
+        return because(sentence)
+    return explain(tuple(note))
+
+
+def reasons_of(notes: Iterable[Sequence[Any]]) -> list[Reason]:
+    """Stored notes as reasons, in their order."""
+    return [reason_of(note) for note in notes]

@@ -40,6 +40,7 @@ SETTINGS = (
     "name",
     "model",
     "caseload_mode",
+    "state",
     "plan_name",
     "public_worker_title",
     "contractor_worker_title",

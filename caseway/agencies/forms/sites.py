@@ -33,11 +33,19 @@ class SettingsForm(forms.ModelForm[Site]):
         fields = list(SETTINGS)
         help_texts = {
             "caseload_mode": _("In a pool, cases wait in a queue and nobody has one of their own."),
+            "state": _("Two letters, such as NY. Its choices decide how hours count in the rate."),
             "plan_name": _("As families here know it. It shows wherever our own word would."),
             "public_worker_title": _("Such as “financial worker” or “eligibility technician”."),
             "contractor_worker_title": _("Such as “case worker”."),
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_state(self) -> str:
+        """In capitals, whatever was typed."""
+        state = str(self.cleaned_data["state"]).upper()
+        if state and not (len(state) == 2 and state.isascii() and state.isalpha()):
+            raise forms.ValidationError(_("Enter the two letters of the state, such as NY."))
+        return state
 
 
 class _FromToday(forms.Form):

@@ -31,6 +31,7 @@ class Site(Versioned):
         "model": FieldClass.OPEN,
         "caseload_mode": FieldClass.OPEN,
         "time_zone": FieldClass.OPEN,
+        "state": FieldClass.OPEN,
         "plan_name": FieldClass.OPEN,
         "public_worker_title": FieldClass.OPEN,
         "contractor_worker_title": FieldClass.OPEN,
@@ -47,6 +48,8 @@ class Site(Versioned):
         _("caseloads"), max_length=10, choices=CaseloadMode, default=CaseloadMode.REGULAR
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="America/New_York")
+    # Whose choices hold where federal law leaves room; empty takes the neutral ones.
+    state = models.CharField(_("state"), max_length=2, blank=True)
     # The personal responsibility plan has other names elsewhere, such as "family
     # responsibility agreement"; the site's own word shows wherever ours would.
     plan_name = models.CharField(

@@ -13,6 +13,8 @@ from caseway.attendance.models.enrolments import ActivityEnrolment, AgreedHours,
 from caseway.attendance.models.entries import AttendanceEntry
 from caseway.attendance.models.evidence import Evidence, EvidenceKind, HoursProjection
 from caseway.attendance.models.families import (
+    FAMILY_FACTS,
+    MEMBER_FACTS,
     FactSource,
     FamilyMonth,
     FamilyRole,
@@ -22,14 +24,18 @@ from caseway.attendance.models.families import (
 from caseway.attendance.models.modules import Module, ModuleDone
 from caseway.attendance.models.results import (
     CaseMonth,
+    FundingCode,
     MonthClosing,
+    MonthDifference,
     PersonMonth,
     StandingCode,
 )
 
 __all__ = [
     "DAY_MARKS",
+    "FAMILY_FACTS",
     "HOMEWORK_MARKS",
+    "MEMBER_FACTS",
     "NEEDS_SUPERVISOR",
     "PAID",
     "ActivityEnrolment",
@@ -44,12 +50,14 @@ __all__ = [
     "FactSource",
     "FamilyMonth",
     "FamilyRole",
+    "FundingCode",
     "HoursProjection",
     "MarkCode",
     "MemberMonth",
     "Module",
     "ModuleDone",
     "MonthClosing",
+    "MonthDifference",
     "PersonMonth",
     "PlanHoliday",
     "ProofState",

@@ -6,6 +6,7 @@ carried from the month before and says so.
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class FamilyMonth(Versioned):
     """What the family received in a month. Amounts in cents."""
 
     personal_fields: ClassVar[PersonalFields] = classed(
-        open="period source",
+        open="period source recorded_at",
         personal="tanf_cents ssp_cents snap_cents snap_persons assistance_persons "
         "work_sanction_cents first_day last_day has_federal_child_care is_tribal",
         safety="has_violence_waiver",
@@ -54,6 +55,10 @@ class FamilyMonth(Versioned):
     first_day = models.PositiveSmallIntegerField(_("first day"), null=True, blank=True)
     last_day = models.PositiveSmallIntegerField(_("last day"), null=True, blank=True)
     source = models.CharField(_("where it is from"), max_length=12, choices=FactSource)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(null=True)
 
     objects = OfVisibleCases.as_manager()
 
@@ -137,6 +142,39 @@ class MemberMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.family_month_id} {self.person_id}"
+
+
+# The facts themselves, which are edited together and carried from month to month.
+FAMILY_FACTS = (
+    "tanf_cents",
+    "ssp_cents",
+    "snap_cents",
+    "snap_persons",
+    "assistance_persons",
+    "has_federal_child_care",
+    "work_sanction_cents",
+    "has_violence_waiver",
+    "is_tribal",
+    "first_day",
+    "last_day",
+)
+MEMBER_FACTS = (
+    "role",
+    "receives",
+    "is_married",
+    "barred_by_immigration",
+    "gets_ssi",
+    "gets_ssdi",
+    "has_disability",
+    "cares_for_disabled",
+    "care_is_documented",
+    "cares_for_disabled_child",
+    "in_secondary_school",
+    "has_diploma",
+    "school_satisfactory",
+    "gross_cents",
+    "expense_cents",
+)
 
 
 class PlanHoliday(models.Model):

@@ -1,0 +1,323 @@
+"""Families as the participation rule knows them, from the facts of a month. In bulk.
+
+Who is who decides much, so how a row becomes a fact is said here once. What
+nobody recorded never helps a family: an adult without a birth date counts as 30
+years old and a child as 10, and the result says that a date is missing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from caseway.attendance.facts.balances import balances
+from caseway.attendance.facts.months import month_of, rules_on
+from caseway.attendance.facts.work import Work, work_of
+from caseway.attendance.models import FamilyMonth, FamilyRole, PlanHoliday
+from caseway.cases.models import Assignment, Case
+from caseway.rules.dates import Month, add_months, age_on
+from caseway.rules.participation.balances import NO_BALANCES, Balances
+from caseway.rules.participation.family import Family, Member, SelfEmployment
+from caseway.rules.participation.law import Rules
+
+ADULT, CHILD = 30, 10
+"""How old somebody without a birth date is taken to be: an age that changes nothing."""
+_PARENTS = (FamilyRole.PARENT_HEAD, FamilyRole.PARENT, FamilyRole.MINOR_PARENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a case's month belongs, and how its stored result stands."""
+
+    case: int
+    site: int
+    region: int
+    state: str
+    agency: int | None
+    worker: int | None
+    case_month: int | None
+    stale_since: datetime | None
+    input_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One family's month, ready for the rule.
+
+    `undated`: people without a birth date. `known`: whether anybody recorded
+    what the family received at all.
+    """
+
+    head: Head
+    family: Family
+    known: bool
+    undated: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The facts of many families by case id, and the rules that each site's month has."""
+
+    facts: dict[int, Facts]
+    rules: dict[int, Rules]
+    by_site: dict[int, str] = field(default_factory=dict)
+
+
+def families(case_ids: Collection[int], period: int) -> Batch:
+    """The facts of these families for the month. Four queries and one more for each further state.
+
+    Raises ParamError when the law of the month is not known.
+    """
+    rows = list(_rows(case_ids, period))
+    sites = {row["site_id"]: row["site__state"] for row in rows}
+    holidays = _holidays(sites, period)
+    rules = {site: rules_on(state, period, holidays[site]) for site, state in sites.items()}
+    by_case: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    people: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        by_case[row["pk"]].append(row)
+        if row["month__members__role"] not in (None, FamilyRole.CHILD):
+            people[row["site__state"]].add(row["month__members__person_id"])
+    used: dict[int, Balances] = {}
+    for state, ids in people.items():
+        used |= balances(ids, period, state)
+    work = work_of(case_ids, {site: each.calendar for site, each in rules.items()}, period)
+    facts = {
+        case: _facts(found, period, used, work.get(case, {})) for case, found in by_case.items()
+    }
+    return Batch(facts, rules, sites)
+
+
+_FAMILY = (
+    "tanf_cents",
+    "ssp_cents",
+    "snap_cents",
+    "snap_persons",
+    "assistance_persons",
+    "work_sanction_cents",
+    "has_federal_child_care",
+    "has_violence_waiver",
+    "is_tribal",
+    "first_day",
+    "last_day",
+)
+_MEMBER = (
+    "person_id",
+    "role",
+    "receives",
+    "is_married",
+    "barred_by_immigration",
+    "gets_ssi",
+    "gets_ssdi",
+    "has_disability",
+    "cares_for_disabled",
+    "care_is_documented",
+    "cares_for_disabled_child",
+    "in_secondary_school",
+    "has_diploma",
+    "school_satisfactory",
+    "gross_cents",
+    "expense_cents",
+    "person__birth_on",
+)
+_HEAD = (
+    "pk",
+    "site_id",
+    "region_id",
+    "site__state",
+    "lead_agency",
+    "lead_staff",
+    "result__id",
+    "result__stale_since",
+    "result__input_hash",
+    "month__id",
+    "sanction_months",
+)
+
+
+def _rows(case_ids: Collection[int], period: int) -> "QuerySet[Case, dict[str, Any]]":
+    """One row for each member; one, with empty places, for a case nobody recorded facts for."""
+    lead = lead_of(month_of(period), OuterRef("pk"))
+    found: QuerySet[Case, dict[str, Any]] = (
+        Case.objects.filter(pk__in=case_ids)
+        .annotate(
+            month=FilteredRelation("family_months", condition=Q(family_months__period=period)),
+            result=FilteredRelation("months", condition=Q(months__period=period)),
+            lead_agency=Subquery(lead.values("agency")[:1]),
+            lead_staff=Subquery(lead.values("staff")[:1]),
+            sanction_months=_sanction_months(period),
+        )
+        .values(
+            *_HEAD,
+            *(f"month__{name}" for name in _FAMILY),
+            *(f"month__members__{name}" for name in _MEMBER),
+        )
+        .order_by("pk", F("month__members__id").asc(nulls_first=True))
+    )
+    return found
+
+
+def lead_of(month: Month, case: OuterRef) -> "QuerySet[Assignment, Assignment]":
+    """Who had the lead last in the month: the family is counted with her and her agency."""
+    return (
+        Assignment.objects.filter(case=case, is_lead=True, starts_on__lte=month.last)
+        .filter(Q(ends_on=None) | Q(ends_on__gt=month.first))
+        .order_by("-starts_on", "-id")
+    )
+
+
+def _sanction_months(period: int) -> Coalesce:
+    """Months with a work sanction in the twelve that end with this one."""
+    rows = (
+        FamilyMonth.objects.filter(
+            case=OuterRef("pk"),
+            period__gt=month_of(period).plus(-12).number,
+            period__lte=period,
+            work_sanction_cents__gt=0,
+        )
+        .order_by()
+        .values("case")
+    )
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _holidays(sites: Iterable[int], period: int) -> dict[int, list[date]]:
+    """The plan's holidays that may fall in the report month, by site."""
+    month = month_of(period)
+    found: dict[int, list[date]] = {site: [] for site in sites}
+    rows = PlanHoliday.objects.filter(
+        site__in=found, on__gte=month.plus(-1).first, on__lte=month.last
+    )
+    for site, day in rows.order_by().values_list("site_id", "on"):
+        found[site].append(day)
+    return found
+
+
+def _facts(
+    rows: list[dict[str, Any]],
+    period: int,
+    used: dict[int, Balances],
+    work: dict[int, Work],
+) -> Facts:
+    first = rows[0]
+    head = Head(
+        case=first["pk"],
+        site=first["site_id"],
+        region=first["region_id"],
+        state=first["site__state"],
+        agency=first["lead_agency"],
+        worker=first["lead_staff"],
+        case_month=first["result__id"],
+        stale_since=first["result__stale_since"],
+        input_hash=first["result__input_hash"] or "",
+    )
+    if first["month__id"] is None:
+        return Facts(head, Family(head.case, month_of(period), (), receives=False), known=False)
+    members = [_short(row) for row in rows if row["month__members__person_id"] is not None]
+    undated = tuple(each["person_id"] for each in members if each["person__birth_on"] is None)
+    return Facts(head, _family(first, members, period, used, work), True, undated)
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[f"month__members__{name}"] for name in _MEMBER}
+
+
+def _family(
+    row: dict[str, Any],
+    members: list[dict[str, Any]],
+    period: int,
+    used: dict[int, Balances],
+    work: dict[int, Work],
+) -> Family:
+    month = month_of(period)
+    said = {name: row[f"month__{name}"] for name in _FAMILY}
+    children = [each for each in members if each["role"] == FamilyRole.CHILD]
+    adults = [each for each in members if each["role"] != FamilyRole.CHILD]
+    minors = tuple(_born(each, month, CHILD) for each in children if _is_minor(each, month))
+    head_married = any(
+        each["is_married"] and each["role"] == FamilyRole.PARENT_HEAD for each in adults
+    )
+    return Family(
+        case=row["pk"],
+        month=month,
+        members=tuple(
+            _member(each, month, head_married, used, work.get(each["person_id"])) for each in adults
+        ),
+        children=minors,
+        receives=bool(said["tanf_cents"] or said["ssp_cents"]),
+        # Nobody is asked whose child each one is: two parents in one family
+        # are taken to have one together, which puts them to the harder test.
+        common_child=bool(minors),
+        tanf_cents=said["tanf_cents"],
+        ssp_cents=said["ssp_cents"],
+        snap_cents=said["snap_cents"],
+        snap_people=said["snap_persons"],
+        assistance_people=said["assistance_persons"],
+        federal_child_care=said["has_federal_child_care"],
+        work_sanction=said["work_sanction_cents"] > 0,
+        work_sanction_cents=said["work_sanction_cents"],
+        work_sanction_months=row["sanction_months"],
+        violence_waiver=said["has_violence_waiver"],
+        tribal=said["is_tribal"],
+        first_day=said["first_day"],
+        last_day=said["last_day"],
+    )
+
+
+def _member(
+    said: dict[str, Any],
+    month: Month,
+    head_married: bool,
+    used: dict[int, Balances],
+    work: Work | None,
+) -> Member:
+    role = said["role"]
+    head = role == FamilyRole.PARENT_HEAD
+    work = work or Work()
+    return Member(
+        person=said["person_id"],
+        born=_born(said, month, ADULT),
+        receives=said["receives"],
+        parent=role in _PARENTS,
+        caretaker=role == FamilyRole.CARETAKER,
+        head=head,
+        spouse=not head and head_married and said["is_married"],
+        married=said["is_married"],
+        secondary_student=said["in_secondary_school"],
+        immigration_ineligible=said["barred_by_immigration"],
+        ssi=said["gets_ssi"],
+        ssdi=said["gets_ssdi"],
+        disability=said["has_disability"],
+        cares_for_disabled=said["cares_for_disabled"],
+        medical_note=said["care_is_documented"],
+        cares_for_disabled_child=said["cares_for_disabled_child"],
+        completed_secondary=said["has_diploma"],
+        satisfactory_school=said["school_satisfactory"],
+        voced_also=work.voced_also,
+        balances=used.get(said["person_id"], NO_BALANCES),
+        projections=work.projections,
+        self_employment=_self_employment(said),
+        homework=work.homework,
+    )
+
+
+def _self_employment(said: dict[str, Any]) -> SelfEmployment | None:
+    if not said["gross_cents"]:
+        return None
+    return SelfEmployment(said["gross_cents"], said["expense_cents"])
+
+
+def _born(said: dict[str, Any], month: Month, age: int) -> date:
+    born: date | None = said["person__birth_on"]
+    return born or add_months(month.first, -12 * age)
+
+
+def _is_minor(said: dict[str, Any], month: Month) -> bool:
+    """Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30."""
+    age = age_on(_born(said, month, CHILD), month.first)
+    receives: bool = said["receives"]
+    return receives and (age < 18 or (age < 19 and said["in_secondary_school"]))
