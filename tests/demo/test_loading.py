@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import StringIO
 
 import pytest
@@ -16,7 +16,7 @@ from caseway.demo.loader import county
 from caseway.demo.loader.county import TABLES, load
 from caseway.demo.loader.plan import plan, shares
 from caseway.demo.loader.sheets import Sheet, stored_form
-from caseway.demo.stories import STORIES
+from caseway.demo.stories.told import STORIES
 from caseway.demo.stories.story import EVERYWHERE
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
@@ -204,7 +204,11 @@ def test_bulk_rows_are_stored_as_the_fields_themselves_would_store_them():
     from zoneinfo import ZoneInfo
 
     instant = datetime(2026, 11, 23, 9, 30, 15, 250, ZoneInfo("America/New_York"))
-    samples = {models.DateTimeField: instant, models.DateField: date(2024, 2, 29)}
+    samples = {
+        models.DateTimeField: instant,
+        models.DateField: date(2024, 2, 29),
+        models.TimeField: time(7, 30),
+    }
     seen = set()
     for model in TABLES:
         for field in model._meta.concrete_fields:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from caseway.agencies.models import Site, SiteModel
+from caseway.attendance import models as a
 from caseway.cases import models as c
 from caseway.demo import places, words
 from caseway.demo.calendar import Calendar
@@ -19,6 +20,7 @@ from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
 from caseway.demo.county.teams import Post, Roster, Team
+from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
 from caseway.demo.stories.entry import Registry
@@ -26,6 +28,7 @@ from caseway.demo.stories.family import Family, Shape
 from caseway.demo.stories.story import Desk
 from caseway.demo.stories.tale import Tale
 from caseway.demo.stories.teller import Hands
+from caseway.documents import models as d
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.functions import FunctionCode
@@ -35,6 +38,8 @@ TABLES: tuple[type[models.Model], ...] = (
     c.Household, c.Person, c.PersonName, c.NameKey, c.Characteristic, c.ContactPoint, c.Address,
     c.Identifier, c.Strength, c.SafetyRecord, c.HouseholdMember, c.Case, c.StageChange,
     c.Assignment, c.HandOff, c.Contact, c.Task, c.Snooze, c.LastLook,
+    a.ActivityEnrolment, a.ScheduledDay, d.Document, d.DocumentContent, a.Evidence,
+    a.AttendanceEntry, a.HoursProjection, a.AgreedHours, a.ModuleDone, a.FamilyMonth, a.MemberMonth,
 )  # fmt: skip
 ROWS_AT_ONCE = 20_000
 PASSWORD_WORDS = 5
@@ -88,10 +93,11 @@ def load(
         by_site = {built.site.pk: n for built, n in zip(sites, counts, strict=True)}
         employer = Employer(make_password(passphrase), cal, Random(f"{seed}:staff"))
         roster = staff(sites, study, by_site, employer, cal)
+        offered = open_offices(sites, employer, cal, cases)
         sheets = Sheets(TABLES)
         done = 0
         for built in sites:
-            office = Office(built, roster, sheets, cal, seed)
+            office = Office(built, roster, sheets, cal, seed, offered.get(built.site.pk))
             for told in office.tell(by_site[built.site.pk], cases):
                 done += told
                 if sheets.waiting > ROWS_AT_ONCE:
@@ -105,9 +111,16 @@ class Office:
     """One site's desk: gives each story a region, workers, a family and a number."""
 
     def __init__(
-        self, built: Built, roster: Roster, sheets: Sheets, cal: Calendar, seed: int
+        self,
+        built: Built,
+        roster: Roster,
+        sheets: Sheets,
+        cal: Calendar,
+        seed: int,
+        offered: Offered | None = None,
     ) -> None:
         self.built, self.sheets, self.cal, self.seed = built, sheets, cal, seed
+        self._offered = offered
         self.teams = roster.teams[built.site.pk]
         self._roster = roster
         self._registry = Registry(sheets, cal)
@@ -151,6 +164,7 @@ class Office:
             ),
             number=self._number(),
             elsewhere=self._elsewhere(lead),
+            offered=self._offered,
         )
         told.story.tell(tale, desk)
         tale.looked_at()

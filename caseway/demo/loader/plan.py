@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from caseway.demo.county.design import SiteDesign
-from caseway.demo.stories import STORIES
+from caseway.demo.stories.told import STORIES
 from caseway.demo.stories.story import Story
 
 VACANT = "vacant"

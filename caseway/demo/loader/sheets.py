@@ -112,6 +112,7 @@ def _instant(value: datetime) -> str:
 _STORED_IN_SQLITE: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
     (models.DateTimeField, _instant),
     (models.DateField, date.isoformat),
+    (models.TimeField, str),
     (models.UUIDField, lambda value: value.hex),
 )
 

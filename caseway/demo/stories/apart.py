@@ -7,7 +7,7 @@ from datetime import date
 from caseway.cases.models import NameKind, SafetyKind, SafetyRecord, Stage, TaskKind
 from caseway.demo.names import Name
 from caseway.demo.stories import search
-from caseway.demo.stories.family import Shape
+from caseway.demo.stories.family import Home, Shape
 from caseway.demo.stories.story import Desk, Story
 from caseway.demo.stories.tale import Tale
 from caseway.rules.functions import FunctionCode
@@ -94,7 +94,7 @@ STORIES = (
         always="WQ",
         post="lead",
         once_in=120,
-        shape=Shape(gender="woman", confidential=True),
+        shape=Shape(gender="woman", confidential=True, partner=False, home=Home(waiver=True)),
     ),
     Story("entered_twice", entered_twice, always="WQ", post="lead", once_in=100, cases=2),
     _borne(

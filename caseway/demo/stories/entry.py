@@ -26,7 +26,7 @@ from caseway.demo import names, places
 from caseway.demo.calendar import Calendar
 from caseway.demo.loader.sheets import Sheets
 from caseway.demo.names import Name
-from caseway.demo.stories.family import Child, Family, Shape, facts_of
+from caseway.demo.stories.family import Child, Family, Partner, Shape, facts_of
 from caseway.rules.records.names import name_keys
 
 E164 = "+1"
@@ -83,10 +83,10 @@ class _Entry:
         family = Family(
             household_id, person_id, name, born, language, interpreter, gender, self.area,
             phone, self._children(surname, where, household_id, language, born),
-            shape.child_relation,
+            shape.child_relation, shape,
         )  # fmt: skip
-        if family.children and rng.random() < _WITH_PARTNER:
-            self._partner(family, where, surname)
+        if family.children and self._has_partner():
+            family.partner = self._partner(family, where, surname)
         self._reached(family)
         self._described(family)
         family.facts = facts_of(family, self.rng)
@@ -186,7 +186,11 @@ class _Entry:
             rows.append(Child(child, given, born))
         return rows
 
-    def _partner(self, family: Family, where: names.Community, surname: str) -> None:
+    def _has_partner(self) -> bool:
+        drawn = self.rng.random() < _WITH_PARTNER
+        return drawn if self.shape.partner is None else self.shape.partner
+
+    def _partner(self, family: Family, where: names.Community, surname: str) -> Partner:
         """A second parent in the household."""
         other = where.men if family.gender == "woman" else where.women
         name = Name(self.rng.choice(other), names.draw_surname(self.rng, where))
@@ -195,7 +199,8 @@ class _Entry:
             name = Name(name.given, surname)
         age = (self.cal.today - family.born).days // 365 + self.rng.randint(-2, 5)
         born = self._born_at(max(18, age))
-        self._person(name, born, family.household_id, relation, family.language)
+        person_id = self._person(name, born, family.household_id, relation, family.language)
+        return Partner(person_id, name.given, name.full, relation == Relation.SPOUSE)
 
     def _reached(self, family: Family) -> None:
         rng, texts = self.rng, self.rng.random() < 0.75

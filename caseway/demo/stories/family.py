@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from random import Random
 from typing import NamedTuple
 
@@ -20,6 +21,49 @@ class Child(NamedTuple):
     person_id: int
     given: str
     born: date
+
+
+class Partner(NamedTuple):
+    """The second parent in the home."""
+
+    person_id: int
+    given: str
+    full: str
+    married: bool
+
+
+class Habit(StrEnum):
+    """How somebody's days go at the places where she takes part."""
+
+    STEADY = "steady"
+    CHILD_SICK = "child_sick"
+    LATE_FIRST = "late_first"
+    SLIPPING = "slipping"
+    PART_DAYS = "part_days"
+    UNPROVEN = "unproven"
+    REJECTED = "rejected"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the participation rule asks of a family besides its hours; told by a story or plain.
+
+    `agreed`: minutes a week that suit the person, and on what basis. `sanctioned`: in how many
+    of the last months a work penalty was taken. `state_funded`: paid from state money alone.
+    """
+
+    federal_child_care: bool | None = None
+    on_ssi: bool = False
+    disability: bool = False
+    cares_for_disabled: bool = False
+    care_is_documented: bool = False
+    waiver: bool = False
+    state_funded: bool = False
+    sanctioned: int = 0
+    agreed: tuple[int, str] | None = None
+    braids_hair: bool = False
+    proof_runs_out: bool = False  # what the pay stubs showed may be reported until next month only
 
 
 @dataclass(frozen=True)
@@ -41,6 +85,10 @@ class Shape:
     twins: bool = False
     kinds: tuple[CharacteristicKind, ...] = ()
     confidential: bool = False
+    partner: bool | None = None
+    habit: Habit | None = None
+    step: bool = False  # works on something that no law counts
+    home: Home = Home()
 
 
 @dataclass
@@ -58,6 +106,8 @@ class Family:
     phone: str
     children: list[Child]
     child_relation: Relation
+    shape: Shape
+    partner: Partner | None = None
     facts: dict[str, str] = field(default_factory=dict)
 
 

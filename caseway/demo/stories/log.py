@@ -88,6 +88,24 @@ class Log(Teller):
         text = self._message(day, "out")
         return self.contact(day, ContactKind.MESSAGE_OUT, text, mode=ContactMode.TEXT, **said)
 
+    def child_is_ill(self, day: date) -> None:
+        """A word in the morning that both stay home, and the answer the same day."""
+        language = "es" if self.family.language == "es" else "en"
+        facts = self.family.facts | {"worker": self.post_for(self.stage, day).given}
+        asked, answered = (
+            words.message(self.rng, f"ill_{way}_{language}", facts, self.said)
+            for way in ("in", "out")
+        )
+        mode = ContactMode.TEXT
+        answer = self.contact(
+            day, ContactKind.MESSAGE_OUT, answered, mode=mode, at=self.cal.at(day, 9, 40)
+        )
+        if answer is not None:
+            self.contact(
+                day, ContactKind.MESSAGE_IN, asked, mode=mode, at=self.cal.at(day, 7, 50),
+                by_person=True, answered_by_id=answer,
+            )  # fmt: skip
+
     def contact(
         self,
         day: date,

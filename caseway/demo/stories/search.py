@@ -1,7 +1,7 @@
 """On the way to a job: classes, the weekly search, and when contact grows thin."""
 
 from caseway.cases.models import ContactMode, Snooze, Stage, TaskKind, TaskOutcome
-from caseway.demo.stories.family import Shape
+from caseway.demo.stories.family import Habit, Shape
 from caseway.demo.stories.story import Desk, Story
 from caseway.demo.stories.tale import Tale
 from caseway.rules.caseload.signals import Signal, SignalKind
@@ -146,9 +146,13 @@ _TOLD = (
     ("put_off", put_off, 2, "lead", False),
     ("back_and_forth", back_and_forth, 5, "", True),
 )
+_HABITS = {
+    "search_slipping": Shape(habit=Habit.SLIPPING),
+    "silent": Shape(habit=Habit.GONE),
+}
 STORIES = (
     *(
-        Story(key, tell, weight=weight, always="WQ", post=post)
+        Story(key, tell, weight=weight, always="WQ", post=post, shape=_HABITS.get(key, Shape()))
         for key, tell, weight, post, _ in _TOLD
     ),
     *(

@@ -20,6 +20,7 @@ from caseway.cases.models import TaskOutcome as Outcome
 from caseway.demo.calendar import on_workday
 from caseway.demo.county.staff import vacancy_day
 from caseway.demo.county.teams import Post
+from caseway.demo.hours.book import Book
 from caseway.demo.stories.family import Family
 from caseway.demo.stories.log import Log
 from caseway.demo.stories.way import FUNCTION_OF, INTAKE, Way, way_to
@@ -56,6 +57,7 @@ class Tale(Log):
         if closed_on:
             self.entered(Stage.CLOSED, closed_on, close_reason)
         self._assign(closed_on)
+        self._keep_hours(way, closed_on)
         self._tell_the_way(way)
 
     def due(
@@ -119,7 +121,7 @@ class Tale(Log):
 
     def again(self, enter: Callable[[date], Family], number: str) -> "Tale":
         """A second case told from the same desk, as when a person was entered twice."""
-        return replace(self, enter=enter, number=number, said=set(), met_on=set())
+        return replace(self, enter=enter, number=number, said=set(), met_on=set(), book=None)
 
     def _case(self, closed_on: date | None, close_reason: str) -> int:
         return self.sheets[Case].add(
@@ -136,6 +138,20 @@ class Tale(Log):
             close_reason=close_reason,
             created_at=self.cal.at(self.opened_on, 9, 10),
         )
+
+    def _keep_hours(self, way: Way, closed_on: date | None) -> None:
+        """Days and their proof first, so that whoever meets the person knows of them."""
+        if self.offered is None:
+            return
+        self.book = Book(self, self.offered, f"{self.number}:{self.family.person_id}")
+        self.book.keep(way, closed_on)
+        self._stayed_home()
+
+    def _stayed_home(self) -> None:
+        """A parent writes on the morning when a child is ill, and is answered."""
+        if self.book is not None:
+            for on, _days in self.book.remembered.sick_spells():
+                self.child_is_ill(on)
 
     def _tell_the_way(self, way: Way) -> None:
         """A meeting or a few in each stage gone through."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from caseway.agencies.models import SiteModel
 from caseway.cases.models import Stage
@@ -16,6 +17,10 @@ from caseway.demo.loader.sheets import Sheets
 from caseway.demo.stories.family import Family
 from caseway.demo.stories.way import INTAKE
 from caseway.rules.functions import FunctionCode
+
+if TYPE_CHECKING:
+    from caseway.demo.hours.book import Book
+    from caseway.demo.hours.offices import Offered
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class Teller:
     hands: Hands
     number: str
     elsewhere: tuple[Post, ...] = ()  # workers of other agencies who could have held it before
+    offered: "Offered | None" = None  # what the site's providers offer, where hours are kept
+    book: "Book | None" = None  # the case's attendance, once the case is opened
     case_id: int = 0
     opened_on: date = date.min
     stage: Stage = Stage.INITIAL_CONTACT
@@ -89,6 +96,8 @@ class Teller:
             "month": str(max(1, (day - self.stage_since).days // 30 + 2)),
             "support": words.fact(self.rng, "supports", self.family.facts),
         }
+        if self.book is not None:
+            facts |= self.book.remembered.facts(day)
         if (stage or self.stage) not in _HAS_JOB:
             employer = self.rng.choice(words.employers())
             facts |= {"employer": employer.name, "job": self.rng.choice(employer.jobs)}

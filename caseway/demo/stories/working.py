@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from caseway.cases.models import ContactMode, ContactPlace, Stage, TaskKind, TaskOutcome
-from caseway.demo.stories.family import Shape
+from caseway.demo.stories.family import Habit, Shape
 from caseway.demo.stories.story import Desk, Story
 from caseway.demo.stories.tale import Tale
 from caseway.rules.functions import FunctionCode
@@ -115,8 +115,22 @@ STORIES = (
     Story("started_last_week", started_last_week, weight=4, always="WQ", post="lead"),
     Story("at_work", at_work, weight=9, always="WQ"),
     Story("third_month", third_month, weight=8, always="WQ", post="lead"),
-    Story("proof_due", proof_due, weight=3, always="WQ", post="lead"),
-    Story("benefit_date", benefit_date, weight=2, always="WQ", post="lead"),
+    Story(
+        "proof_due",
+        proof_due,
+        weight=3,
+        always="WQ",
+        post="lead",
+        shape=Shape(habit=Habit.UNPROVEN),
+    ),
+    Story(
+        "benefit_date",
+        benefit_date,
+        weight=2,
+        always="WQ",
+        post="lead",
+        shape=Shape(habit=Habit.SLIPPING),
+    ),
     Story("review_due", review_due, weight=4, always="W", post="lead"),
     Story("coach_started_last_week", started_last_week, "S", weight=5, always="S", shape=_COACHED),
     Story("coach_at_work", at_work, "S", weight=18, always="S", shape=_COACHED),

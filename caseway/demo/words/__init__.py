@@ -15,7 +15,10 @@ Facts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence, the facts that it needs, and the setting it fits: any, "here" or "far"."""
+    """A sentence, the facts that it needs, and the setting it fits: any, "here" or "far".
+
+    What stands before a bar is the setting, or a fact that must hold without being named.
+    """
 
     text: str
     needs: frozenset[str]
@@ -108,10 +111,15 @@ def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
 
 
 def _phrase(text: str) -> Phrase:
-    setting, mark, rest = text.partition("| ")
+    before, mark, rest = text.partition("| ")
     text = rest if mark else text
     needs = frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
-    return Phrase(text, needs, setting if mark else "")
+    if mark and before not in _SETTINGS:
+        return Phrase(text, needs | {before})
+    return Phrase(text, needs, before if mark else "")
+
+
+_SETTINGS = frozenset({"here", "far"})
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What the county's people do with their days: activities, attendance, proof, what they receive."""
