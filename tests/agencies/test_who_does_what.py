@@ -105,6 +105,51 @@ def test_a_change_is_shown_before_it_is_made(county, client):
     assert FunctionHolder.objects.filter(starts_on=date(2026, 12, 1)).count() == 0
 
 
+def test_the_preview_names_those_who_lose_and_those_who_gain(county, client):
+    for name in ("Zoe Zapata", "Ana Abel"):
+        make_worker(county, name=name)
+    client.force_login(county.admin)
+    url = reverse("agencies:change", args=[county.region.pk])
+
+    page = client.post(url, answers(county, assessment="P"))
+
+    named = [(one["sentence"], one["people"]) for one in page.context["effects"]]
+    admin = f"{county.admin.name}, {county.public.name}"
+    theirs = county.contractor.name
+    assert named == [
+        ("2 people lose this: Assessments", [f"Ana Abel, {theirs}", f"Zoe Zapata, {theirs}"]),
+        ("1 person gains this: Assessments", [admin]),
+    ]
+    assert "Who these 2 people are" in page.content.decode()
+
+
+def test_a_change_that_touches_nobody_says_so(county, client):
+    county.admin.memberships.update(agency=county.contractor)
+    client.force_login(county.admin)
+    url = reverse("agencies:change", args=[county.region.pk])
+
+    page = client.post(url, answers(county, tanf_eligibility="P", assessment="CP"))
+
+    assert page.context["effects"] == []
+    assert "Nobody loses or gains a function." in page.content.decode()
+
+
+@pytest.mark.parametrize("rows", [2, 40])
+def test_naming_forty_people_asks_as_many_questions_as_naming_two(
+    county, client, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        make_worker(county, name=f"Worker {number}")
+    client.force_login(county.admin)
+    url = reverse("agencies:change", args=[county.region.pk])
+    client.get(url)
+
+    with django_assert_num_queries(9):
+        page = client.post(url, answers(county, assessment="P"))
+
+    assert page.context["lose"] == rows
+
+
 def test_an_agreed_change_holds_from_its_day_and_keeps_what_was(county, client):
     client.force_login(county.admin)
     change = answers(county, assessment="P", agree="yes")

@@ -1,15 +1,16 @@
 """What the page "Who does what here" asks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from caseway.agencies import facts
 from caseway.agencies.models import (
     FunctionHolder,
+    Membership,
     Presence,
     Region,
     RegionKind,
@@ -164,6 +165,20 @@ def changes_in(region: Region) -> QuerySet[FunctionHolder]:
     if first is not None:
         rows = rows.exclude(starts_on=first.starts_on, ends_on=None)
     return rows.order_by("-starts_on", "-id")
+
+
+def workers_named(region: Region, ids: Collection[int], on: date) -> dict[int, str]:
+    """Each of these workers by name, with the agency she works for there. One query."""
+    here = Q(region=None) | Q(region=region)
+    posts = Membership.objects.filter(open_on(on), here, site=region.site_id, user__in=ids)
+    rows = posts.order_by("id").values_list("user_id", "user__name", "agency__name")
+    agencies: dict[int, list[str]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for user_id, name, agency in rows:
+        names[user_id] = name
+        if agency not in agencies[user_id]:
+            agencies[user_id].append(agency)
+    return {pk: f"{name}, {' + '.join(agencies[pk])}" for pk, name in names.items()}
 
 
 def _drawn(regions: Sequence[Region]) -> list[Region]:

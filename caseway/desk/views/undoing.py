@@ -42,7 +42,9 @@ def take_back_contact(request: SignedInRequest, pk: int, contact_pk: int) -> Htt
         messages.error(request, str(refusal))
     else:
         name = case.participant.name_used
-        messages.success(request, _("Taken back: the brief contact with %(name)s.") % {"name": name})
+        messages.success(
+            request, _("Taken back: the brief contact with %(name)s.") % {"name": name}
+        )
     return answer(request, case.pk)
 
 
@@ -67,7 +69,9 @@ def take_back_hand_offs(request: SignedInRequest) -> HttpResponse:
 
 
 def _tell(request: SignedInRequest, done: int, *, asked: int) -> None:
-    said = ngettext("%(n)d case is back where it was.", "%(n)d cases are back where they were.", done)
+    said = ngettext(
+        "%(n)d case is back where it was.", "%(n)d cases are back where they were.", done
+    )
     if done:
         messages.success(request, said % {"n": done})
     elif not asked:
