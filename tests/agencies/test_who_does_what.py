@@ -81,6 +81,30 @@ def test_the_totals_and_the_footnotes_stand_under_it(study, client):
     assert "A public agency also performs some of this function." in html
 
 
+def test_the_study_says_how_to_read_its_table_and_where_its_text_differs(study, client):
+    client.force_login(make_worker(make_world()))
+
+    html = client.get(reverse("agencies:who_does_what"), {"sites": "study"}).content.decode()
+
+    assert "How to read this table" in html
+    site = Site.objects.get(study_code="SD").name
+    assert f"{site}, “Monitoring compliance with nonemployment aspects" in html
+    assert "The report&#x27;s text leaves this function to the public agency" in html
+
+
+@pytest.mark.parametrize(("code", "has_note"), [(SiteCode.LRGV, True), (SiteCode.PBC, False)])
+def test_a_note_stands_under_the_table_only_when_a_cell_has_it(client, code, has_note):
+    world = make_world(code=code)
+    client.force_login(make_worker(world))
+
+    html = client.get(reverse("agencies:who_does_what")).content.decode()
+
+    assert ('href="#note-b"' in html) is has_note
+    assert ('id="note-b" value="2"' in html) is has_note
+    assert 'id="note-a"' not in html
+    assert "How to read this table" not in html
+
+
 @pytest.fixture
 def county():
     world = make_world(code=SiteCode.LRGV)

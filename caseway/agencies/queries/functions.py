@@ -19,7 +19,7 @@ from caseway.agencies.models import (
 )
 from caseway.agencies.standing import open_on
 from caseway.rules.functions import EmployerKind, FunctionCode, Group, Holders
-from caseway.rules.functions.labels import GROUP_LABELS
+from caseway.rules.functions.labels import CELL_NOTES, GROUP_LABELS
 from caseway.rules.functions.table import FUNCTIONS, Function, SiteHolders
 
 
@@ -45,6 +45,30 @@ class Column:
             for code, held in self.holders.items()
             if not FUNCTIONS[code].reserved
         )
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a public agency performs some of a contractor's functions too (note b)."""
+        return Holders.BOTH in self.holders.values()
+
+
+@dataclass(frozen=True)
+class CellNote:
+    """A remark on one cell of the study's table."""
+
+    site: str
+    function: str
+    text: str
+
+
+def cell_notes(drawn: Sequence[Column]) -> list[CellNote]:
+    """Where the study's text and its table disagree, for the columns drawn."""
+    by_code = {column.site.study_code: column.site.name for column in drawn}
+    return [
+        CellNote(by_code[site], FUNCTIONS[function].label, text)
+        for (function, site), text in CELL_NOTES.items()
+        if site in by_code
+    ]
 
 
 @dataclass(frozen=True)

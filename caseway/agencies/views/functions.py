@@ -42,6 +42,8 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
             "notes": NOTES,
             "columns": drawn,
             "has_note_a": any(column.note_a for column in drawn),
+            "has_note_b": any(column.is_shared for column in drawn),
+            "cell_notes": queries.cell_notes(drawn),
             "groups": queries.table(drawn),
             "own_ids": mine,
             "has_study": bool(study),

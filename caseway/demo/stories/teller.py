@@ -8,7 +8,7 @@ from random import Random
 from caseway.agencies.models import SiteModel
 from caseway.cases.models import Stage
 from caseway.demo import words
-from caseway.demo.calendar import Calendar
+from caseway.demo.calendar import Calendar, on_workday
 from caseway.demo.county.sites import Built
 from caseway.demo.county.staff import leave_day, vacancy_day
 from caseway.demo.county.teams import Post
@@ -81,7 +81,7 @@ class Teller:
     def facts(self, day: date | None = None, stage: Stage | None = None) -> dict[str, str]:
         """The family's facts, with who speaks and when. Before a job, employers vary."""
         day = day or self.cal.today
-        when = (day + timedelta(days=3)).weekday()
+        when = on_workday(day + timedelta(days=3)).weekday()
         facts = self.family.facts | {
             "worker": self.post_for(stage or self.stage, day).given,
             "when": _WEEKDAYS[when],
@@ -89,10 +89,20 @@ class Teller:
             "month": str(max(1, (day - self.stage_since).days // 30 + 2)),
             "support": words.fact(self.rng, "supports", self.family.facts),
         }
+        if met := self._met_before(day):
+            facts["met"] = met
         if (stage or self.stage) not in _HAS_JOB:
             employer = self.rng.choice(words.employers())
             facts |= {"employer": employer.name, "job": self.rng.choice(employer.jobs)}
         return facts
+
+    def _met_before(self, day: date) -> str:
+        """The day of the last meeting as one speaks of it that day; nothing when it is long past."""
+        last = max((one for one in self.met_on if one <= day), default=date.min)
+        days = (day - last).days
+        if days == 1:
+            return "yesterday"
+        return _WEEKDAYS[last.weekday()] if 1 < days < 7 else ""
 
 
 _HAS_JOB = frozenset({Stage.PLACED, Stage.RETENTION, Stage.CLOSED})
