@@ -97,7 +97,7 @@ class Teller:
         return facts
 
     def _met_before(self, day: date) -> str:
-        """The day of the last meeting as one speaks of it that day; nothing when it is long past."""
+        """The day of the last meeting as one speaks of it; nothing when it is long past."""
         last = max((one for one in self.met_on if one <= day), default=date.min)
         days = (day - last).days
         if days == 1:
