@@ -3,7 +3,7 @@
 from django.urls import path
 
 from caseway.desk.help import views as help_pages
-from caseway.desk.views import acts, case_page, caseload, find, today, together
+from caseway.desk.views import acts, case_page, caseload, find, today, together, undoing
 
 app_name = "desk"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("next/", today.next_case, name="next_case"),
     path("together/", together.together, name="together"),
+    path("together/back/", undoing.take_back_hand_offs, name="take_back_hand_offs"),
     path("caseload/", caseload.show, name="caseload"),
     path("team/", caseload.team, name="team"),
     path("find/", find.find, name="find"),
@@ -25,6 +26,11 @@ urlpatterns = [
     path("cases/<int:pk>/log/", acts.log_contact, name="log_contact"),
     path("cases/<int:pk>/brief/", acts.brief_contact, name="brief_contact"),
     path("cases/<int:pk>/log/<int:contact_pk>/", acts.correct_contact, name="correct_contact"),
+    path(
+        "cases/<int:pk>/log/<int:contact_pk>/back/",
+        undoing.take_back_contact,
+        name="take_back_contact",
+    ),
     path("cases/<int:pk>/tasks/<int:task_pk>/close/", acts.close_task, name="close_task"),
     path("cases/<int:pk>/tasks/<int:task_pk>/reopen/", acts.reopen_task, name="reopen_task"),
     path(

@@ -81,6 +81,30 @@ def test_the_totals_and_the_footnotes_stand_under_it(study, client):
     assert "A public agency also performs some of this function." in html
 
 
+def test_the_study_says_how_to_read_its_table_and_where_its_text_differs(study, client):
+    client.force_login(make_worker(make_world()))
+
+    html = client.get(reverse("agencies:who_does_what"), {"sites": "study"}).content.decode()
+
+    assert "How to read this table" in html
+    site = Site.objects.get(study_code="SD").name
+    assert f"{site}, “Monitoring compliance with nonemployment aspects" in html
+    assert "The report&#x27;s text leaves this function to the public agency" in html
+
+
+@pytest.mark.parametrize(("code", "has_note"), [(SiteCode.LRGV, True), (SiteCode.PBC, False)])
+def test_a_note_stands_under_the_table_only_when_a_cell_has_it(client, code, has_note):
+    world = make_world(code=code)
+    client.force_login(make_worker(world))
+
+    html = client.get(reverse("agencies:who_does_what")).content.decode()
+
+    assert ('href="#note-b"' in html) is has_note
+    assert ('id="note-b" value="2"' in html) is has_note
+    assert 'id="note-a"' not in html
+    assert "How to read this table" not in html
+
+
 @pytest.fixture
 def county():
     world = make_world(code=SiteCode.LRGV)
@@ -103,6 +127,51 @@ def test_a_change_is_shown_before_it_is_made(county, client):
 
     assert (page.context["lose"], page.context["gain"]) == (3, 1)
     assert FunctionHolder.objects.filter(starts_on=date(2026, 12, 1)).count() == 0
+
+
+def test_the_preview_names_those_who_lose_and_those_who_gain(county, client):
+    for name in ("Zoe Zapata", "Ana Abel"):
+        make_worker(county, name=name)
+    client.force_login(county.admin)
+    url = reverse("agencies:change", args=[county.region.pk])
+
+    page = client.post(url, answers(county, assessment="P"))
+
+    named = [(one["sentence"], one["people"]) for one in page.context["effects"]]
+    admin = f"{county.admin.name}, {county.public.name}"
+    theirs = county.contractor.name
+    assert named == [
+        ("2 people lose this: Assessments", [f"Ana Abel, {theirs}", f"Zoe Zapata, {theirs}"]),
+        ("1 person gains this: Assessments", [admin]),
+    ]
+    assert "Who these 2 people are" in page.content.decode()
+
+
+def test_a_change_that_touches_nobody_says_so(county, client):
+    county.admin.memberships.update(agency=county.contractor)
+    client.force_login(county.admin)
+    url = reverse("agencies:change", args=[county.region.pk])
+
+    page = client.post(url, answers(county, tanf_eligibility="P", assessment="CP"))
+
+    assert page.context["effects"] == []
+    assert "Nobody loses or gains a function." in page.content.decode()
+
+
+@pytest.mark.parametrize("rows", [2, 40])
+def test_naming_forty_people_asks_as_many_questions_as_naming_two(
+    county, client, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        make_worker(county, name=f"Worker {number}")
+    client.force_login(county.admin)
+    url = reverse("agencies:change", args=[county.region.pk])
+    client.get(url)
+
+    with django_assert_num_queries(9):
+        page = client.post(url, answers(county, assessment="P"))
+
+    assert page.context["lose"] == rows
 
 
 def test_an_agreed_change_holds_from_its_day_and_keeps_what_was(county, client):

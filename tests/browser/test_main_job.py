@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from caseway.cases.models import Contact, ContactKind, Strength, TaskKind
+from caseway.cases.models import Case, Contact, ContactKind, Strength, TaskKind
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
 from tests.desk.rows import add_contact, add_task, case_of_carla, make_office
@@ -82,9 +82,37 @@ def test_from_sign_in_to_the_next_person_by_keyboard(open_page, office):
     expect(page.get_by_text("Saved: Meeting")).to_be_visible()
     contact = Contact.objects.latest("id")
     assert (contact.kind, contact.text) == ("meeting", "Met at the office. She starts Monday.")
-    page.get_by_role("link", name="Next person").focus()
+    # The work goes on at the next person: one key away, without looking for it.
+    expect(page.get_by_role("link", name="Next person")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(order[1])
+
+
+def test_a_case_opened_by_itself_keeps_the_focus_at_what_was_saved(open_page, office):
+    late = Case.objects.get(participant__name_used="Late Meeting")
+    page = open_page(f"/cases/{late.pk}/", cookies=session_of(office.workers["carla"]))
+    page.get_by_label("What was said, seen and agreed").fill("She starts Monday.")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("[data-say]")).to_contain_text("Saved: Meeting, Late Meeting.")
+    expect(page.locator("[data-say]")).to_be_focused()
+
+
+def test_one_tap_on_the_case_page_is_taken_back_by_keyboard(open_page, office):
+    late = Case.objects.get(participant__name_used="Late Meeting")
+    page = open_page(f"/cases/{late.pk}/", cookies=session_of(office.workers["carla"]))
+    page.get_by_role("button", name="Brief contact, just now").click()
+    expect(page.locator("[data-say]")).to_be_focused()
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-say]")).to_contain_text("Taken back: the brief contact")
+    expect(page.locator("[data-say]")).to_be_focused()
+    assert page.url.endswith(f"/cases/{late.pk}/")
+    assert not late.contacts.filter(kind=ContactKind.BRIEF).exists()
 
 
 def test_a_contact_is_logged_on_today_without_leaving_it(open_page, office):
@@ -126,6 +154,10 @@ def test_one_tap_logs_a_brief_contact_and_says_so(open_page, office):
 
     expect(page.get_by_text("Saved: Brief contact, Wrote Yesterday.")).to_be_visible()
     expect(page.locator("#live")).to_contain_text("Saved: Brief contact")
+
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back: the brief contact with Wrote Yesterday.")).to_be_visible()
+    assert not Contact.objects.filter(kind=ContactKind.BRIEF).exists()
 
 
 def test_done_is_taken_back_with_undo(open_page, office):

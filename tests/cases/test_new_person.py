@@ -305,6 +305,19 @@ def test_the_sealed_number_travels_to_the_end_and_only_for_the_person_who_typed_
     assert list(numbers) == [("W-900001", "3456")]
 
 
+@pytest.mark.parametrize(("length", "status"), [(128, 200), (129, 422)])
+def test_a_pasted_name_is_never_cut_but_comes_back_with_a_sentence(world, page, length, status):
+    name = "A" * length
+
+    answer = page.post(URL, {"step": "search", **who(world, name)})
+
+    html = answer.content.decode()
+    assert answer.status_code == status
+    assert ("this one has 129" in html) is (status == 422)
+    assert f'value="{name}"' in html
+    assert "maxlength" not in html
+
+
 def test_workers_who_speak_the_language_come_first_and_the_choice_says_so(world, page):
     make_worker(world, name="Aaron Alone")
     speaks = make_worker(world, name="Zoila Zapata")
@@ -420,4 +433,4 @@ def test_a_search_asks_the_same_number_of_questions_for_two_and_for_forty(
         page.post(URL, {"step": "search", **who(world)})
 
 
-SEARCH_QUERIES = 21
+SEARCH_QUERIES = 22

@@ -76,6 +76,37 @@ def test_what_stands_on_the_person_is_saved_in_her_own_words(world, page):
     assert (world.person.birth_on, world.person.language) == (date(1992, 2, 29), "es")
 
 
+def test_the_languages_spoken_here_come_first_and_bengali_is_found_by_both_names(world, page):
+    world.person.language = "bn"
+    world.person.save(update_fields=["language"])
+
+    field = page.get(world.url).context["forms"]["about"].fields["language"]
+
+    (often, first), (every, rest) = field.choices
+    assert (often, every) == ("Often spoken here", "All languages")
+    assert first[:2] == [("en", "English"), ("bn", "Bangla")]
+    assert ("bn", "Bengali (Bangla)") in rest
+    assert page.get(world.url).content.decode().count('value="bn" selected') == 1
+
+
+@pytest.mark.parametrize(("length", "status"), [(128, 302), (129, 422)])
+def test_a_name_that_is_too_long_comes_back_whole_with_a_sentence_beside_it(
+    world, page, key, length, status
+):
+    name = "Ñ" * length
+
+    answer = add(page, world, key, "names", full=name, kind="used")
+
+    html = answer.content.decode()
+    assert answer.status_code == status
+    assert world.person.names.filter(full_name=name).exists() is (status == 302)
+    if status == 422:
+        said = "A name has room for 128 characters; this one has 129."
+        assert f'value="{name}"' in html
+        assert html.count(said) >= 1
+        assert "maxlength" not in html
+
+
 def test_a_stale_save_shows_both_versions_and_changes_nothing(world, page):
     opened = about(world.person, pronouns="she/her", identity="")
     with acting_as(world.carla.pk):
@@ -261,7 +292,7 @@ def test_the_page_asks_as_often_for_two_rows_as_for_forty(
         page.get(world.url)
 
 
-PERSON_QUERIES = 18
+PERSON_QUERIES = 19
 
 
 class TestSocialSecurityNumber:

@@ -132,6 +132,22 @@ def test_a_part_left_vacant_waits_in_the_queue_and_is_taken(world, boss, sign_in
     assert held(world).staff == world.zoila
 
 
+@pytest.mark.parametrize(("length", "status"), [(300, 302), (301, 422)])
+def test_a_reason_that_is_too_long_comes_back_whole_and_nothing_is_vacant(
+    world, boss, key, length, status
+):
+    reason = "r" * length
+
+    answer = boss.post(
+        url("vacate", world, world.part.pk), {"reason": reason, "submission_key": key()}
+    )
+
+    assert answer.status_code == status
+    assert (held(world).staff is None) is (status == 302)
+    if status == 422:
+        assert f'value="{reason}"' in answer.content.decode()
+
+
 def test_there_is_always_one_lead(world, boss, key):
     other = held(world, Part.PUBLIC_WORKER)
 

@@ -109,7 +109,7 @@ FACTS = {
     for fact in (
         *("name", "she", "her", "obj", "She", "employer", "job", "station", "child", "children"),
         *("language_name", "strength", "hope", "obstacle", "support", "course", "worker"),
-        *("when", "when_es", "month"),
+        *("when", "when_es", "month", "met"),
     )
 }
 

@@ -1,6 +1,7 @@
 """Each story that was promised is told in a county of 300."""
 
 import itertools
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -48,6 +49,32 @@ def test_somebody_wrote_on_friday_and_waits_for_an_answer():
 
     assert {row.at.astimezone().date() for row in waiting} == {date(2026, 11, 20)}
     assert waiting.count() >= 2
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def test_whoever_says_thank_you_for_a_day_was_met_that_day():
+    thanks = Contact.objects.filter(kind="message_in", text__startswith="Thank you for ")
+    for row in thanks.select_related("case"):
+        day = row.at.astimezone().date()
+        named = re.match(r"Thank you for (\w+)\.", row.text)[1]
+        back = 1 if named == "yesterday" else (day.weekday() - WEEKDAYS.index(named)) % 7 or 7
+        met = row.case.contacts.filter(kind="meeting", at__date=day - timedelta(days=back))
+        assert met.exists(), (row.text, day)
+
+    assert thanks.count() >= 2
+
+
+def test_no_entry_speaks_of_tomorrow_and_none_names_its_own_weekday_as_one_to_come():
+    for text, at in Contact.objects.values_list("text", "at"):
+        assert not re.search(r"\b(tomorrow|cita de mañana)\b", text)
+        coming = re.search(
+            r"(?:interview|Interview|visits|late|moved to|possible) (?:on )?(\w+day)\b", text
+        )
+        if coming:
+            assert coming[1] in WEEKDAYS[:5]
+            assert coming[1] != WEEKDAYS[at.astimezone().weekday()], text
 
 
 def test_somebody_did_not_make_an_appointment_in_the_last_days():

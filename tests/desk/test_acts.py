@@ -1,5 +1,6 @@
 """What is done at the desk: logged, put off, handed on, taken back; once, and never over others."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -105,6 +106,76 @@ def test_a_brief_contact_is_one_tap_and_two_taps_are_one(office, carla):
         at(TODAY, 10),
         office.workers["carla"],
     )
+
+
+def tap(client: Client, case: Case) -> str:
+    """One tap on "Brief contact"; gives the address of its Undo."""
+    form = {"submission_key": str(uuid.uuid4()), "then": "today"}
+    said = client.post(reverse("desk:brief_contact", args=[case.pk]), form, follow=True)
+    undo = reverse("desk:take_back_contact", args=[case.pk, Contact.objects.latest("id").pk])
+    assert f'formaction="{undo}"' in said.content.decode()
+    return undo
+
+
+def test_a_brief_contact_is_taken_back_and_the_message_it_answered_waits_again(office, carla):
+    case = case_of_carla(office)
+    message = add_contact(
+        case, None, at(days_ago(1)), ContactKind.MESSAGE_IN, text="When?", needs_reply=True
+    )
+
+    undo = tap(carla, case)
+    message.refresh_from_db()
+    assert message.needs_reply is False
+    said = carla.post(undo, {"then": "today"}, follow=True)
+
+    message.refresh_from_db()
+    assert "Taken back: the brief contact with Ana Rivera." in said.content.decode()
+    assert list(case.contacts.all()) == [message]
+    assert (message.needs_reply, message.answered_by) == (True, None)
+
+
+def test_undo_pressed_twice_finds_nothing_more_to_take_back(office, carla):
+    case = case_of_carla(office)
+
+    undo = tap(carla, case)
+
+    assert [carla.post(undo).status_code for _time in range(2)] == [302, 404]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "stays"),
+    [(60, 0), (61, 1)],
+)
+def test_a_brief_contact_is_taken_back_within_the_hour(office, carla, monkeypatch, minutes, stays):
+    case = case_of_carla(office)
+    undo = tap(carla, case)
+    later = at(TODAY, 10) + timedelta(minutes=minutes)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    signed_in(office.workers["carla"]).post(undo)
+
+    assert case.contacts.count() == stays
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "sentence"),
+    [
+        ("paula", {}, "Only the person who logged a contact takes it back."),
+        ("carla", {"text": "She starts Monday."}, "An entry with words is not taken back."),
+        ("carla", {"kind": "meeting"}, "An entry with words is not taken back."),
+    ],
+)
+def test_what_somebody_else_logged_or_what_has_words_is_not_taken_back(
+    office, carla, who, change, sentence
+):
+    case = case_of_carla(office)
+    undo = tap(carla, case)
+    Contact.objects.update(**change)
+
+    said = signed_in(office.workers[who]).post(undo, {"then": "case"}, follow=True)
+
+    assert sentence in said.content.decode()
+    assert case.contacts.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -391,6 +462,113 @@ def test_a_supervisor_previews_and_moves_cases_with_their_note(office):
     assert HandOff.objects.filter(note="Both like mornings.").count() == 2
     held = Assignment.objects.filter(staff=office.workers["colin"], ends_on=None)
     assert set(held.values_list("case_id", "is_lead")) == {(pk, True) for pk in picks}
+
+
+def reassigned(client: Client, office, cases: list[Case], then="caseload") -> dict:
+    """Reassign these cases to Colin; gives what their Undo button sends."""
+    form = {
+        "do": "reassign",
+        "pick": [case.pk for case in cases],
+        "to": office.workers["colin"].pk,
+        "note": "Both like mornings.",
+        "submission_key": str(uuid.uuid4()),
+        "from": "caseload",
+        "state": "scope=agency",
+    }
+    page = client.post(reverse("desk:together"), form, follow=True).content.decode()
+    what = re.search(r'name="what" value="([^"]+)"', page)
+    assert reverse("desk:take_back_hand_offs") in page
+    return {"what": what[1], "then": then, "state": "scope=agency"}
+
+
+def parts(case: Case) -> list[tuple]:
+    """Who holds or held which part, as it stands."""
+    rows = case.assignments.order_by("id")
+    return list(rows.values_list("id", "staff__name", "is_lead", "starts_on", "ends_on"))
+
+
+def test_a_reassignment_of_several_cases_is_taken_back_as_if_it_had_not_been(office):
+    cases = [case_of_carla(office, "First One"), case_of_carla(office, "Second One")]
+    simon = signed_in(office.workers["simon"])
+    before = [parts(case) for case in cases]
+
+    undo = reassigned(simon, office, cases)
+    assert [parts(case) for case in cases] != before
+    said = simon.post(reverse("desk:take_back_hand_offs"), undo, follow=True)
+
+    assert "2 cases are back where they were." in said.content.decode()
+    assert said.redirect_chain == [("/caseload/?scope=agency", 302)]
+    assert [parts(case) for case in cases] == before
+    assert not HandOff.objects.exists()
+
+
+def test_only_whoever_reassigned_takes_it_back(office):
+    case = case_of_carla(office)
+    undo = reassigned(signed_in(office.workers["simon"]), office, [case])
+    colin = signed_in(office.workers["colin"])
+
+    said = colin.post(reverse("desk:take_back_hand_offs"), undo, follow=True)
+    forged = colin.post(
+        reverse("desk:take_back_hand_offs"), {"what": f"{undo['what']}x"}, follow=True
+    )
+
+    for answer in (said, forged):
+        assert "There is nothing to take back here any more." in answer.content.decode()
+    assert HandOff.objects.count() == 1
+
+
+def test_a_hand_off_that_was_taken_up_moved_on_or_is_old_is_not_taken_back(office, monkeypatch):
+    cases = [case_of_carla(office, name) for name in ("Taken Up", "Moved On", "Long Ago")]
+    simon = signed_in(office.workers["simon"])
+    undo = reassigned(simon, office, cases)
+    colin = signed_in(office.workers["colin"])
+    row = HandOff.objects.get(case=cases[0])
+    colin.post(reverse("desk:accept_hand_off", args=[cases[0].pk, row.pk]))
+    form = {
+        "do": "reassign",
+        "pick": cases[1].pk,
+        "to": office.workers["carla"].pk,
+        "note": "Back again.",
+        "submission_key": str(uuid.uuid4()),
+    }
+    simon.post(reverse("desk:together"), form)
+    HandOff.objects.filter(case=cases[2]).update(made_at=at(TODAY, 8, 59))
+    before = [parts(case) for case in cases]
+
+    text = simon.post(reverse("desk:take_back_hand_offs"), undo, follow=True).content.decode()
+
+    assert "Taken Up: The next worker has taken this case up." in text
+    assert "Moved On: The case has moved on since." in text
+    assert "Long Ago: A hand-off is taken back within an hour." in text
+    assert [parts(case) for case in cases] == before
+
+
+def test_a_part_that_was_vacant_is_vacant_again(office):
+    case = case_of_carla(office)
+    Assignment.objects.filter(case=case, staff=office.workers["carla"]).update(staff=None)
+    simon = signed_in(office.workers["simon"])
+    before = parts(case)
+
+    undo = reassigned(simon, office, [case])
+    simon.post(reverse("desk:take_back_hand_offs"), undo)
+
+    assert parts(case) == before
+
+
+def test_a_team_member_who_hands_her_part_on_gives_it_up(office, carla):
+    case = case_of_carla(office)
+    Assignment.objects.filter(case=case, staff=office.workers["carla"]).update(part="team_member")
+    form = {
+        "to": office.workers["colin"].pk,
+        "note": "Prefers mornings.",
+        "next_contact_by": "2026-11-28",
+        "submission_key": str(uuid.uuid4()),
+    }
+
+    carla.post(reverse("desk:hand_off", args=[case.pk]), form)
+
+    held = case.assignments.filter(part="team_member", ends_on=None)
+    assert list(held.values_list("staff__name", "is_lead")) == [("Colin Colleague", True)]
 
 
 def test_a_worker_who_may_not_assign_is_told_who_can(office, carla):

@@ -76,7 +76,7 @@ class Site(Versioned):
 
 
 class RegionKind(models.TextChoices):
-    CONTRACTED = "contracted", _("A contractor performs part of the work")
+    CONTRACTED = "contracted", _("Contractors perform some or all of the work")
     PUBLIC = "public", _("A public agency performs all functions")
 
 

@@ -1,15 +1,16 @@
 """What the page "Who does what here" asks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from caseway.agencies import facts
 from caseway.agencies.models import (
     FunctionHolder,
+    Membership,
     Presence,
     Region,
     RegionKind,
@@ -18,7 +19,7 @@ from caseway.agencies.models import (
 )
 from caseway.agencies.standing import open_on
 from caseway.rules.functions import EmployerKind, FunctionCode, Group, Holders
-from caseway.rules.functions.labels import GROUP_LABELS
+from caseway.rules.functions.labels import CELL_NOTES, GROUP_LABELS
 from caseway.rules.functions.table import FUNCTIONS, Function, SiteHolders
 
 
@@ -44,6 +45,30 @@ class Column:
             for code, held in self.holders.items()
             if not FUNCTIONS[code].reserved
         )
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a public agency performs some of a contractor's functions too (note b)."""
+        return Holders.BOTH in self.holders.values()
+
+
+@dataclass(frozen=True)
+class CellNote:
+    """A remark on one cell of the study's table."""
+
+    site: str
+    function: str
+    text: str
+
+
+def cell_notes(drawn: Sequence[Column]) -> list[CellNote]:
+    """Where the study's text and its table disagree, for the columns drawn."""
+    by_code = {column.site.study_code: column.site.name for column in drawn}
+    return [
+        CellNote(by_code[site], FUNCTIONS[function].label, text)
+        for (function, site), text in CELL_NOTES.items()
+        if site in by_code
+    ]
 
 
 @dataclass(frozen=True)
@@ -164,6 +189,20 @@ def changes_in(region: Region) -> QuerySet[FunctionHolder]:
     if first is not None:
         rows = rows.exclude(starts_on=first.starts_on, ends_on=None)
     return rows.order_by("-starts_on", "-id")
+
+
+def workers_named(region: Region, ids: Collection[int], on: date) -> dict[int, str]:
+    """Each of these workers by name, with the agency she works for there. One query."""
+    here = Q(region=None) | Q(region=region)
+    posts = Membership.objects.filter(open_on(on), here, site=region.site_id, user__in=ids)
+    rows = posts.order_by("id").values_list("user_id", "user__name", "agency__name")
+    agencies: dict[int, list[str]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for user_id, name, agency in rows:
+        names[user_id] = name
+        if agency not in agencies[user_id]:
+            agencies[user_id].append(agency)
+    return {pk: f"{name}, {' + '.join(agencies[pk])}" for pk, name in names.items()}
 
 
 def _drawn(regions: Sequence[Region]) -> list[Region]:

@@ -42,6 +42,8 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
             "notes": NOTES,
             "columns": drawn,
             "has_note_a": any(column.note_a for column in drawn),
+            "has_note_b": any(column.is_shared for column in drawn),
+            "cell_notes": queries.cell_notes(drawn),
             "groups": queries.table(drawn),
             "own_ids": mine,
             "has_study": bool(study),
@@ -113,10 +115,17 @@ def _preview(here: Region, form: HoldersForm) -> dict[str, object]:
     before: Grants = {(here.pk, code): held for code, held in form.standing.items()}
     after: Grants = {(here.pk, code): held for code, held in form.holders().items()}
     found = difference(before, after, facts.workers_in(here.pk, here.site_id, day))
+    names = queries.workers_named(here, found.lose | found.gain, day)
     return {
         "lose": len(found.lose),
         "gain": len(found.gain),
-        "lines": [say(reason) for reason in found.reasons],
+        "effects": [
+            {
+                "sentence": say(effect.reason),
+                "people": sorted(names[pk] for pk in effect.people),
+            }
+            for effect in found.effects
+        ],
         "nothing": before == after,
         "day": day,
         "fields": [(name, value) for name, value in form.data.items() if name in form.fields],

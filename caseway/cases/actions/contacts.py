@@ -16,6 +16,8 @@ from caseway.kernel.refusals import NotAllowed
 # A phone or a second computer may run a little ahead of ours.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 A_DAY = 24 * 60
+# Long enough to notice a slip of the finger; afterwards others may have read the entry.
+TAKEN_BACK_WITHIN = timedelta(hours=1)
 
 # Speaking or writing to the person answers the messages that wait.
 ANSWERING = {ContactKind.MEETING, ContactKind.BRIEF, ContactKind.MESSAGE_OUT}
@@ -100,6 +102,34 @@ def correct_contact(*, contact: Contact, what: What, by: User, now: datetime) ->
     new.corrects = old
     new.save(update_fields=["corrects"])
     return new
+
+
+@transaction.atomic
+def take_back_contact(*, contact: Contact, by: User, at: datetime) -> None:
+    """Remove a brief contact that was logged by one tap, as if it had never been pressed.
+
+    The messages that it answered wait again. Only its author, within the hour, and
+    only while it is bare: words are corrected, never removed. The audit log keeps
+    both the entry and its removal. Raises NotAllowed otherwise.
+    """
+    row = Contact.objects.select_for_update().get(pk=contact.pk)
+    if sentence := why_not_take_back(contact=row, by=by, at=at):
+        raise NotAllowed(sentence)
+    row.answers.update(needs_reply=True, answered_by=None)
+    row.delete()
+
+
+def why_not_take_back(*, contact: Contact, by: User, at: datetime) -> str | None:
+    """The sentence to show when an entry stays; None when it can be taken back."""
+    if contact.by_id != by.pk:
+        return _("Only the person who logged a contact takes it back.")
+    if contact.kind != ContactKind.BRIEF or contact.text or contact.corrects_id:
+        return _("An entry with words is not taken back. Correct it instead.")
+    if Contact.objects.filter(corrects=contact).exists():
+        return _("This entry was corrected already. Correct the newest one.")
+    if at > contact.recorded_at + TAKEN_BACK_WITHIN:
+        return _("A contact is taken back within an hour. Correct it instead.")
+    return None
 
 
 def _answer_waiting(contact: Contact) -> None:

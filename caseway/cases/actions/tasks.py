@@ -12,6 +12,8 @@ from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.functions.codes import FunctionCode
 
+NOTE_ROOM = 300  # characters of what happened: a line under the task, not an entry of the log
+
 
 @transaction.atomic
 def add_task(
@@ -63,6 +65,11 @@ def close_task(*, task: Task, outcome: TaskOutcome, by: User, at: datetime, note
         )
     if outcome == TaskOutcome.CANCELLED and not note.strip():
         raise NotAllowed(_("Say in a few words why this is no longer needed."))
+    if len(note.strip()) > NOTE_ROOM:
+        raise NotAllowed(
+            _("Say in at most %(n)d characters what happened. A contact has room for more.")
+            % {"n": NOTE_ROOM}
+        )
     task.outcome, task.outcome_note = outcome, note.strip()
     task.closed_at, task.closed_by = at, by
     task.version += 1

@@ -116,6 +116,12 @@ class CloseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class VacateForm(forms.Form):
+    """Why a part is left vacant, if there is something to say."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
 class ReopenForm(forms.Form):
     """Why a case opens again, and where the work goes on."""
 

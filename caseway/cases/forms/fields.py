@@ -1,5 +1,6 @@
 """Fields that several forms share: days, birth dates, social security numbers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -28,6 +29,20 @@ class DayField(forms.DateField):
     }
 
 
+class NameField(forms.CharField):
+    """A name, of whatever make. One that is too long comes back whole, with its length."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "max_length": _(
+            "A name has room for %(limit_value)d characters; this one has %(show_value)d."
+            " Shorten it here, and keep the whole in a note."
+        ),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=128, **kwargs)
+
+
 class BirthInput(forms.MultiWidget):
     """Month, day and year, each with its own label. The month is a word, mistaken for no day."""
 
@@ -39,8 +54,8 @@ class BirthInput(forms.MultiWidget):
         digits = {"inputmode": "numeric", "autocomplete": "off"}
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "month": forms.Select(choices=months),
-            "day": forms.TextInput(attrs={**digits, "maxlength": "2"}),
-            "year": forms.TextInput(attrs={**digits, "maxlength": "4"}),
+            "day": forms.TextInput(attrs=digits),
+            "year": forms.TextInput(attrs=digits),
         }
         super().__init__(widgets, attrs)
 
@@ -98,7 +113,6 @@ class SsnInput(forms.TextInput):
                 "inputmode": "numeric",
                 "autocomplete": "off",
                 "spellcheck": "false",
-                "maxlength": "11",
             }
         )
 
@@ -122,9 +136,15 @@ class SsnField(forms.CharField):
         return digits
 
 
-def language_choices(*, also: str = "en") -> list[tuple[str, str]]:
-    """English first, then common languages, then all; `also` keeps a code without a name."""
-    named = [(code, name) for code, name in languages.choices() if code != "en"]
-    first = [("en", languages.language_name("en"))]
-    known = {code for code, _name in (*first, *named)}
-    return [*first, *named, *([] if also in known else [(also, also)])]
+def language_choices(
+    often: Sequence[str], *, also: str = "en"
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """English and the languages often spoken here, then all by name.
+
+    `also` keeps a code without a name. English leads whatever is spoken more often:
+    a form begins with its first choice.
+    """
+    first = [(code, languages.language_name(code)) for code in dict.fromkeys(["en", *often])]
+    every = languages.choices()
+    rest = [] if also in {code for code, _name in every} else [(also, also)]
+    return [(str(_("Often spoken here")), first), (str(_("All languages")), [*every, *rest])]

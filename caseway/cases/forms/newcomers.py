@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Program, Region, Site
 from caseway.cases.actions.people import Name, PersonFacts, Point, normal_point, why_not_born
-from caseway.cases.forms.fields import BirthField, DayField, SsnField, language_choices
+from caseway.cases.forms.fields import BirthField, DayField, NameField, SsnField, language_choices
 from caseway.cases.models import Part, PointKind, Relation, Stage
 from caseway.cases.queries.finding import Sought
 from caseway.cases.queries.workers import Worker
@@ -20,14 +20,13 @@ QUEUE = "queue"
 class WhoForm(forms.Form):
     """Who came: what is typed here is searched for before anything is recorded."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name, as they say it"),
-        max_length=128,
         help_text=_("One word or many, with accents and capitals as they write them."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    given = forms.CharField(label=_("Given names"), max_length=128, required=False)
-    family = forms.CharField(label=_("Surnames"), max_length=128, required=False)
+    given = NameField(label=_("Given names"), required=False)
+    family = NameField(label=_("Surnames"), required=False)
     birth = BirthField(label=_("Date of birth"), required=False)
     birth_is_estimated = forms.BooleanField(label=_("This date is an estimate"), required=False)
     phone = forms.CharField(
@@ -49,13 +48,19 @@ class WhoForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, sites: Any, kept_ssn: str = "", today: Any, **kwargs: Any
+        self,
+        *args: Any,
+        sites: Any,
+        often: Sequence[str],
+        kept_ssn: str = "",
+        today: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kept_ssn, self.today = kept_ssn, today
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = language_choices()
+        field.choices = language_choices(often)
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]
         if len(sites) == 1:
             self.fields["site"].widget = forms.HiddenInput()
@@ -170,9 +175,8 @@ class CaseForm(forms.Form):
 class MemberForm(forms.Form):
     """One more person of the household. `choice` says which record is meant, once searched."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
-        max_length=128,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -1,5 +1,6 @@
 """The forms of a person's page: one for what stands on her, one for each kind of addition."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.cases.actions.details import About, Place, Trait
 from caseway.cases.actions.people import Name, Point
-from caseway.cases.forms.fields import BirthField, DayField, SsnField, language_choices
+from caseway.cases.forms.fields import BirthField, DayField, NameField, SsnField, language_choices
 from caseway.cases.models import CharacteristicKind, NameKind, Person, PointKind
 
 
@@ -31,17 +32,20 @@ class AboutForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, language: str = "en", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, often: Sequence[str], language: str = "en", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = language_choices(also=language)
+        field.choices = language_choices(often, also=language)
 
     @classmethod
-    def of(cls, person: Person) -> "AboutForm":
+    def of(cls, person: Person, often: Sequence[str]) -> "AboutForm":
         names = [name for name in cls.base_fields if name != "version"]
         kept = {name: getattr(person, name) for name in names}
-        return cls(initial={**kept, "version": person.version}, language=person.language)
+        start = {**kept, "version": person.version}
+        return cls(initial=start, often=often, language=person.language)
 
     def about(self) -> About:
         return About(**{name: self.cleaned_data[name] for name in About.__dataclass_fields__})
@@ -50,9 +54,9 @@ class AboutForm(forms.Form):
 class NameForm(forms.Form):
     """Another name, written as the person writes it."""
 
-    full = forms.CharField(label=_("Name, as they say it"), max_length=128)
-    given = forms.CharField(label=_("Given names"), max_length=128, required=False)
-    family = forms.CharField(label=_("Surnames"), max_length=128, required=False)
+    full = NameField(label=_("Name, as they say it"))
+    given = NameField(label=_("Given names"), required=False)
+    family = NameField(label=_("Surnames"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=NameKind.choices, initial=NameKind.USED)
     is_used = forms.BooleanField(label=_("Call them by this name from now on"), required=False)
 

@@ -27,6 +27,7 @@ from caseway.cases.forms.person import (
 )
 from caseway.cases.models import Characteristic, ContactPoint, Person, PersonName, Strength
 from caseway.cases.person_access import PersonAccess, addresses_for
+from caseway.cases.queries.spoken import often_spoken
 from caseway.cases.views import person_page
 from caseway.cases.views.common import save_once, today, try_once, visible_person
 from caseway.kernel import audit
@@ -194,7 +195,8 @@ def _row(request: SignedInRequest, owner: Person, kind: _Kind, pk: int) -> Any:
 
 
 def _save_about(request: SignedInRequest, row: Person) -> HttpResponseBase:
-    form = AboutForm(request.POST, language=row.language)
+    often = often_spoken([row.site_id])
+    form = AboutForm(request.POST, often=often, language=row.language)
     if form.is_valid():
         try:
             details.change_about(

@@ -23,6 +23,7 @@ from caseway.cases.forms.person import (
 from caseway.cases.models import Person
 from caseway.cases.person_access import PersonAccess
 from caseway.cases.queries.person_page import person_rows
+from caseway.cases.queries.spoken import often_spoken
 from caseway.cases.views.common import first_errors, today
 from caseway.kernel.models import AuditEntry, User
 from caseway.kernel.requests import SignedInRequest
@@ -95,7 +96,7 @@ def conflict(
 
 def _blank(person: Person) -> dict[str, forms.Form]:
     return {
-        "about": AboutForm.of(person),
+        "about": AboutForm.of(person, often_spoken([person.site_id])),
         "strengths": StrengthForm(auto_id="strength_%s"),
         "names": NameForm(auto_id="name_%s"),
         "points": PointForm(auto_id="point_%s"),

@@ -13,7 +13,7 @@ from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.cases import access
 from caseway.cases.actions import assignments
-from caseway.cases.forms.changes import PartForm
+from caseway.cases.forms.changes import PartForm, VacateForm
 from caseway.cases.models import Assignment, Case, Part
 from caseway.cases.views.assigning import Assigning
 from caseway.cases.views.common import first_errors, today, try_once, visible_case
@@ -28,7 +28,13 @@ ACTS = (Act.ASSIGN, Act.HAND_OFF, Act.MOVE_REGION, Act.CLOSE_CASE, Act.TAKE_FROM
 @require_GET
 def team(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody who has or had a part, and what the reader may change, or why she may not."""
-    case = visible_case(request, pk)
+    return _team_page(request, visible_case(request, pk))
+
+
+def _team_page(
+    request: SignedInRequest, case: Case, vacating: dict[int, VacateForm] | None = None
+) -> HttpResponse:
+    """The page; `vacating` holds the form that was refused, by the part it is about."""
     rows = case.assignments.select_related("agency", "staff").order_by(
         "-is_lead", "starts_on", "pk"
     )
@@ -39,6 +45,7 @@ def team(request: SignedInRequest, pk: int) -> HttpResponse:
         row = one["row"]
         free = row.staff_id is None and row.agency_id in mine
         one["can_take"] = free and refusals[Act.TAKE_FROM_POOL] is None
+        one["vacating"] = (vacating or {}).get(row.pk) or VacateForm(auto_id=f"{row.pk}_%s")
     context = {
         "case": case,
         "parts": parts,
@@ -46,7 +53,7 @@ def team(request: SignedInRequest, pk: int) -> HttpResponse:
         "refusals": refusals,
         "closed": case.closed_on is not None,
     }
-    return render(request, "cases/team/team.html", context)
+    return render(request, "cases/team/team.html", context, status=422 if vacating else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,9 +90,12 @@ def vacate(request: SignedInRequest, pk: int, assignment_pk: int) -> HttpRespons
     """End a worker's part; it stays open in the agency's queue."""
     case = visible_case(request, pk)
     row = get_object_or_404(_open_parts(case), pk=assignment_pk)
+    form = VacateForm(request.POST, auto_id=f"{row.pk}_%s")
+    if not form.is_valid():
+        return _team_page(request, case, {row.pk: form})
 
     def act(now: datetime) -> str:
-        reason = request.POST.get("reason", "")
+        reason = form.cleaned_data["reason"]
         assignments.vacate(assignment=row, by=request.user, on=today(), reason=reason)
         return _(
             "Vacant from today. The part waits in the agency’s queue, where it stays in sight."

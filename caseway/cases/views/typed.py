@@ -9,6 +9,7 @@ from caseway.agencies.models import Site
 from caseway.cases.actions.people import why_not_ssn
 from caseway.cases.forms.newcomers import WhoForm
 from caseway.cases.models import Person
+from caseway.cases.queries.spoken import often_spoken
 from caseway.cases.views.common import today
 from caseway.kernel.models import User
 from caseway.kernel.requests import SignedInRequest
@@ -40,7 +41,8 @@ class Typed:
         queryset = Site.objects.filter(pk__in=[site.pk for site in sites]).order_by("name", "pk")
         sent = request.POST if request.method == "POST" else None
         ssn = _ssn(request)
-        form = WhoForm(sent, sites=queryset, kept_ssn=ssn, today=today())
+        often = often_spoken([site.pk for site in sites])
+        form = WhoForm(sent, sites=queryset, often=often, kept_ssn=ssn, today=today())
         found = cls(user=request.user, form=form, ssn=ssn)
         if sent is None:
             return found

@@ -141,7 +141,7 @@ class Log(Teller):
         )
 
     def _note(self, day: date, stage: Stage | None, topic: str, setting: str = "") -> str:
-        facts = self.facts(day, stage)
+        facts = self.facts(on_workday(day), stage)
         in_spanish = self.family.language == "es" and "child" in facts
         if in_spanish and topic in _IN_SPANISH and self.rng.random() < 0.12:
             return words.message(self.rng, "note_es", facts, self.said)
@@ -149,7 +149,7 @@ class Log(Teller):
 
     def _message(self, day: date, way: str) -> str:
         language = "es" if self.family.language == "es" else "en"
-        return words.message(self.rng, f"{way}_{language}", self.facts(day), self.said)
+        return words.message(self.rng, f"{way}_{language}", self.facts(on_workday(day)), self.said)
 
 
 _BRIEFLY = (ContactMode.PHONE, ContactMode.PHONE, ContactMode.TEXT, ContactMode.IN_PERSON)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from caseway.agencies.models import SiteModel
 from caseway.cases.models import Stage
 from caseway.demo import words
-from caseway.demo.calendar import Calendar
+from caseway.demo.calendar import Calendar, on_workday
 from caseway.demo.county.sites import Built
 from caseway.demo.county.staff import leave_day, vacancy_day
 from caseway.demo.county.teams import Post
@@ -88,7 +88,7 @@ class Teller:
     def facts(self, day: date | None = None, stage: Stage | None = None) -> dict[str, str]:
         """The family's facts, with who speaks and when. Before a job, employers vary."""
         day = day or self.cal.today
-        when = (day + timedelta(days=3)).weekday()
+        when = on_workday(day + timedelta(days=3)).weekday()
         facts = self.family.facts | {
             "worker": self.post_for(stage or self.stage, day).given,
             "when": _WEEKDAYS[when],
@@ -98,10 +98,20 @@ class Teller:
         }
         if self.book is not None:
             facts |= self.book.remembered.facts(day)
+        if met := self._met_before(day):
+            facts["met"] = met
         if (stage or self.stage) not in _HAS_JOB:
             employer = self.rng.choice(words.employers())
             facts |= {"employer": employer.name, "job": self.rng.choice(employer.jobs)}
         return facts
+
+    def _met_before(self, day: date) -> str:
+        """The day of the last meeting as one speaks of it; nothing when it is long past."""
+        last = max((one for one in self.met_on if one <= day), default=date.min)
+        days = (day - last).days
+        if days == 1:
+            return "yesterday"
+        return _WEEKDAYS[last.weekday()] if 1 < days < 7 else ""
 
 
 _HAS_JOB = frozenset({Stage.PLACED, Stage.RETENTION, Stage.CLOSED})

@@ -77,7 +77,9 @@ def brief_contact(request: SignedInRequest, pk: int) -> HttpResponseBase:
     def log(now: datetime) -> str:
         what = What(kind=ContactKind.BRIEF, at=now)
         contact = contacts.log_contact(case=case, what=what, by=request.user, now=now)
-        return saved_words(contact, case)
+        undo = reverse("desk:take_back_contact", args=[case.pk, contact.pk])
+        undoable(request, saved_words(contact, case), undo)
+        return ""
 
     _do_once(request, log)
     return answer(request, case.pk)
@@ -219,12 +221,17 @@ def _save(
 
 
 def _once(request: SignedInRequest, act: Callable[[datetime], str]) -> None:
-    """Act unless this very form did already; both times the person reads that it is saved."""
+    """Act unless this very form did already; both times the person reads that it is saved.
+
+    `act` gives the sentence to show, or nothing when it said so itself.
+    """
     now = timezone.now()
     key = request.POST.get("submission_key")
     with once(key, user=request.user, path=request.path, at=now) as submission:
         if submission.first:
-            messages.success(request, act(now))
+            said = act(now)
+            if said:
+                messages.success(request, said)
         else:
             messages.info(request, _("This was saved already. Nothing was saved twice."))
 

@@ -26,16 +26,20 @@ def answer(request: SignedInRequest, case_id: int) -> HttpResponseBase:
     return _go(request, case_url(case_id, nth, state if nth else ""))
 
 
-def undoable(request: SignedInRequest, sentence: str, url: str) -> None:
-    """Say what was done, with a button that takes it back."""
+def undoable(request: SignedInRequest, sentence: str, url: str, what: str = "") -> None:
+    """Say what was done, with a button that takes it back.
+
+    `what` travels with the button, for an act on several rows that no address names.
+    """
     messages.success(
         request,
         format_html(
             '{} <button class="usa-button usa-button--unstyled" form="{}"'
-            ' formaction="{}">{}</button>',
+            ' formaction="{}" name="what" value="{}">{}</button>',
             sentence,
             UNDO_FORM,
             url,
+            what,
             _("Undo"),
         ),
     )

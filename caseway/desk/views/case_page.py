@@ -25,6 +25,7 @@ from caseway.desk.shown.timeline import new_words, timeline
 from caseway.desk.shown.who import who_does_what
 from caseway.desk.trail import next_url, number, today_url
 from caseway.desk.views.acts import visible_case
+from caseway.desk.views.undoing import offer_back
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import once
@@ -198,7 +199,7 @@ def _pass_on(request: SignedInRequest, part: Assignment, form: HandOffForm) -> N
     with once(key, user=request.user, path=request.path, at=now) as submission:
         if not submission.first:
             return
-        hand_offs.hand_off(
+        row = hand_offs.hand_off(
             assignment=part,
             to=workers.holder(part.agency, form.cleaned_data["to"]),
             note=form.cleaned_data["note"],
@@ -207,7 +208,7 @@ def _pass_on(request: SignedInRequest, part: Assignment, form: HandOffForm) -> N
             on=timezone.localdate(now),
             next_contact_by=form.cleaned_data["next_contact_by"],
         )
-        messages.success(request, _("Handed off. The note waits for the next worker."))
+        offer_back(request, _("Handed off. The note waits for the next worker."), [row])
 
 
 def _hand_off_page(

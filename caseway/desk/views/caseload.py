@@ -55,6 +55,8 @@ def show(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "sizes": PAGE_SIZES,
         "choice": choice,
+        "undo_then": "caseload",
+        "state": request.GET.urlencode(),
         "sees_team": anywhere(request.user, Act.SEE_TEAM),
         "may_open_case": anywhere(request.user, Act.OPEN_CASE),
     }

@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from caseway.cases.actions import attention, hand_offs, tasks
-from caseway.cases.models import Case, TaskKind
+from caseway.cases.models import Case, HandOff, TaskKind
 from caseway.desk.forms.acts import PutOffForm, ReassignForm, TaskForm
 from caseway.desk.queries import workers
 from caseway.desk.queries.reassign import Transfer, transfers
 from caseway.desk.queries.today import Choice, Entry, today_for
 from caseway.desk.trail import case_url, today_url
 from caseway.desk.views.after import undoable
+from caseway.desk.views.undoing import offer_back
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
@@ -144,10 +145,11 @@ def _reassign(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
 
 def _transfer_all(request: SignedInRequest, plans: list[Transfer], form: ReassignForm) -> None:
     by_case = {plan.case.pk: plan for plan in plans}
+    made: list[HandOff] = []
 
     def move(case: Case, now: datetime) -> None:
         plan = by_case[case.pk]
-        hand_offs.hand_off(
+        row = hand_offs.hand_off(
             assignment=plan.assignment,
             to=workers.holder(plan.assignment.agency, form.cleaned_data["to"]),
             note=form.cleaned_data["note"],
@@ -155,12 +157,13 @@ def _transfer_all(request: SignedInRequest, plans: list[Transfer], form: Reassig
             at=now,
             on=timezone.localdate(now),
         )
+        made.append(row)
 
     done, refused = _each([plan.case for plan in plans], move)
     _tell_refused(request, refused)
     said = ngettext("%(n)d case reassigned.", "%(n)d cases reassigned.", len(done))
     if done:
-        messages.success(request, said % {"n": len(done)})
+        offer_back(request, said % {"n": len(done)}, made)
 
 
 def _options(plans: list[Transfer]) -> list[tuple[str, str]]:

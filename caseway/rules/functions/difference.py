@@ -52,13 +52,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """One sentence of a difference, and the people whom it counts."""
+
+    reason: Reason
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Every change that touches somebody, and all the people touched."""
 
     changes: tuple[Change, ...]
     lose: frozenset[int]
     gain: frozenset[int]
-    reasons: tuple[Reason, ...]
+    effects: tuple[Effect, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each effect as a sentence, or the one that says that there is none."""
+        return tuple(effect.reason for effect in self.effects) or (because(NOBODY),)
 
 
 def difference(before: Grants, after: Grants, people: Iterable[Membership]) -> Difference:
@@ -79,7 +92,7 @@ def difference(before: Grants, after: Grants, people: Iterable[Membership]) -> D
         changes=changes,
         lose=frozenset().union(*(change.lose for change in changes)),
         gain=frozenset().union(*(change.gain for change in changes)),
-        reasons=tuple(_reasons(changes)),
+        effects=tuple(_effects(changes)),
     )
 
 
@@ -103,12 +116,10 @@ def _able(
     )
 
 
-def _reasons(changes: tuple[Change, ...]) -> Iterable[Reason]:
-    if not changes:
-        yield because(NOBODY)
+def _effects(changes: tuple[Change, ...]) -> Iterable[Effect]:
     for change in changes:
         label = Term(FUNCTIONS[change.function].label)
         if change.lose:
-            yield because(LOSE, lose=len(change.lose), function=label)
+            yield Effect(because(LOSE, lose=len(change.lose), function=label), change.lose)
         if change.gain:
-            yield because(GAIN, gain=len(change.gain), function=label)
+            yield Effect(because(GAIN, gain=len(change.gain), function=label), change.gain)

@@ -19,6 +19,17 @@ function initPart(root) {
 function focusWhereWorkContinues(root) {
   const target = root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]");
   target?.focus();
+  return Boolean(target);
+}
+
+// A page that says what was just done takes the focus along: to the next step where there is one,
+// else to the message itself, which is then read because it has the focus.
+function greet() {
+  const told = document.querySelector("[data-say]");
+  const next = told && document.querySelector("[data-go-on]");
+  if (focusWhereWorkContinues(document.body) || next || !told) sayMessages(document.body);
+  if (document.querySelector("[data-focus]")) return;
+  (next ?? told)?.focus();
 }
 
 function sayMessages(root) {
@@ -88,7 +99,6 @@ initPart(document.body);
 listenToSwaps();
 listenToDialogs();
 guardForms();
-sayMessages(document.body);
-focusWhereWorkContinues(document.body);
+greet();
 if (document.body.dataset.shortcuts === "on") startShortcuts().then((module) => module.start());
 if (document.querySelector("meta[name=caseway-session]")) startSession().then((module) => module.start());
