@@ -133,11 +133,10 @@ class _Counting:
 
 def _weeks(sheet: Sheet, frame: Frame, rules: Rules) -> list[_Week]:
     """The weeks with any job search, in order."""
-    numbers = rules.calendar.weeks
     found: dict[int, list[int]] = {}
     days: dict[int, dict[int, int]] = {}
     for day, kind, minutes in sheet.search:
-        week = numbers[day]
+        week = rules.calendar.week_of(day)
         found.setdefault(week, [0, 0, 0])[kind] += minutes
         of_week = days.setdefault(week, {})
         of_week[day] = of_week.get(day, 0) + minutes
@@ -151,7 +150,7 @@ def _weeks(sheet: Sheet, frame: Frame, rules: Rules) -> list[_Week]:
 def _week(
     number: int, minutes: list[int], days: dict[int, int], frame: Frame, rules: Rules
 ) -> _Week:
-    in_month = [day for day, week in rules.calendar.weeks.items() if week == number]
+    in_month = rules.calendar.days_in(number)
     worked, excused, holiday = minutes
     return _Week(
         number,

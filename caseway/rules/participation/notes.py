@@ -10,48 +10,31 @@ as they are.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from caseway.rules.dates import Month
+from caseway.rules.participation import said_of_families, said_of_hours, said_of_people
 from caseway.rules.participation.activities import term
-from caseway.rules.reasons import Reason, Sentence, Value
+from caseway.rules.participation.grounds import GROUNDS
+from caseway.rules.reasons import Reason, Value
+
+SAID = (said_of_people, said_of_hours, said_of_families)
+"""The modules that hold the sentences; reading them fills `GROUNDS`."""
 
 Note: TypeAlias = tuple[str | int, ...]
 """A code, then the facts of its sentence."""
 
-_PLACE = re.compile(r"%\((\w+)\)s")
 
-
-class Ground(NamedTuple):
-    """A sentence, the paragraph it rests on, and the names of its facts in order."""
-
-    sentence: Sentence
-    source: str
-    names: tuple[str, ...]
-
-
-GROUNDS: dict[str, Ground] = {}
-"""Every ground by its code; filled where the sentences stand."""
-
-
-def says(code: str, text: str, source: str) -> Sentence:
-    """Register what is said under a code, and on what authority."""
-    sentence = Sentence(code, text)
-    names = tuple(dict.fromkeys(_PLACE.findall(text)))
-    GROUNDS[code] = Ground(sentence, source, names)
-    return sentence
-
-
-def explain(note: Note) -> Reason:
+def explain(note: Sequence[str | int]) -> Reason:
     """The sentence of a note, filled, with its paragraph. Raises KeyError for an unknown code."""
     sentence, source, names = GROUNDS[str(note[0])]
     facts = {name: _shown(name, fact) for name, fact in zip(names, note[1:], strict=True)}
     return Reason(sentence.code, sentence.one, facts, source)
 
 
-def explain_all(notes: tuple[Note, ...]) -> tuple[Reason, ...]:
+def explain_all(notes: Iterable[Note]) -> tuple[Reason, ...]:
     """The sentences of several notes."""
     return tuple(explain(note) for note in notes)
 

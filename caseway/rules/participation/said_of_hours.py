@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseway.rules.participation.notes import says
+from caseway.rules.participation.grounds import says
 from caseway.rules.reasons import _
 
 UNPROVEN = says(

@@ -23,7 +23,7 @@ SATURDAY = 5
 class Calendar:
     """The days and weeks of one report month.
 
-    `first_day`, `last_day`: as `entries.day_number`. `weeks`: the week number of each day.
+    `first_day`, `last_day`: as `entries.day_number`. `weeks`: the week number of each day from the first.
     Average hours a week are `minutes * multiply / divide`. `buckets` puts every day in the one
     period over which an ordinary month is averaged.
     """
@@ -31,15 +31,24 @@ class Calendar:
     month: Month
     first_day: int
     last_day: int
-    weeks: Mapping[int, int]
+    weeks: tuple[int, ...]
     buckets: Mapping[int, int]
     multiply: int
     divide: int
 
+    def week_of(self, day: int) -> int:
+        """The number of the week that a day of the month lies in."""
+        return self.weeks[day - self.first_day]
+
+    def days_in(self, week: int) -> list[int]:
+        """The days of a week that lie in the month."""
+        days = range(self.first_day, self.last_day + 1)
+        return [day for day, number in zip(days, self.weeks, strict=True) if number == week]
+
     def full_weeks(self, first: int | None, last: int | None) -> list[list[int]]:
         """The days of each week that lies wholly in the month and from `first` to `last`."""
         by_week: dict[int, list[int]] = {}
-        for day, week in self.weeks.items():
+        for day, week in enumerate(self.weeks, self.first_day):
             if (first is None or day >= first) and (last is None or day <= last):
                 by_week.setdefault(week, []).append(day)
         return [days for _, days in sorted(by_week.items()) if len(days) == 7]
@@ -73,7 +82,7 @@ def calendar_of(month: Month, options: Options) -> Calendar:
     else:
         multiply, divide = 7, 60 * month.days
     days = range(first, last + 1)
-    weeks = {day: week_number(day_of(month, day), options) for day in days}
+    weeks = tuple(week_number(day_of(month, day), options) for day in days)
     return Calendar(month, first, last, weeks, dict.fromkeys(days, 0), multiply, divide)
 
 
