@@ -44,7 +44,7 @@ class Balances:
     absence_minutes: int = 0
     holidays: int = 0
     jobsearch_minutes: int = 0
-    jobsearch_weeks: frozenset[int] = frozenset()
+    jobsearch_weeks: tuple[int, ...] = ()
     day_rule_used: bool = False
     voced_months: int = 0
     child_under_one_months: int = 0
@@ -83,6 +83,6 @@ def balances_from(
         day_rule = day_rule or charged.day_rule_used
         weeks.update(charged.jobsearch_weeks)
     return Balances(
-        absence, holidays, jobsearch, frozenset(weeks), day_rule, voced_months,
+        absence, holidays, jobsearch, tuple(sorted(weeks)), day_rule, voced_months,
         child_under_one_months,
     )  # fmt: skip

@@ -7,9 +7,14 @@ decision of ours, each to be checked against the state's plan and its work verif
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from caseway.rules.params import load
 
 
 class Averaging(StrEnum):
@@ -57,10 +62,13 @@ class AgeTestDay(StrEnum):
 
 
 class NoFullWeek(StrEnum):
-    """What a part month is tested by when it holds no full week of assistance."""
+    """What a part month is tested by when it holds no full week of assistance.
+
+    AVERAGE: by the hours of the month, as any other. ENGAGED: by nothing, as there is no week
+    that could fall short. Source: 45 CFR 261.22(d)(1), which does not say.
+    """
 
     AVERAGE = "average"
-    NOT_ENGAGED = "not_engaged"
     ENGAGED = "engaged"
 
 
@@ -115,6 +123,29 @@ class Options:
     wpr_applies: bool
 
 
+_READ: dict[str, Callable[[Any], Any]] = {
+    "averaging": Averaging,
+    "age_test_day": AgeTestDay,
+    "precedence": Precedence,
+    "small_check_scope": SmallCheckScope,
+    "deeming_basis": DeemingBasis,
+    "report_jobsearch": Report,
+    "report_voced": Report,
+    "no_full_week": NoFullWeek,
+    "self_employment": SelfEmploymentMethod,
+}
+
+
+@lru_cache(maxsize=512)
 def options_on(state: str, day: date) -> Options:
-    """The choices of a state (two letters) in force on `day`. Raises ParamError."""
-    raise NotImplementedError
+    """The choices of a state (two letters) in force on `day`. Raises ParamError.
+
+    A state that is not in the file, or says nothing on a point, takes the default.
+    """
+    params = load("participation_states")
+
+    def chosen(name: str) -> Any:
+        key = f"{state}.{name}" if f"{state}.{name}" in params else f"default.{name}"
+        return _READ.get(name, lambda value: value)(params.value_on(key, day))
+
+    return Options(state, *(chosen(one.name) for one in fields(Options)[1:]))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from caseway.rules.dates import Month
+from caseway.rules.participation.activities import KINDS, Activity
 from caseway.rules.participation.balances import NOTHING_CHARGED, Charged
-from caseway.rules.participation.notes import Note
+from caseway.rules.participation.entries import RawEntry
+from caseway.rules.participation.family import Family
+from caseway.rules.participation.fingerprint import fingerprint
+from caseway.rules.participation.notes import Note, explain_all
 from caseway.rules.participation.standing import Standing
 from caseway.rules.reasons import Reason
+
+Inputs: TypeAlias = tuple[Family, Sequence[RawEntry]]
+"""What a result was worked out from."""
 
 
 class Eligibility(IntEnum):
@@ -83,7 +91,7 @@ class PersonResult:
     to be reported; `deemed_overall` and `deemed_two_parent` are the core hours added by items
     63 and 64. `core_needed` and `total_needed` are what the overall rate asks of this person,
     and `meets` whether that is met, deemed hours and a teen's schooling included.
-    `participation_code` is item 49.
+    `participation_code` is item 49. `warnings` are what the federal office would ask about.
     """
 
     person: int
@@ -99,16 +107,32 @@ class PersonResult:
     participation_code: str
     charged: Charged = NOTHING_CHARGED
     notes: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The notes, as sentences."""
-        raise NotImplementedError
+        return explain_all(self.notes)
 
     @property
     def items(self) -> dict[int, ItemHours]:
-        """Federal items 50 to 64 that are not zero, as reported."""
-        raise NotImplementedError
+        """Federal items 50 to 64 that are not zero, as reported; none unless work-eligible."""
+        return federal_items(self) if self.eligibility.work_eligible else {}
+
+
+def federal_items(result: PersonResult) -> dict[int, ItemHours]:
+    """What items 50 to 64 hold. Hours kept back are reported as item 62, which limits nothing."""
+    items: dict[int, ItemHours] = {}
+    other = 0
+    for line in result.lines:
+        if not line.reported or line.activity == Activity.OTHER:
+            other += line.hours
+        elif line.hours:
+            item = KINDS[Activity(line.activity)].item
+            items[item] = ItemHours(line.participation, line.absence, line.holidays)
+    last = {62: min(99, other), 63: result.deemed_overall, 64: result.deemed_two_parent}
+    items.update((item, ItemHours(hours, 0, 0)) for item, hours in last.items() if hours)
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +158,15 @@ class FamilyResult:
     notes: tuple[Note, ...]
     warnings: tuple[Note, ...]
     rule_version: str
-    input_hash: str = field(default="")
+    inputs: Inputs = field(repr=False, compare=False)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The notes on the family, as sentences; each person has more."""
-        raise NotImplementedError
+        return explain_all(self.notes)
+
+    @property
+    def input_hash(self) -> str:
+        """A fingerprint of the facts and entries, in any order. Worked out when it is asked for."""
+        family, entries = self.inputs
+        return fingerprint(family, entries)

@@ -1,0 +1,244 @@
+"""A person's answer: hours reported, what they use up, the federal code, and the sentences.
+
+Source: ACF-199 item 49 and items 50-64; 45 CFR 261.31-.35.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from caseway.rules.participation import said_of_hours as hours_say
+from caseway.rules.participation import said_of_people as say
+from caseway.rules.participation.activities import CORE, SIZE, Activity
+from caseway.rules.participation.engagement import Able, Terms, Use, met_alone, sum_alone
+from caseway.rules.participation.entries import day_of
+from caseway.rules.participation.household import SAID
+from caseway.rules.participation.jobsearch import Search
+from caseway.rules.participation.law import Rules
+from caseway.rules.participation.lines import MOST, charged_by, lines_of
+from caseway.rules.participation.notes import Note
+from caseway.rules.participation.persons import Counted, Setting
+from caseway.rules.participation.results import ActivityLine, Eligibility, PersonResult
+from caseway.rules.participation.sheet import Sheet
+from caseway.rules.participation.standings import Place
+from caseway.rules.participation.teens import Teen, school_minutes
+
+_PLACE_CODES = {"infant": "01", "sanction": "02"}
+
+
+class Verdict(NamedTuple):
+    """What the family's decision means for one person.
+
+    `lawful` is all she could use, `reported` what is reported. `deemed_two_parent` is hers to
+    report.
+    """
+
+    eligibility: Eligibility
+    lawful: Use
+    reported: Use
+    place: Place
+    deemed_two_parent: int
+
+
+def answer(counted: Counted, verdict: Verdict, terms: Terms, setting: Setting) -> PersonResult:
+    """The answer for a work-eligible person."""
+    sheet, _, able = counted
+    member, need = sheet.member, terms.alone(able)
+    search, kept_back = _shown(counted, verdict)
+    lines = lines_of(sheet, setting.frame, search, kept_back)
+    core = sum([line.hours for line in lines if line.activity in CORE])
+    total = sum([line.hours for line in lines if line.activity != Activity.OTHER])
+    infant_month = verdict.place.left_out == "infant" and member.parent
+    meets = met_alone(able, verdict.lawful, terms)
+    return PersonResult(
+        person=member.person,
+        eligibility=verdict.eligibility,
+        lines=lines,
+        core=core,
+        noncore=total - core,
+        deemed_overall=_deemed(able, verdict.reported, terms),
+        deemed_two_parent=verdict.deemed_two_parent,
+        core_needed=need.core,
+        total_needed=need.total,
+        meets=meets,
+        participation_code=_code(able, verdict, terms, member.parent),
+        charged=charged_by(sheet, lines, search, infant_month),
+        notes=_notes(counted, verdict, terms, setting, search, meets, (core, total - core)),
+        warnings=_warnings(lines, able, sheet, setting),
+    )
+
+
+def answer_unasked(sheet: Sheet, eligibility: Eligibility) -> PersonResult:
+    """The answer for somebody who is not work-eligible: hours are recorded, and not looked at."""
+    for entry in sheet.odd:
+        sheet.raw[entry[2]] += entry[6]
+    lines = tuple(
+        ActivityLine(activity, raw, 0, 0, 0, 0, 0, 0, 0, False)
+        for activity, raw in enumerate(sheet.raw)
+        if raw
+    )
+    notes: list[Note] = [(SAID[eligibility].code,)]
+    if recorded := sum(sheet.raw):
+        notes.append((hours_say.NOT_ELIGIBLE.code, recorded))
+    return PersonResult(
+        sheet.member.person, eligibility, lines, 0, 0, 0, 0, 0, 0, False, "99", notes=tuple(notes)
+    )
+
+
+def _shown(counted: Counted, verdict: Verdict) -> tuple[Search | None, frozenset[int]]:
+    """The job search that the lines show, and the activities that are not reported."""
+    lawful, reported = verdict.lawful, verdict.reported
+    kept_back = set()
+    if lawful.voced and not reported.voced:
+        kept_back.add(int(Activity.VOCED))
+    if counted.searches is None:
+        return None, frozenset(kept_back)
+    if not reported.search:
+        kept_back.add(int(Activity.JSJR))
+    which = reported.search or lawful.search
+    return counted.searches[max(0, which - 1)], frozenset(kept_back)
+
+
+def _deemed(able: Able, use: Use, terms: Terms) -> int:
+    """Item 63: the core hours deemed, on average over the periods, half up."""
+    periods = len(able.weeks)
+    deemed = sum([sum_alone(able, use, at, terms).deemed for at in range(periods)])
+    return (2 * deemed + periods) // (2 * periods)
+
+
+def _code(able: Able, verdict: Verdict, terms: Terms, parent: bool) -> str:
+    """Item 49, in the order in which the federal instructions choose."""
+    left_out = verdict.place.left_out
+    if left_out and (parent or left_out == "sanction"):
+        return _PLACE_CODES[left_out]
+    if able.teen:
+        return str(int(able.teen))
+    if able.young and met_alone(able, verdict.reported, terms):
+        return "17"
+    return "18"
+
+
+def _notes(
+    counted: Counted,
+    verdict: Verdict,
+    terms: Terms,
+    setting: Setting,
+    search: Search | None,
+    meets: bool,
+    hours: tuple[int, int],
+) -> tuple[Note, ...]:
+    """Everything that is to be said of the person, from her place in the family to the sum."""
+    sheet = counted.sheet
+    notes: list[Note] = [(SAID[verdict.eligibility].code,)]
+    if sheet.member.cares_for_disabled and not sheet.member.medical_note:
+        notes.append((say.CARE_UNPROVEN.code,))
+    notes += sheet.notes
+    _add_hours(notes, sheet, setting)
+    if search:
+        notes += search.notes
+    _add_kept_back(notes, sheet, verdict, search, setting.rules)
+    _add_deemed(notes, counted, verdict, terms, setting)
+    _add_sum(notes, counted, verdict, terms, setting, meets)
+    return tuple(notes)
+
+
+def _add_hours(notes: list[Note], sheet: Sheet, setting: Setting) -> None:
+    frame = setting.frame
+    if other := sheet.raw[Activity.OTHER] - sheet.unproven[Activity.OTHER]:
+        notes.append((hours_say.OTHER.code, other))
+    if frame.part and (outside := sum(sheet.worked[frame.periods * SIZE :])):
+        notes.append((hours_say.OUTSIDE_WEEKS.code, outside))
+
+
+def _add_kept_back(
+    notes: list[Note], sheet: Sheet, verdict: Verdict, search: Search | None, rules: Rules
+) -> None:
+    if verdict.lawful.voced and not verdict.reported.voced:
+        minutes = sum(
+            sum(kind[Activity.VOCED :: SIZE])
+            for kind in (sheet.worked, sheet.excused, sheet.holiday)
+        )
+        notes.append((hours_say.VOCED_KEPT.code, minutes, rules.law.voced_months))
+    if search and search.charged and not verdict.reported.search:
+        notes.append((hours_say.SEARCH_KEPT.code, search.charged))
+
+
+def _add_deemed(
+    notes: list[Note], counted: Counted, verdict: Verdict, terms: Terms, setting: Setting
+) -> None:
+    workfare = terms.workfare
+    minutes = counted.able.workfare_minutes
+    if workfare is None or not minutes:
+        return
+    facts = (minutes, workfare.hours, workfare.benefits_cents, workfare.wage_cents)
+    if deemed := _deemed(counted.able, verdict.lawful, terms):
+        notes.append((say.DEEMED.code, deemed, *facts))
+    elif minutes < workfare.hours * 60:
+        notes.append((say.NOT_DEEMED.code, *facts))
+
+
+def _add_sum(
+    notes: list[Note],
+    counted: Counted,
+    verdict: Verdict,
+    terms: Terms,
+    setting: Setting,
+    meets: bool,
+) -> None:
+    """Whether the hours are enough; in a part month, the first week that falls short."""
+    able, need = counted.able, terms.alone(counted.able)
+    if able.teen:
+        notes.append(_teen_note(able))
+        return
+    if terms.vacuous:
+        return
+    sums = [sum_alone(able, verdict.lawful, at, terms) for at in range(len(able.weeks))]
+    short = [at for at, one in enumerate(sums) if not one.reaches(need)]
+    one = sums[short[0] if short else 0]
+    core = one.core + one.deemed
+    hours = core + one.noncore
+    if short and setting.frame.part:
+        on = day_of(setting.rules.month, setting.frame.begins[short[0]]).toordinal()
+        notes.append((say.WEEK_SHORT.code, on, hours, core))
+        return
+    if able.young:
+        said = say.MET_YOUNG if meets else say.SHORT_YOUNG
+        notes.append((said.code, core, need.core))
+    else:
+        said = say.MET if meets else say.SHORT
+        notes.append((said.code, hours, core, need.total, need.core))
+    if core < need.core and one.noncore:
+        notes.append((say.CORE_FIRST.code, one.noncore, need.core))
+
+
+def _teen_note(able: Able) -> Note:
+    if able.teen is Teen.SCHOOL:
+        return (say.TEEN_SCHOOL.code,)
+    return (say.TEEN_EDUCATION.code, min(week.edemp for week in able.weeks))
+
+
+def _warnings(
+    lines: tuple[ActivityLine, ...], able: Able, sheet: Sheet, setting: Setting
+) -> tuple[Note, ...]:
+    """What the federal office would list for review."""
+    law, frame = setting.rules.law, setting.frame
+    excused = holiday = total = 0
+    notes: list[Note] = []
+    for line in lines:
+        excused += line.absence
+        holiday += line.holidays
+        total += line.hours
+        if line.participation == MOST and (hours := frame.average(line.worked)) > MOST:
+            notes.append((say.OVER_FIELD.code, hours, line.activity))
+    for hours, most, said in (
+        (excused, law.review_excused, say.OVER_EXCUSED),
+        (holiday, law.review_holiday, say.OVER_HOLIDAY),
+        (total, law.review_total, say.OVER_TOTAL),
+    ):
+        if hours > most:
+            notes.append((said.code, hours, most))
+    if able.teen is Teen.SCHOOL:
+        minutes = school_minutes(sheet, frame)
+        if not frame.average(minutes):
+            notes.append((say.TEEN_ROUNDED.code, minutes))
+    return tuple(notes)

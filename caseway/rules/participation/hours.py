@@ -1,0 +1,76 @@
+"""From minutes in a sheet to whole hours a week, field by field as the federal report has them.
+
+Each field is rounded, half up, and only then added. Source: ACF-199 instructions, items 50-64.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from caseway.rules.participation.activities import CORE, SIZE, Activity
+from caseway.rules.participation.frame import Frame
+from caseway.rules.participation.jobsearch import Search
+from caseway.rules.participation.sheet import Sheet
+
+_VOCED, _EDEMP = int(Activity.VOCED), int(Activity.EDEMP)
+_WORKFARE = (int(Activity.WORKEXP), int(Activity.COMSERV))
+_CORE = tuple(sorted(CORE - {Activity.VOCED, Activity.JSJR}))
+_CORE_FLAGS = tuple(at in _CORE for at in range(SIZE))
+_COUNTED = tuple(at for at in range(1, SIZE) if at not in (Activity.JSJR, Activity.OTHER))
+
+
+class Week(NamedTuple):
+    """One period's hours a week: `core` without vocational education and job search.
+
+    `workfare` are the hours of work experience and community service among the core.
+    """
+
+    core: int
+    noncore: int
+    voced: int
+    workfare: int
+    edemp: int
+
+
+def weeks_of(sheet: Sheet, frame: Frame) -> list[Week]:
+    """The hours of each period."""
+    return [_week(sheet, frame, period * SIZE) for period in range(frame.periods)]
+
+
+def _week(sheet: Sheet, frame: Frame, at: int) -> Week:
+    core = noncore = voced = workfare = edemp = 0
+    worked, excused, holiday = sheet.worked, sheet.excused, sheet.holiday
+    rounded = frame.hours
+    for activity in _COUNTED:
+        place = at + activity
+        hours = rounded(worked[place]) if worked[place] else 0
+        if excused[place] or holiday[place]:
+            hours += rounded(excused[place]) + rounded(holiday[place])
+        if not hours:
+            continue
+        if _CORE_FLAGS[activity]:
+            core += hours
+            if activity in _WORKFARE:
+                workfare += hours
+        elif activity == _VOCED:
+            voced = hours
+        else:
+            noncore += hours
+            if activity == _EDEMP:
+                edemp = hours
+    return Week(core, noncore, voced, workfare, edemp)
+
+
+def search_hours(search: Search, frame: Frame) -> tuple[int, ...]:
+    """Hours a week of job search in each period."""
+    kinds = zip(search.worked, search.excused, search.holiday, strict=True)
+    return tuple([sum([frame.hours(minutes) for minutes in three]) for three in kinds])
+
+
+def workfare_minutes(sheet: Sheet, frame: Frame) -> int:
+    """Minutes of work experience and community service in the month."""
+    return sum(
+        sheet.worked[place] + sheet.excused[place] + sheet.holiday[place]
+        for at in _WORKFARE
+        for place in range(at, frame.periods * SIZE, SIZE)
+    )

@@ -1,0 +1,162 @@
+"""Job search and job readiness: its weeks, its twelve-month limit, its short week.
+
+Minutes are limited before averaging. A week that follows four weeks in a row with reported hours
+does not count, and so ends the run. Once in twelve months, three or four days may stand for a
+full week. Source: 45 CFR 261.34.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from caseway.rules.participation import said_of_hours as say
+from caseway.rules.participation.activities import SIZE
+from caseway.rules.participation.entries import day_of
+from caseway.rules.participation.frame import Frame
+from caseway.rules.participation.law import Rules
+from caseway.rules.participation.notes import Note
+from caseway.rules.participation.sheet import Sheet
+
+
+class Search(NamedTuple):
+    """What counts of a month's job search, and what reporting it uses up. Minutes.
+
+    `worked`, `excused`, `holiday` run by period; `lost` is attended time that does not count.
+    """
+
+    worked: tuple[int, ...]
+    excused: tuple[int, ...]
+    holiday: tuple[int, ...]
+    lost: int
+    charged: int
+    weeks: tuple[int, ...]
+    day_rule_used: bool
+    notes: tuple[Note, ...]
+
+
+class _Week(NamedTuple):
+    number: int
+    first_day: int
+    period: int
+    minutes: tuple[int, int, int]
+    days: int
+    whole: bool
+
+
+def limit_minutes(rules: Rules, single_with_young_child: bool) -> int:
+    """The limit in twelve months for a person. Source: 45 CFR 261.34(a)-(c)."""
+    law = rules.law
+    weeks = (
+        law.jobsearch_weeks_extended if rules.options.extended_jobsearch else law.jobsearch_weeks
+    )
+    hours = law.jobsearch_week_young_child if single_with_young_child else law.jobsearch_week_other
+    return weeks * hours * 60
+
+
+def count_search(
+    sheet: Sheet, frame: Frame, rules: Rules, limit: int, use_day_rule: bool
+) -> Search:
+    """What counts if all of it were reported, week by week.
+
+    With `use_day_rule` the first week that allows it counts as a full one, if the person has
+    not used that in twelve months.
+    """
+    balances, law = sheet.member.balances, rules.law
+    counting = _Counting(frame.periods, max(0, limit - balances.jobsearch_minutes))
+    reported = set(balances.jobsearch_weeks)
+    may_use = use_day_rule and rules.options.jobsearch_day_rule and not balances.day_rule_used
+    for week in _weeks(sheet, frame, rules):
+        if all(week.number - back in reported for back in range(1, law.jobsearch_run + 1)):
+            counting.skip(week, rules)
+            continue
+        asked = list(week.minutes)
+        if may_use and week.whole and week.days in law.jobsearch_days and counting.room(week):
+            asked[0] += counting.stretch(week, rules)
+        if counting.take(week.period, asked):
+            reported.add(week.number)
+            counting.weeks.append(week.number)
+    return counting.result(limit, balances.jobsearch_minutes)
+
+
+class _Counting:
+    """The running totals of `count_search`."""
+
+    def __init__(self, periods: int, left: int) -> None:
+        self.counted = [[0] * periods for _ in range(3)]
+        self.left = left
+        self.asked = self.charged = self.lost = 0
+        self.weeks: list[int] = []
+        self.day_rule_used = False
+        self.notes: list[Note] = []
+
+    def skip(self, week: _Week, rules: Rules) -> None:
+        on = day_of(rules.month, week.first_day).toordinal()
+        self.lost += week.minutes[0]
+        self.notes.append((say.SEARCH_RUN.code, sum(week.minutes), on, rules.law.jobsearch_run))
+
+    def room(self, week: _Week) -> bool:
+        """Whether stretching the week could add anything."""
+        return not self.day_rule_used and self.left > sum(week.minutes)
+
+    def stretch(self, week: _Week, rules: Rules) -> int:
+        """The minutes that a full week has above its three or four days."""
+        self.day_rule_used = True
+        done = sum(week.minutes)
+        full = done * rules.law.jobsearch_days_week // week.days
+        on = day_of(rules.month, week.first_day).toordinal()
+        self.notes.append((say.SEARCH_DAYS.code, week.days, on, full, done))
+        return full - done
+
+    def take(self, period: int, asked: list[int]) -> int:
+        """Count up to what is left: worked time first, so that absences are spared."""
+        taken = 0
+        for kind, minutes in enumerate(asked):
+            granted = min(minutes, self.left)
+            self.left -= granted
+            taken += granted
+            self.counted[kind][period] += granted
+            if kind == 0:
+                self.lost += minutes - granted
+        self.asked += sum(asked)
+        self.charged += taken
+        return taken
+
+    def result(self, limit: int, used: int) -> Search:
+        if self.charged < self.asked:
+            self.notes.append((say.SEARCH_LIMIT.code, self.charged, self.asked, limit, used))
+        worked, excused, holiday = (tuple(kind) for kind in self.counted)
+        return Search(
+            worked, excused, holiday, self.lost, self.charged, tuple(self.weeks),
+            self.day_rule_used, tuple(self.notes),
+        )  # fmt: skip
+
+
+def _weeks(sheet: Sheet, frame: Frame, rules: Rules) -> list[_Week]:
+    """The weeks with any job search, in order."""
+    found: dict[int, list[int]] = {}
+    days: dict[int, dict[int, int]] = {}
+    for day, kind, minutes in sheet.search:
+        week = rules.calendar.week_of(day)
+        found.setdefault(week, [0, 0, 0])[kind] += minutes
+        of_week = days.setdefault(week, {})
+        of_week[day] = of_week.get(day, 0) + minutes
+    return [
+        _week(number, minutes, days[number], frame, rules)
+        for number, minutes in sorted(found.items())
+        if any(minutes)
+    ]
+
+
+def _week(
+    number: int, minutes: list[int], days: dict[int, int], frame: Frame, rules: Rules
+) -> _Week:
+    in_month = rules.calendar.days_in(number)
+    worked, excused, holiday = minutes
+    return _Week(
+        number,
+        in_month[0],
+        frame.buckets[next(iter(days))] // SIZE,
+        (worked, excused, holiday),
+        sum(1 for done in days.values() if done),
+        len(in_month) == 7,
+    )

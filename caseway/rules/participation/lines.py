@@ -1,0 +1,87 @@
+"""A person's month by activity, and what it uses up of her limits."""
+
+from __future__ import annotations
+
+from caseway.rules.participation.activities import SIZE, Activity
+from caseway.rules.participation.balances import NOTHING_CHARGED, Charged
+from caseway.rules.participation.frame import Frame
+from caseway.rules.participation.jobsearch import Search
+from caseway.rules.participation.results import ActivityLine
+from caseway.rules.participation.sheet import Sheet
+
+_JSJR, _VOCED, _OTHER = int(Activity.JSJR), int(Activity.VOCED), int(Activity.OTHER)
+MOST = 99
+"""What a field of the federal report holds."""
+
+
+def lines_of(
+    sheet: Sheet, frame: Frame, search: Search | None, kept_back: frozenset[int]
+) -> tuple[ActivityLine, ...]:
+    """One line for each activity with anything in it; hours averaged over all periods."""
+    lines = []
+    for activity in range(1, SIZE):
+        worked, excused, holiday = _minutes(sheet, frame, activity, search)
+        raw = sheet.raw[activity]
+        if raw or worked or excused or holiday:
+            lines.append(
+                ActivityLine(
+                    activity,
+                    raw,
+                    sheet.unproven[activity],
+                    worked,
+                    excused,
+                    holiday,
+                    min(MOST, frame.average(worked)),
+                    min(MOST, frame.average(excused)) if excused else 0,
+                    min(MOST, frame.average(holiday)) if holiday else 0,
+                    activity not in kept_back,
+                )
+            )
+    return tuple(lines)
+
+
+def _minutes(
+    sheet: Sheet, frame: Frame, activity: int, search: Search | None
+) -> tuple[int, int, int]:
+    """Worked, excused and holiday minutes of an activity, over all periods."""
+    if frame.periods == 1:
+        worked, excused, holiday = (
+            sheet.worked[activity], sheet.excused[activity], sheet.holiday[activity],
+        )  # fmt: skip
+    else:
+        places = slice(activity, frame.periods * SIZE, SIZE)
+        worked, excused, holiday = (
+            sum(minutes[places]) for minutes in (sheet.worked, sheet.excused, sheet.holiday)
+        )
+    if search is None:
+        return worked, excused, holiday
+    if activity == _JSJR:
+        return sum(search.worked), sum(search.excused), sum(search.holiday)
+    if activity == _OTHER:
+        worked += search.lost
+    return worked, excused, holiday
+
+
+def charged_by(
+    sheet: Sheet,
+    lines: tuple[ActivityLine, ...],
+    search: Search | None,
+    infant_month: bool,
+) -> Charged:
+    """What the reported hours use up. Hours kept back use nothing."""
+    absence = 0
+    voced = False
+    reported = set()
+    for line in lines:
+        if line.reported:
+            reported.add(line.activity)
+            absence += line.excused
+            voced = voced or (line.activity == _VOCED and line.countable > 0)
+    days = sum(not reported.isdisjoint(on) for on in sheet.holiday_days.values())
+    if search is None or _JSJR not in reported:
+        if not (absence or days or voced or infant_month):
+            return NOTHING_CHARGED
+        return Charged(absence, days, voced_month=voced, child_under_one_month=infant_month)
+    return Charged(
+        absence, days, search.charged, search.weeks, search.day_rule_used, voced, infant_month
+    )
