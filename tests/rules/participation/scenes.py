@@ -7,16 +7,15 @@ hours a week are 120 in the month.
 from dataclasses import replace
 from datetime import date, timedelta
 
+from caseway.rules.dates import Month
 from caseway.rules.participation.activities import Activity
 from caseway.rules.participation.entries import Entry, Mark, Proof, day_number
 from caseway.rules.participation.family import Family, Member
-from caseway.rules.participation.law import rules_with
-from caseway.rules.participation.options import options_on
-
-from caseway.rules.dates import Month
 from caseway.rules.participation.forecast.outlook import forecast
 from caseway.rules.participation.forecast.situation import Opening, PastDay, Situation, Slot
 from caseway.rules.participation.forecast.ways import ways
+from caseway.rules.participation.law import rules_with
+from caseway.rules.participation.options import options_on
 
 MARCH = Month(2026, 3)
 ANA, LUIS = 1, 2

@@ -4,11 +4,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from caseway.rules.participation.entries import Mark, Proof
 
 from caseway.rules.caseload.ranking import rank
 from caseway.rules.caseload.signals import CaseSignals, SignalKind
 from caseway.rules.caseload.weights import weights_on
+from caseway.rules.participation.entries import Mark, Proof
 from caseway.rules.participation.forecast.habit import habits
 from caseway.rules.participation.forecast.limits import LimitKind, Unit
 from caseway.rules.participation.forecast.situation import PastDay, Situation

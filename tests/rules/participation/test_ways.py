@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
+from caseway.rules.dates import Month
+from caseway.rules.params import load
 from caseway.rules.participation.assess import assess
 from caseway.rules.participation.balances import Balances
 from caseway.rules.participation.entries import Mark, Proof
 from caseway.rules.participation.family import Homework, Projection
-from caseway.rules.participation.law import rules_with
-from caseway.rules.participation.weeks import week_number
-
-from caseway.rules.dates import Month
-from caseway.rules.params import load
 from caseway.rules.participation.forecast.candidate import WayKind
 from caseway.rules.participation.forecast.limits import LimitKind
 from caseway.rules.participation.forecast.shortfall import family_short
+from caseway.rules.participation.law import rules_with
 from caseway.rules.participation.standing import Standing
+from caseway.rules.participation.weeks import week_number
 from tests.rules.participation.scenes import (
     ANA,
     CHILD_3,

@@ -121,16 +121,21 @@ def pair_needed(family: Family, rules: Rules, frame: Frame) -> Needed:
 def gap(has: Hours, asked: Needed, frame: Frame) -> Short:
     """What must be added so that a test that is not met is met.
 
-    Exact minutes, not rounded hours: a day that adds half an hour is seen. Where only the
-    rounding keeps the test from being met, a rounded hour a week is what is missing.
+    Exact minutes, so that a day which adds half an hour is seen; but never fewer than bring
+    the missing rounded hours. So many minutes in a new core activity do meet the test.
     """
-    core = max(0, asked.core_minutes - has.core_minutes)
-    total = max(core, asked.total_minutes - has.minutes)
-    if total > 0:
-        return Short(total, core)
-    core_hours = max(0, asked.core - has.core)
-    hours = max(1, core_hours, asked.total - has.core - has.other)
-    return Short(month_minutes(hours, frame), month_minutes(core_hours, frame))
+    core_hours = asked.core - has.core
+    total_hours = max(core_hours, asked.total - has.core - has.other)
+    core = _missing(core_hours, asked.core_minutes - has.core_minutes, frame)
+    total = _missing(total_hours, asked.total_minutes - has.minutes, frame)
+    return Short(max(core, total), core)
+
+
+def _missing(weekly_hours: int, exact: int, frame: Frame) -> int:
+    """Minutes of the month for missing rounded hours; a half is rounded up to the last one."""
+    if weekly_hours <= 0:
+        return 0
+    return max(exact, frame.periods * frame.period_minutes(60 * weekly_hours - 30))
 
 
 def work_eligible(result: FamilyResult) -> tuple[PersonResult, ...]:
