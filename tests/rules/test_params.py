@@ -65,7 +65,14 @@ def test_a_malformed_parameter_is_refused_by_name(tmp_path, text, fault):
         load("bad", tmp_path)
 
 
-DATED = ["contact_promises", "today_weights"]
+DATED = [
+    "contact_promises",
+    "participation",
+    "participation_forecast",
+    "participation_rates",
+    "participation_states",
+    "today_weights",
+]
 BARE = ["boroughs", "names", "sites", "table_ii_1"]
 
 

@@ -1,0 +1,124 @@
+"""Lawful ways to close a gap, each tried on the rules before it is offered.
+
+Every candidate is put into the month and the month assessed again. What does not help is not
+offered, no more time is asked for than helps, and hours of other activities are offered only
+where the core hours suffice. The least burden on the person comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from caseway.rules.participation.entries import day_of
+from caseway.rules.participation.forecast.candidate import WayKind
+from caseway.rules.participation.forecast.limits import Limit, limits
+from caseway.rules.participation.forecast.outlook import Forecast
+from caseway.rules.participation.forecast.said import effect_of, what_to_do
+from caseway.rules.participation.forecast.shortfall import Short
+from caseway.rules.participation.forecast.situation import Book, Opening
+from caseway.rules.participation.forecast.trying import Finder, Try
+from caseway.rules.participation.law import Rules
+from caseway.rules.participation.results import FamilyResult, PersonResult
+from caseway.rules.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way, as a page prints it.
+
+    `minutes` are the person's own new time, 0 for paper. `leaves` is what is short with it
+    done. `limits` are those it draws on, as they would then stand. `after` is the month with it
+    done: `assess(after.family, after.entries, rules)` gives the standing promised here.
+    """
+
+    kind: WayKind
+    person: int
+    activity: int
+    minutes: int
+    first: date | None
+    last: date | None
+    opening: Opening | None
+    closes: bool
+    leaves: Short
+    what: Reason
+    effect: Reason
+    limits: tuple[Limit, ...]
+    after: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All that would help: `single` ways, closing ones first, each part by least burden.
+
+    `together`, taken in order, close the gap where no single way does, or none so light.
+    Both are empty when nothing is short; both may be when nothing lawful is left.
+    """
+
+    single: tuple[Way, ...] = ()
+    together: tuple[Way, ...] = ()
+
+    @property
+    def can_close(self) -> bool:
+        """Whether the gap can still be closed."""
+        return bool(self.together) or any(one.closes for one in self.single)
+
+
+def ways(seen: Forecast, openings: Iterable[Opening], rules: Rules) -> Ways:
+    """The ways to close what is short at the end of the month as planned."""
+    if not seen.short:
+        return Ways()
+    finder = Finder(seen, tuple(openings), rules)
+    tried = finder.tries(seen.book)
+    lightest = next((finder.burden(one.candidate) for one in tried if one.closes), None)
+    together = finder.together(seen.book, lightest)
+    return Ways(
+        tuple(_way(one, seen, rules) for one in tried),
+        tuple(_way(one, seen, rules) for one in together),
+    )
+
+
+def _way(tried: Try, seen: Forecast, rules: Rules) -> Way:
+    """What a page prints."""
+    one = tried.candidate
+    entries = one.added(tried.minutes) if one.room else ()
+    days = sorted(entry.day for entry in entries) or sorted(one.days)
+    first, last = (
+        (day_of(rules.month, days[0]), day_of(rules.month, days[-1])) if days else (None, None)
+    )
+    worst = tried.left.worst
+    drawn = tuple(_drawn_on(tried, seen, rules))
+    return Way(
+        one.kind,
+        one.person,
+        one.activity,
+        tried.minutes if one.asks else 0,
+        first,
+        last,
+        one.opening,
+        tried.closes,
+        worst,
+        what_to_do(one, tried.minutes, first, last, drawn),
+        effect_of(worst),
+        drawn,
+        tried.after,
+    )
+
+
+def _drawn_on(tried: Try, seen: Forecast, rules: Rules) -> Iterator[Limit]:
+    """The limits of which it uses more than the month as planned."""
+    person = tried.candidate.person
+    now = _of(tried.result, person)
+    member = next(one for one in tried.after.family.members if one.person == person)
+    planned = next((one for one in seen.people if one.person == person), None)
+    if now is None or planned is None:
+        return
+    had = {limit.kind: limit.used for limit in planned.limits}
+    for limit in limits(member, now, rules):
+        if limit.used > had.get(limit.kind, 0):
+            yield limit
+
+
+def _of(result: FamilyResult, person: int) -> PersonResult | None:
+    return next((one for one in result.persons if one.person == person), None)
