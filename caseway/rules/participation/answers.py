@@ -10,7 +10,7 @@ from typing import NamedTuple
 from caseway.rules.participation import said_of_hours as hours_say
 from caseway.rules.participation import said_of_people as say
 from caseway.rules.participation.activities import CORE, SIZE, Activity
-from caseway.rules.participation.engagement import Able, Terms, Use, met_alone, sum_alone
+from caseway.rules.participation.engagement import Able, Sum, Terms, Use, met_alone, sum_alone
 from caseway.rules.participation.entries import day_of
 from caseway.rules.participation.household import SAID
 from caseway.rules.participation.jobsearch import Search
@@ -23,6 +23,8 @@ from caseway.rules.participation.sheet import Sheet
 from caseway.rules.participation.standings import Place
 from caseway.rules.participation.teens import Teen, school_minutes
 
+_CORE, _OTHER = frozenset(map(int, CORE)), int(Activity.OTHER)
+_NOTHING: frozenset[int] = frozenset()
 _PLACE_CODES = {"infant": "01", "sanction": "02"}
 
 
@@ -46,24 +48,24 @@ def answer(counted: Counted, verdict: Verdict, terms: Terms, setting: Setting) -
     member, need = sheet.member, terms.alone(able)
     search, kept_back = _shown(counted, verdict)
     lines = lines_of(sheet, setting.frame, search, kept_back)
-    core = sum([line.hours for line in lines if line.activity in CORE])
-    total = sum([line.hours for line in lines if line.activity != Activity.OTHER])
+    core, noncore = _core_and_more(lines)
     infant_month = verdict.place.left_out == "infant" and member.parent
-    meets = met_alone(able, verdict.lawful, terms)
+    sums = [sum_alone(able, verdict.lawful, at, terms) for at in range(len(able.weeks))]
+    meets = bool(able.teen) or terms.vacuous or all([one.reaches(need) for one in sums])
     return PersonResult(
         person=member.person,
         eligibility=verdict.eligibility,
         lines=lines,
         core=core,
-        noncore=total - core,
+        noncore=noncore,
         deemed_overall=_deemed(able, verdict.reported, terms),
         deemed_two_parent=verdict.deemed_two_parent,
         core_needed=need.core,
         total_needed=need.total,
         meets=meets,
-        participation_code=_code(able, verdict, terms, member.parent),
+        participation_code=_code(able, verdict, terms, member.parent, meets),
         charged=charged_by(sheet, lines, search, infant_month),
-        notes=_notes(counted, verdict, terms, setting, search, meets, (core, total - core)),
+        notes=_notes(counted, verdict, terms, setting, search, sums),
         warnings=_warnings(lines, able, sheet, setting),
     )
 
@@ -77,7 +79,7 @@ def answer_unasked(sheet: Sheet, eligibility: Eligibility) -> PersonResult:
         for activity, raw in enumerate(sheet.raw)
         if raw
     )
-    notes: list[Note] = [(SAID[eligibility].code,)]
+    notes: list[Note] = [SAID[eligibility]]
     if recorded := sum(sheet.raw):
         notes.append((hours_say.NOT_ELIGIBLE.code, recorded))
     return PersonResult(
@@ -85,9 +87,21 @@ def answer_unasked(sheet: Sheet, eligibility: Eligibility) -> PersonResult:
     )
 
 
+def _core_and_more(lines: tuple[ActivityLine, ...]) -> tuple[int, int]:
+    core = noncore = 0
+    for line in lines:
+        if line.activity in _CORE:
+            core += line.hours
+        elif line.activity != _OTHER:
+            noncore += line.hours
+    return core, noncore
+
+
 def _shown(counted: Counted, verdict: Verdict) -> tuple[Search | None, frozenset[int]]:
     """The job search that the lines show, and the activities that are not reported."""
     lawful, reported = verdict.lawful, verdict.reported
+    if lawful == reported and counted.searches is None:
+        return None, _NOTHING
     kept_back = set()
     if lawful.voced and not reported.voced:
         kept_back.add(int(Activity.VOCED))
@@ -101,19 +115,21 @@ def _shown(counted: Counted, verdict: Verdict) -> tuple[Search | None, frozenset
 
 def _deemed(able: Able, use: Use, terms: Terms) -> int:
     """Item 63: the core hours deemed, on average over the periods, half up."""
+    if terms.workfare is None:
+        return 0
     periods = len(able.weeks)
     deemed = sum([sum_alone(able, use, at, terms).deemed for at in range(periods)])
     return (2 * deemed + periods) // (2 * periods)
 
 
-def _code(able: Able, verdict: Verdict, terms: Terms, parent: bool) -> str:
+def _code(able: Able, verdict: Verdict, terms: Terms, parent: bool, meets: bool) -> str:
     """Item 49, in the order in which the federal instructions choose."""
     left_out = verdict.place.left_out
     if left_out and (parent or left_out == "sanction"):
         return _PLACE_CODES[left_out]
     if able.teen:
         return str(int(able.teen))
-    if able.young and met_alone(able, verdict.reported, terms):
+    if able.young and meets and met_alone(able, verdict.reported, terms):
         return "17"
     return "18"
 
@@ -124,12 +140,11 @@ def _notes(
     terms: Terms,
     setting: Setting,
     search: Search | None,
-    meets: bool,
-    hours: tuple[int, int],
+    sums: list[Sum],
 ) -> tuple[Note, ...]:
     """Everything that is to be said of the person, from her place in the family to the sum."""
-    sheet = counted.sheet
-    notes: list[Note] = [(SAID[verdict.eligibility].code,)]
+    sheet, _, able = counted
+    notes: list[Note] = [SAID[verdict.eligibility]]
     if sheet.member.cares_for_disabled and not sheet.member.medical_note:
         notes.append((say.CARE_UNPROVEN.code,))
     notes += sheet.notes
@@ -138,7 +153,7 @@ def _notes(
         notes += search.notes
     _add_kept_back(notes, sheet, verdict, search, setting.rules)
     _add_deemed(notes, counted, verdict, terms, setting)
-    _add_sum(notes, counted, verdict, terms, setting, meets)
+    _add_sum(notes, able, sums, terms, setting)
     return tuple(notes)
 
 
@@ -178,21 +193,15 @@ def _add_deemed(
 
 
 def _add_sum(
-    notes: list[Note],
-    counted: Counted,
-    verdict: Verdict,
-    terms: Terms,
-    setting: Setting,
-    meets: bool,
+    notes: list[Note], able: Able, sums: list[Sum], terms: Terms, setting: Setting
 ) -> None:
     """Whether the hours are enough; in a part month, the first week that falls short."""
-    able, need = counted.able, terms.alone(counted.able)
+    need = terms.alone(able)
     if able.teen:
         notes.append(_teen_note(able))
         return
     if terms.vacuous:
         return
-    sums = [sum_alone(able, verdict.lawful, at, terms) for at in range(len(able.weeks))]
     short = [at for at, one in enumerate(sums) if not one.reaches(need)]
     one = sums[short[0] if short else 0]
     core = one.core + one.deemed
@@ -202,10 +211,10 @@ def _add_sum(
         notes.append((say.WEEK_SHORT.code, on, hours, core))
         return
     if able.young:
-        said = say.MET_YOUNG if meets else say.SHORT_YOUNG
+        said = say.SHORT_YOUNG if short else say.MET_YOUNG
         notes.append((said.code, core, need.core))
     else:
-        said = say.MET if meets else say.SHORT
+        said = say.SHORT if short else say.MET
         notes.append((said.code, hours, core, need.total, need.core))
     if core < need.core and one.noncore:
         notes.append((say.CORE_FIRST.code, one.noncore, need.core))
@@ -230,13 +239,12 @@ def _warnings(
         total += line.hours
         if line.participation == MOST and (hours := frame.average(line.worked)) > MOST:
             notes.append((say.OVER_FIELD.code, hours, line.activity))
-    for hours, most, said in (
-        (excused, law.review_excused, say.OVER_EXCUSED),
-        (holiday, law.review_holiday, say.OVER_HOLIDAY),
-        (total, law.review_total, say.OVER_TOTAL),
-    ):
-        if hours > most:
-            notes.append((said.code, hours, most))
+    if excused > law.review_excused:
+        notes.append((say.OVER_EXCUSED.code, excused, law.review_excused))
+    if holiday > law.review_holiday:
+        notes.append((say.OVER_HOLIDAY.code, holiday, law.review_holiday))
+    if total > law.review_total:
+        notes.append((say.OVER_TOTAL.code, total, law.review_total))
     if able.teen is Teen.SCHOOL:
         minutes = school_minutes(sheet, frame)
         if not frame.average(minutes):

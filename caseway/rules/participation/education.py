@@ -37,6 +37,9 @@ def move(sheet: Sheet, moves: Mapping[int, int], law: Law) -> None:
     Called after the sheet is sorted out, whose entries went to the right place at once.
     """
     for activity, instead in moves.items():
+        if activity not in sheet.touched:
+            continue
+        sheet.touched.add(instead)
         for place in range(activity, len(sheet.worked), SIZE):
             sheet.worked[place - activity + instead] += sheet.worked[place]
             sheet.worked[place] = 0

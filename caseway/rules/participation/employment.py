@@ -27,6 +27,7 @@ def count_ahead(sheet: Sheet, frame: Frame, rules: Rules) -> None:
             continue
         if one.activity not in replaced:
             replaced.add(one.activity)
+            sheet.touched.add(one.activity)
             _stand_aside(sheet, one.activity, frame)
         for period in range(frame.periods):
             place = period * SIZE + one.activity
@@ -70,6 +71,7 @@ def count_self_employment(sheet: Sheet, frame: Frame, rules: Rules) -> None:
         return
     counted, note = _self_employed(own, rules)
     sheet.notes.append(note)
+    sheet.touched.add(Activity.UNSUB)
     sheet.raw[Activity.UNSUB] += counted if own.minutes is None else own.minutes
     for period in range(frame.periods):
         share = counted * 7 // rules.month.days if frame.part else counted

@@ -16,7 +16,7 @@ _VOCED, _EDEMP = int(Activity.VOCED), int(Activity.EDEMP)
 _WORKFARE = (int(Activity.WORKEXP), int(Activity.COMSERV))
 _CORE = tuple(sorted(CORE - {Activity.VOCED, Activity.JSJR}))
 _CORE_FLAGS = tuple(at in _CORE for at in range(SIZE))
-_COUNTED = tuple(at for at in range(1, SIZE) if at not in (Activity.JSJR, Activity.OTHER))
+_UNCOUNTED = (int(Activity.JSJR), int(Activity.OTHER))
 
 
 class Week(NamedTuple):
@@ -41,23 +41,25 @@ def _week(sheet: Sheet, frame: Frame, at: int) -> Week:
     core = noncore = voced = workfare = edemp = 0
     worked, excused, holiday = sheet.worked, sheet.excused, sheet.holiday
     rounded = frame.hours
-    for activity in _COUNTED:
+    for activity in sheet.touched:
+        if activity in _UNCOUNTED:
+            continue
         place = at + activity
         hours = rounded(worked[place]) if worked[place] else 0
         if excused[place] or holiday[place]:
             hours += rounded(excused[place]) + rounded(holiday[place])
         if not hours:
             continue
-        if _CORE_FLAGS[activity]:
-            core += hours
-            if activity in _WORKFARE:
-                workfare += hours
-        elif activity == _VOCED:
+        if activity == _VOCED:
             voced = hours
+        elif _CORE_FLAGS[activity]:
+            core += hours
         else:
             noncore += hours
-            if activity == _EDEMP:
-                edemp = hours
+        if activity in _WORKFARE:
+            workfare += hours
+        elif activity == _EDEMP:
+            edemp = hours
     return Week(core, noncore, voced, workfare, edemp)
 
 
@@ -69,6 +71,8 @@ def search_hours(search: Search, frame: Frame) -> tuple[int, ...]:
 
 def workfare_minutes(sheet: Sheet, frame: Frame) -> int:
     """Minutes of work experience and community service in the month."""
+    if sheet.touched.isdisjoint(_WORKFARE):
+        return 0
     return sum(
         sheet.worked[place] + sheet.excused[place] + sheet.holiday[place]
         for at in _WORKFARE

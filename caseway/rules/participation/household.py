@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from caseway.rules.dates import add_months, age_on
+from caseway.rules.dates import age_on
 from caseway.rules.participation import said_of_people as say
 from caseway.rules.participation.family import Family, Member
 from caseway.rules.participation.law import Rules
+from caseway.rules.participation.notes import Note
 from caseway.rules.participation.options import AgeTestDay, Options
 from caseway.rules.participation.results import Eligibility
 from caseway.rules.reasons import Sentence
@@ -19,7 +20,7 @@ from caseway.rules.reasons import Sentence
 _MAJORITY, _STUDENT_MAJORITY = 18, 19
 """45 CFR 260.30, minor child."""
 
-SAID: dict[Eligibility, Sentence] = {
+_SAID: dict[Eligibility, Sentence] = {
     Eligibility.RECIPIENT: say.RECIPIENT,
     Eligibility.PARENT_NOT_RECEIVING: say.PARENT,
     Eligibility.MINOR: say.MINOR,
@@ -30,6 +31,11 @@ SAID: dict[Eligibility, Sentence] = {
     Eligibility.SSDI: say.SSDI,
     Eligibility.TRIBAL: say.TRIBAL,
 }
+
+SAID: tuple[Note, ...] = tuple(
+    (_SAID[Eligibility(at)].code,) if at in _SAID else () for at in range(max(Eligibility) + 1)
+)
+"""The note on each eligibility, by its number: looked up for every person of a state."""
 
 
 class Household(NamedTuple):
@@ -66,7 +72,7 @@ def household_of(family: Family, rules: Rules) -> Household:
         _two_parents(family, eligible),
         carers == 1,
         youngest is not None and age_on(youngest, day) < law.young_child_age,
-        youngest is not None and day < add_months(youngest, law.infant_months_old),
+        youngest is not None and months_on(youngest, day) < law.infant_months_old,
     )
 
 
@@ -93,6 +99,11 @@ def _excused_parent(member: Member, options: Options) -> Eligibility | None:
     if member.ssdi and options.exclude_ssdi and not member.counted_despite_benefit:
         return Eligibility.SSDI
     return None
+
+
+def months_on(born: date, day: date) -> int:
+    """Completed months of life on `day`; negative before birth."""
+    return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
 
 
 def is_minor(member: Member, day: date) -> bool:

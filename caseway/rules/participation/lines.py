@@ -19,21 +19,22 @@ def lines_of(
 ) -> tuple[ActivityLine, ...]:
     """One line for each activity with anything in it; hours averaged over all periods."""
     lines = []
-    for activity in range(1, SIZE):
-        worked, excused, holiday = _minutes(sheet, frame, activity, search)
+    average, unproven = frame.average, sheet.unproven
+    for activity in sorted(sheet.touched):
         raw = sheet.raw[activity]
+        worked, excused, holiday = _minutes(sheet, frame, activity, search)
         if raw or worked or excused or holiday:
             lines.append(
                 ActivityLine(
                     activity,
                     raw,
-                    sheet.unproven[activity],
+                    unproven[activity],
                     worked,
                     excused,
                     holiday,
-                    min(MOST, frame.average(worked)),
-                    min(MOST, frame.average(excused)) if excused else 0,
-                    min(MOST, frame.average(holiday)) if holiday else 0,
+                    min(MOST, average(worked)),
+                    min(MOST, average(excused)) if excused else 0,
+                    min(MOST, average(holiday)) if holiday else 0,
                     activity not in kept_back,
                 )
             )
@@ -44,6 +45,8 @@ def _minutes(
     sheet: Sheet, frame: Frame, activity: int, search: Search | None
 ) -> tuple[int, int, int]:
     """Worked, excused and holiday minutes of an activity, over all periods."""
+    if search is not None and activity == _JSJR:
+        return sum(search.worked), sum(search.excused), sum(search.holiday)
     if frame.periods == 1:
         worked, excused, holiday = (
             sheet.worked[activity], sheet.excused[activity], sheet.holiday[activity],
@@ -53,11 +56,7 @@ def _minutes(
         worked, excused, holiday = (
             sum(minutes[places]) for minutes in (sheet.worked, sheet.excused, sheet.holiday)
         )
-    if search is None:
-        return worked, excused, holiday
-    if activity == _JSJR:
-        return sum(search.worked), sum(search.excused), sum(search.holiday)
-    if activity == _OTHER:
+    if search is not None and activity == _OTHER:
         worked += search.lost
     return worked, excused, holiday
 

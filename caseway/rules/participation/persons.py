@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from caseway.rules.participation.absences import grant_absences, grant_holidays
+from caseway.rules.participation.activities import Activity
 from caseway.rules.participation.education import becomes, move
 from caseway.rules.participation.employment import count_ahead, count_self_employment
 from caseway.rules.participation.engagement import Able
@@ -69,6 +70,8 @@ def _searches(sheet: Sheet, setting: Setting) -> tuple[Search, Search]:
         count_search(sheet, setting.frame, setting.rules, limit, use_day_rule)
         for use_day_rule in (False, True)
     )
+    if plain.lost or short.lost:
+        sheet.touched.add(Activity.OTHER)
     return plain, short
 
 

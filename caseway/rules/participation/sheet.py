@@ -7,6 +7,8 @@ than adding (an absence, a holiday, homework, job search, unproven hours) is set
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import cast
 
 from caseway.rules.participation import said_of_families, said_of_hours
 from caseway.rules.participation.activities import SIZE, Activity
@@ -20,22 +22,29 @@ _DAYS = 40
 """Room for days 1 to 31 and, counted from the end, for 0 down to -5."""
 
 # Plain numbers: looking up a member of an enum for each entry would cost more than all else.
-_COUNTED = (int(Mark.PRESENT), int(Mark.UNEXCUSED))
+_PRESENT, _UNEXCUSED = int(Mark.PRESENT), int(Mark.UNEXCUSED)
 _VERIFIED, _JSJR = int(Proof.VERIFIED), int(Activity.JSJR)
+
+# Shared by all sheets without an odd entry. The tuples and views refuse to be written to.
+_ZEROS = cast("list[int]", (0,) * (8 * SIZE))
+_NO_ABSENCES = cast("list[tuple[int, int, int]]", ())
+_NO_HOMEWORK = cast("dict[int, list[int]]", MappingProxyType({}))
+_NO_DAYS = cast("dict[int, set[int]]", MappingProxyType({}))
 
 
 class Sheet:
     """One person's month while it is worked out. Minutes; lists run by period, then activity.
 
     `search` holds job search as (day, kind, minutes), kind 0 worked, 1 excused, 2 holiday.
-    `absences` and `holidays` hold (day, place in the lists, minutes) until they are granted.
+    `touched` are the activities with anything in them. `absences` and `holidays` hold (day,
+    place in the lists, minutes) until they are granted.
     `homework` holds supervised and unsupervised minutes by place. `holiday_days` are the places
     at which each granted holiday counts.
     """
 
     __slots__ = (
         "absences", "days", "excused", "holiday", "holiday_days", "holidays", "homework",
-        "member", "notes", "odd", "raw", "search", "unproven", "worked",
+        "member", "notes", "odd", "raw", "search", "touched", "unproven", "worked",
     )  # fmt: skip
 
     def __init__(self, member: Member, size: int) -> None:
@@ -46,18 +55,24 @@ class Sheet:
         self.notes: list[Note] = []
 
     def settle(self) -> None:
-        """Finish the reading: what was recorded, and what of it is odd."""
+        """Finish the reading: what was recorded, and room for what is odd."""
         worked = self.worked
         size = len(worked)
         self.raw = [sum(worked[at::SIZE]) for at in range(SIZE)] if size > SIZE else worked[:]
+        self.touched = {activity for activity, minutes in enumerate(self.raw) if minutes}
+        self.search: list[tuple[int, int, int]] = []
+        if not self.odd:
+            self.unproven = self.excused = self.holiday = _ZEROS
+            self.absences = self.holidays = _NO_ABSENCES
+            self.homework, self.holiday_days = _NO_HOMEWORK, _NO_DAYS
+            return
         self.unproven = [0] * SIZE
         self.excused = [0] * size
         self.holiday = [0] * size
-        self.search: list[tuple[int, int, int]] = []
-        self.absences: list[tuple[int, int, int]] = []
-        self.holidays: list[tuple[int, int, int]] = []
-        self.homework: dict[int, list[int]] = {}
-        self.holiday_days: dict[int, set[int]] = {}
+        self.absences, self.holidays, self.homework, self.holiday_days = [], [], {}, {}
+        for entry in self.odd:
+            if entry[4] == _VERIFIED:
+                self.days[entry[0]] += entry[6]
 
 
 def read(
@@ -85,16 +100,20 @@ def _read(members: Sequence[Member], entries: Iterable[RawEntry], frame: Frame) 
     size, buckets = frame.size, frame.buckets
     sheets = [Sheet(member, size) for member in members]
     by_person = {sheet.member.person: sheet for sheet in sheets}
+    present, unexcused, verified, search = _PRESENT, _UNEXCUSED, _VERIFIED, _JSJR
+    last = None
     for entry in entries:
         day, person, activity, mark, proof, _, attended = entry
-        sheet = by_person[person]
+        if person != last:
+            sheet = by_person[person]
+            worked, days, odd = sheet.worked, sheet.days, sheet.odd
+            last = person
         place = buckets[day] + activity
-        if proof == _VERIFIED:
-            sheet.days[day] += attended
-            if mark in _COUNTED and activity != _JSJR:
-                sheet.worked[place] += attended
-                continue
-        sheet.odd.append(entry)
+        if (mark == present or mark == unexcused) and proof == verified and activity != search:  # noqa: SIM109
+            worked[place] += attended
+            days[day] += attended
+        else:
+            odd.append(entry)
     for sheet in sheets:
         sheet.settle()
     return sheets

@@ -45,9 +45,9 @@ def engaged(
 
 def all_of(able: Able) -> Use:
     """Everything that is there."""
-    plain, short = able.search[PLAIN], able.search[SHORT_WEEK]
+    _, plain, short = able.search
     search = SHORT_WEEK if short != plain else PLAIN if any(plain) else NONE
-    return Use(any(week.voced for week in able.weeks), search)
+    return Use(any([week.voced for week in able.weeks]), search)
 
 
 def spared(
@@ -59,6 +59,8 @@ def spared(
     wanted: Engaged,
 ) -> list[Use]:
     """The least use that still gives what is `wanted`; all of it where the state says so."""
+    if not any([use.voced or use.search for use in uses]):
+        return list(uses)
     chosen = list(uses)
     for at, use in enumerate(uses):
         for less in _less(use, options, any(wanted)):
@@ -101,7 +103,7 @@ def by_education(
 
     `uses` are all hours there are. Source: 45 CFR 261.33(c).
     """
-    if not any(able.teen or use.voced for able, use in zip(ables, uses, strict=True)):
+    if not any([able.teen or use.voced for able, use in zip(ables, uses, strict=True)]):
         return NEITHER
     without = engaged(
         [able._replace(teen=Teen.NO) for able in ables],

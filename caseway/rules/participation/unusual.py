@@ -25,11 +25,13 @@ def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, i
     """
     for entry in sorted(sheet.odd):
         activity, attended = entry[2], entry[6]
+        sheet.touched.add(activity)
         sheet.raw[activity] += attended
         if entry[4] != Proof.VERIFIED:
             sheet.unproven[activity] += attended
         else:
             place = frame.buckets[entry[0]] + becomes.get(activity, activity)
+            sheet.touched.add(place % SIZE)
             _place(sheet, family, frame, entry, place)
     if unproven := sum(sheet.unproven):
         sheet.notes.append((say.UNPROVEN.code, unproven))

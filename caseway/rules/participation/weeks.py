@@ -23,9 +23,9 @@ SATURDAY = 5
 class Calendar:
     """The days and weeks of one report month.
 
-    `first_day`, `last_day`: as `entries.day_number`. `weeks`: the week number of each day from the first.
-    Average hours a week are `minutes * multiply / divide`. `buckets` puts every day in the one
-    period over which an ordinary month is averaged.
+    `first_day`, `last_day`: as `entries.day_number`. `weeks`: the week number of each day, from
+    the first on. Average hours a week are `minutes * multiply / divide`. `buckets` puts every
+    day in the one period over which an ordinary month is averaged.
     """
 
     month: Month
