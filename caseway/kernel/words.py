@@ -1,17 +1,27 @@
 """What the rules say, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from caseway.rules.reasons import Reason, Value
+
+Key = TypeVar("Key")
 
 
 def say(reason: Reason) -> str:
     """The reason's sentence, translated, with its dates written out."""
     return reason.say(gettext, ngettext, _show)
+
+
+def said(table: "Mapping[Key, str | Promise]") -> dict[Key, str]:
+    """Each word of a table in the reader's language: looked up once, for a list that repeats it."""
+    return {key: str(word) for key, word in table.items()}
 
 
 def long_date(day: date) -> str:

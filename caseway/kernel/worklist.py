@@ -70,13 +70,13 @@ def _pick(worklist: Mapping[str, Any], row: Mapping[str, Any], select: str) -> S
 
 
 def _cell(cell: Mapping[str, Any]) -> SafeString:
-    text, word, sub, label = (cell.get(key) for key in ("text", "tag", "sub", "label"))
+    get = cell.get
+    text, word, sub, label, url = get("text"), get("tag"), get("sub"), get("label"), get("url")
     kinds = " num c-end" if cell.get("numeric") else ""
     if word or cell.get("nowrap"):
         kinds += " c-row__cell--short"
     if not text and not word:
         kinds += " c-row__cell--empty"
-    url = cell.get("url")
     return _CELL(
         kinds=kinds,
         label=_LABEL(label=label) if label else NOTHING,

@@ -81,7 +81,7 @@ def _seen_by(post: Post, standing: Standing) -> Q:
     held = Assignment.objects.filter(
         open_on(standing.on), case=OuterRef("pk"), agency_id=post.agency_id
     )
-    seen = here & Exists(held)
+    seen = here & Q(Exists(held))
     if carries(post, Act.OPEN_IN_EMERGENCY):
         seen |= site & _opened(post, standing)
     return seen
