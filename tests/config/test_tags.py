@@ -9,7 +9,6 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from caseway.config.templatetags import caseway as tags
-from caseway.kernel import components
 
 NOON_UTC = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)  # 10:30 in New York
 
@@ -118,7 +117,7 @@ def test_one_parameter_changes_and_the_other_filters_stay(template, expected):
 
 
 def test_an_icon_is_hidden_from_screen_readers_and_comes_from_our_own_sprite():
-    html = components.icon("search")
+    html = tags.icon("search")
 
     assert 'aria-hidden="true"' in html
     assert 'href="/static/vendor/uswds/img/sprite.svg#search"' in html

@@ -16,8 +16,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from caseway.config.forms import draw_input
-from caseway.kernel import components
-from caseway.kernel.worklist import worklist_rows
+from caseway.kernel.components.basics import icon, tag
+from caseway.kernel.components.timeline import timeline_item
+from caseway.kernel.components.why import why_panel
+from caseway.kernel.components.worklist import worklist_rows
+from caseway.kernel.words import long_moment
 
 register = template.Library()
 
@@ -48,7 +51,7 @@ def _in_full(day: date, _language: str | None) -> str:
 @register.filter
 def longdatetime(value: datetime | None) -> str:
     """ "Mon, Nov 23, 2026, 10:30 a.m.", on the office's clock; nothing for nothing."""
-    return date_format(_local(value), "DATETIME_FORMAT") if value else ""
+    return long_moment(value) if value else ""
 
 
 @register.filter
@@ -112,11 +115,8 @@ def phone(value: str | None) -> str:
     return phonenumbers.format_number(number, wanted)
 
 
-register.simple_tag(components.icon)
-register.simple_tag(components.tag)
-register.simple_tag(components.why_panel)
-register.simple_tag(worklist_rows)
-register.simple_tag(draw_input)
+for component in (icon, tag, why_panel, worklist_rows, timeline_item, draw_input):
+    register.simple_tag(component)
 
 
 @register.simple_tag(takes_context=True)

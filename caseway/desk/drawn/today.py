@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from caseway.desk.shown.steps import Step
 from caseway.desk.shown.today import TodayRow
 from caseway.kernel.addresses import address
-from caseway.kernel.components import icon, tag, why_panel
+from caseway.kernel.components.basics import icon, tag
+from caseway.kernel.components.why import why_panel
 from caseway.kernel.drawing import NOTHING, Snippet, joined
 from caseway.kernel.words import long_date
 

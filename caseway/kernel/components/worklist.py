@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from caseway.kernel.components import tag
+from caseway.kernel.components.basics import tag
 from caseway.kernel.drawing import NOTHING, Snippet, joined
 
 _ROW = Snippet(

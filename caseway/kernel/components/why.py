@@ -1,25 +1,14 @@
-"""The small components of every page, drawn in Python: icon, tag, why-panel.
-
-Templates reach them as tags (`{% icon %}`, `{% tag %}`, `{% why_panel %}`); rows
-that are drawn in Python call them.
-"""
+"""How we got this: the panel behind every figure."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
-from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from caseway.kernel.components.basics import icon
 from caseway.kernel.drawing import NOTHING, Snippet, joined
 from caseway.kernel.words import long_date
-
-_ICON = Snippet(
-    '<svg class="usa-icon{size}" aria-hidden="true" focusable="false">'
-    '<use href="{sprite}#{name}"></use></svg>'
-)
-_TAG = Snippet('<span class="c-tag{tone}">{icon}{label}</span>')
 
 _WHY = Snippet(
     '<details class="c-why"><summary>{icon}{label}</summary>'
@@ -36,25 +25,6 @@ _RULE = Snippet('<p class="c-muted">{words} {rule}{citation}{version}{since}</p>
 _CITED = Snippet(" ({text})")
 _LINK = Snippet('<a href="{url}">{text}</a>')
 _AND = Snippet(" · {text}")
-
-
-@lru_cache(maxsize=256)
-def icon(name: str, size: str = "") -> SafeString:
-    """A decorative icon from the vendored sprite; the words beside it carry the meaning."""
-    return _ICON(
-        size=f" c-icon--{size}" if size else "",
-        sprite=static("vendor/uswds/img/sprite.svg"),
-        name=name,
-    )
-
-
-def tag(label: object, tone: str = "", icon_name: str = "") -> SafeString:
-    """A tag: always words, the colour only supports. Tones: "met", "due", "late", "info", none."""
-    return _TAG(
-        tone=f" c-tag--{tone}" if tone else "",
-        icon=icon(icon_name) if icon_name else "",
-        label=label,
-    )
 
 
 def why_panel(why: Mapping[str, Any]) -> SafeString:
