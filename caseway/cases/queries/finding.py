@@ -51,7 +51,7 @@ def find_people(user: User | AnonymousUser, text: str, limit: int = 20) -> list[
 
 
 def named_like(user: User | AnonymousUser, text: str, limit: int = 20) -> list[tuple[int, Match]]:
-    """Ids of people visible to `user` whose name resembles `text`, best first. At most four queries."""
+    """Ids of people visible to `user` whose name resembles `text`, best first. 3 or 4 queries."""
     known = by_name(_by_keys(user, name_keys(text), search_keys(text)))
     matches = best(sorted(known.items()), Identity.of([text]), len(known))
     # Asked last: of those whose names fit, and not of all whom the index offered.
