@@ -125,7 +125,7 @@ def make_worker(
 def make_person(world: World, name: str = "Ana Rivera", **fields) -> Person:
     """A person with one name."""
     given, _, family = name.rpartition(" ")
-    sort_name = f"{family}, {given}" if given else name
+    sort_name = (f"{family}, {given}" if given else name).casefold()
     person = Person.objects.create(site=world.site, name_used=name, sort_name=sort_name, **fields)
     PersonName.objects.create(
         site=world.site,

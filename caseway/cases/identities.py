@@ -22,10 +22,8 @@ _BIRTHS = Prepared(
 
 def identities(person_ids: Collection[int]) -> dict[int, Identity]:
     """Names, birth date, phones and SSN index by person id. Four queries, however many people."""
-    names: dict[int, list[str]] = defaultdict(list)
+    names = _names(person_ids)
     phones: dict[int, list[str]] = defaultdict(list)
-    for person_id, name in _NAMES.rows(people=person_ids):
-        names[person_id].append(name)
     for person_id, normal in _POINTS.rows(people=person_ids):
         phones[person_id].append(normal)
     numbers = {
@@ -36,3 +34,15 @@ def identities(person_ids: Collection[int]) -> dict[int, Identity]:
         pk: Identity.of(names[pk], birth_on, phones[pk], *numbers.get(pk, ("", "")))
         for pk, birth_on in _BIRTHS.rows(people=person_ids)
     }
+
+
+def by_name(person_ids: Collection[int]) -> dict[int, Identity]:
+    """No more than the names by person id, for a search by name alone. One query."""
+    return {pk: Identity.of(names) for pk, names in _names(person_ids).items()}
+
+
+def _names(person_ids: Collection[int]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    for person_id, name in _NAMES.rows(people=person_ids):
+        names[person_id].append(name)
+    return names

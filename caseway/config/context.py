@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
+from caseway.kernel.addresses import address
 from caseway.kernel.signin import clock, sessions
 from caseway.kernel.signin.actions import may_unlock
 
@@ -87,7 +88,7 @@ def first_url(names: Iterable[str]) -> str | None:
     """The address of the first name that some app serves; None when no app does."""
     for name in names:
         try:
-            return reverse(name)
+            return address(name)
         except NoReverseMatch:
             continue
     return None

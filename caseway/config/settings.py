@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    # Its widget templates stand behind our own in config/templates/django/forms.
+    # Its widget templates stand behind what config/forms.py draws.
     "django.forms",
     "django_tasks",
     "django_tasks_db",
@@ -86,7 +86,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "caseway.config.forms.DrawnForms"
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL"), VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

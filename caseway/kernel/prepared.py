@@ -10,7 +10,7 @@ the SQL, whatever is asked.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db import connections, models
 from django.db.models import Expression, F, QuerySet
@@ -42,18 +42,19 @@ class Asked(Expression):
 
 
 class OneOf(Expression):
-    """Whether a column holds one of the ids asked for, as one parameter however many they are.
+    """Whether a column holds one of the values asked for, as one parameter however many they are.
 
-    An index on the column serves both ways of writing it.
+    Ids, unless `kind` says "text". An index on the column serves both ways of writing it.
     """
 
     conditional = True
     output_field = models.BooleanField()
 
-    def __init__(self, column: str, name: str) -> None:
+    def __init__(self, column: str, name: str, kind: Literal["bigint", "text"] = "bigint") -> None:
         super().__init__()
         self.column: Any = F(column)
         self.name = name
+        self.kind = kind
 
     def get_source_expressions(self) -> list[Any]:
         return [self.column]
@@ -65,14 +66,14 @@ class OneOf(Expression):
         self, compiler: SQLCompiler, connection: Any
     ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.column)
-        slot = _Slot(self.name, lambda ids, _db: json.dumps(list(ids)))
+        slot = _Slot(self.name, lambda values, _db: json.dumps(list(values)))
         # What stands before IN is a column that the compiler quoted.
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, slot]  # noqa: S608
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.column)
-        slot = _Slot(self.name, lambda ids, _db: list(ids))
-        return f"{column} = ANY(%s::bigint[])", [*params, slot]
+        slot = _Slot(self.name, lambda values, _db: list(values))
+        return f"{column} = ANY(%s::{self.kind}[])", [*params, slot]
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,7 @@ def test_a_search_asks_the_same_number_of_questions_however_many_it_finds(
     client = signed_in(office.workers["carla"])
     client.post(reverse("desk:find"), {"q": "María Rodríguez"})
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(13):
         client.post(reverse("desk:find"), {"q": "María Rodríguez"})
 
 

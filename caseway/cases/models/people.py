@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Site
@@ -48,6 +49,8 @@ class Person(Versioned):
         verbose_name_plural = "people"
         indexes = [
             models.Index(fields=["site", "sort_name"], name="person_by_name"),
+            # By the given name, as far as it is typed; the surname begins `sort_name`.
+            models.Index("site", Lower("name_used"), name="person_by_name_used"),
             models.Index(fields=["site", "birth_on"], name="person_by_birth"),
         ]
         constraints = [

@@ -1,16 +1,20 @@
-"""Who sees which case. Every lookup starts here: what is not visible does not exist."""
+"""Who sees which case. Every lookup starts here: what is not visible does not exist.
+
+Asked of each row as EXISTS, not as IN a list of all that is visible: a page looks
+at a few rows, and the list would be made anew for each question.
+"""
 
 from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from caseway.agencies.access import carries
 from caseway.agencies.policy import Act
-from caseway.agencies.standing import Post, Standing, standing_of
+from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.kernel.models import User
 from caseway.rules.functions import EmployerKind
 
@@ -39,12 +43,13 @@ class PersonQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
         """People who take part in a visible case, or live in its household."""
         from caseway.cases.models.case import Case
+        from caseway.cases.models.households import HouseholdMember
 
         seen = Case.objects.visible_to(user, on)
-        return self.filter(
-            Q(pk__in=seen.values("participant_id"))
-            | Q(households__household__in=seen.values("household_id"))
-        ).distinct()
+        lives_there = HouseholdMember.objects.filter(
+            Exists(seen.filter(household=OuterRef("household"))), person=OuterRef("pk")
+        )
+        return self.filter(Exists(seen.filter(participant=OuterRef("pk"))) | Exists(lives_there))
 
 
 class OfVisibleCases(models.QuerySet[Any]):
@@ -53,7 +58,8 @@ class OfVisibleCases(models.QuerySet[Any]):
     def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
         from caseway.cases.models.case import Case
 
-        return self.filter(case__in=Case.objects.visible_to(user, on).values("pk"))
+        seen = Case.objects.visible_to(user, on)
+        return self.filter(Exists(seen.filter(pk=OuterRef("case"))))
 
 
 class EmergencyQuerySet(models.QuerySet[Any]):
@@ -72,10 +78,10 @@ def _seen_by(post: Post, standing: Standing) -> Q:
         if post.region_id is None:
             return here
         return here | (site & _opened(post, standing))
-    held = Assignment.objects.filter(agency_id=post.agency_id, starts_on__lte=standing.on).filter(
-        Q(ends_on=None) | Q(ends_on__gt=standing.on)
+    held = Assignment.objects.filter(
+        open_on(standing.on), case=OuterRef("pk"), agency_id=post.agency_id
     )
-    seen = here & Q(pk__in=held.values("case_id"))
+    seen = here & Q(Exists(held))
     if carries(post, Act.OPEN_IN_EMERGENCY):
         seen |= site & _opened(post, standing)
     return seen

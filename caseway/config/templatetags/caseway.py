@@ -10,13 +10,17 @@ import phonenumbers
 from babel.numbers import format_currency
 from django import template
 from django.template.context import RequestContext
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from caseway.config.forms import draw_input
+from caseway.kernel.components.basics import icon, tag
+from caseway.kernel.components.timeline import timeline_item
+from caseway.kernel.components.why import why_panel
+from caseway.kernel.components.worklist import worklist_rows
+from caseway.kernel.words import long_moment
 
 register = template.Library()
 
@@ -47,7 +51,7 @@ def _in_full(day: date, _language: str | None) -> str:
 @register.filter
 def longdatetime(value: datetime | None) -> str:
     """ "Mon, Nov 23, 2026, 10:30 a.m.", on the office's clock; nothing for nothing."""
-    return date_format(_local(value), "DATETIME_FORMAT") if value else ""
+    return long_moment(value) if value else ""
 
 
 @register.filter
@@ -111,26 +115,8 @@ def phone(value: str | None) -> str:
     return phonenumbers.format_number(number, wanted)
 
 
-@register.simple_tag
-def tag(label: object, tone: str = "", icon_name: str = "") -> SafeString:
-    """A tag: always words, the colour only supports. Tones: "met", "due", "late", "info", none."""
-    classes = f"c-tag c-tag--{tone}" if tone else "c-tag"
-    return format_html(
-        '<span class="{}">{}{}</span>', classes, icon(icon_name) if icon_name else "", label
-    )
-
-
-@register.simple_tag
-@lru_cache(maxsize=256)
-def icon(name: str, size: str = "") -> SafeString:
-    """A decorative icon from the vendored sprite; the words beside it carry the meaning."""
-    return format_html(
-        '<svg class="usa-icon{}" aria-hidden="true" focusable="false">'
-        '<use href="{}#{}"></use></svg>',
-        f" c-icon--{size}" if size else "",
-        static("vendor/uswds/img/sprite.svg"),
-        name,
-    )
+for component in (icon, tag, why_panel, worklist_rows, timeline_item, draw_input):
+    register.simple_tag(component)
 
 
 @register.simple_tag(takes_context=True)

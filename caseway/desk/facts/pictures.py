@@ -215,8 +215,9 @@ def promises_by_program(program_ids: Collection[int], on: date) -> dict[int, lis
 def _met_by_case(case_ids: Collection[int]) -> dict[int, list[Met]]:
     """The latest contact of each kind by each worker. One query, read from an index."""
     found: dict[int, list[Met]] = defaultdict(list)
+    zone = timezone.get_current_timezone()
     for case_id, kind, by, agency, last in _MET.rows(cases=case_ids):
-        found[case_id].append(Met(kind, by, agency, timezone.localdate(last)))
+        found[case_id].append(Met(kind, by, agency, last.astimezone(zone).date()))
     return found
 
 

@@ -113,11 +113,10 @@ def as_owned(held: Held) -> Owned:
 
 
 def _vacancy(held: Held) -> Iterator[Signal]:
-    part = Term(str(Part(held.part).label).lower())
-    if held.staff_id is None:
-        yield Signal(SignalKind.VACANT_PART, held.since, ref=str(held.id), about={"part": part})
-    elif held.uncovered and held.away_from:
-        yield Signal(SignalKind.VACANT_PART, held.away_from, ref=str(held.id), about={"part": part})
+    since = held.since if held.staff_id is None else held.away_from if held.uncovered else None
+    if since:
+        part = Term(str(Part(held.part).label).lower())
+        yield Signal(SignalKind.VACANT_PART, since, ref=str(held.id), about={"part": part})
 
 
 def _promise(picture: Picture, held: Held) -> Iterator[Signal]:

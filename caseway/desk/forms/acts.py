@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from caseway.agencies.functions import function_name
+from caseway.agencies.models import Agency
+from caseway.cases.actions.assignments import Holder
 from caseway.cases.models import Stage, TaskKind
+from caseway.cases.queries.workers import Worker
+from caseway.kernel.models import User
 from caseway.rules.contacts.rhythm import MOST_TIMES, Rhythm, days_of
 from caseway.rules.functions.codes import FunctionCode
 
@@ -121,16 +125,28 @@ class StageForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+QUEUE = "queue"
+
+
 class ToWhomForm(forms.Form):
     """Who takes the case next: one of her colleagues, or her agency's queue."""
 
     to = forms.ChoiceField(label=_("To"))
 
-    def __init__(self, *args: object, workers: Iterable[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: object, workers: Iterable[Worker], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose a worker or a queue")), *workers]
+        field.choices = [
+            ("", _("Choose a worker or a queue")),
+            *((str(one.user_id), one.label) for one in workers),
+            (QUEUE, _("Nobody yet: leave it in the agency’s queue")),
+        ]
+
+    def holder(self, agency: Agency) -> Holder:
+        """Whom the form chose, of this agency."""
+        chosen = self.cleaned_data["to"]
+        return Holder(agency) if chosen == QUEUE else Holder(agency, User.objects.get(pk=chosen))
 
 
 class HandOffForm(ToWhomForm):

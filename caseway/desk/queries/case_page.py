@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import models
 from django.http import Http404
 from django.utils import timezone
 
@@ -24,11 +25,22 @@ from caseway.desk.facts.signals import case_signals, keeps, promise_of
 from caseway.desk.queries.timeline import PAGE, Wanted, entries
 from caseway.kernel import audit
 from caseway.kernel.models import AccessEvent, User
+from caseway.kernel.prepared import Asked, Prepared
 from caseway.rules.caseload.ranking import Rank, rank
 from caseway.rules.caseload.weights import weights_on
 from caseway.rules.contacts.promises import Contact as Met
 from caseway.rules.contacts.promises import Standing as PromiseStanding
 from caseway.rules.contacts.promises import standing as promise_standing
+
+
+class Member(NamedTuple):
+    """Somebody of the household. `until` is empty while she lives there."""
+
+    name: str
+    birth_on: date | None
+    birth_is_estimated: bool
+    relation: str
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class CasePage:
     standing: Standing
     rank: Rank | None
     told: Mapping[str, list[Row]]
-    household: list[HouseholdMember]
+    household: list[Member]
     entries: list[dict[str, Any]]
     # When the newest entry of the page after this one was made; None on the last page.
     next_at: datetime | None
@@ -151,9 +163,23 @@ def _rank(picture: Picture, standing: Standing, relation: Relation) -> Rank | No
     return rank(signals, weights_on(standing.on), standing.on, may_see_restricted=True)
 
 
-def _household(case: Case) -> list[HouseholdMember]:
-    members = HouseholdMember.objects.filter(household=case.household_id)
-    return list(members.select_related("person").order_by("ends_on", "starts_on", "id"))
+def _household(case: Case) -> list[Member]:
+    return [Member(*row) for row in _MEMBERS.rows(household=case.household_id)]
+
+
+_MEMBERS = Prepared(
+    lambda: (
+        HouseholdMember.objects.filter(household=Asked("household", models.BigIntegerField()))
+        .order_by("ends_on", "starts_on", "id")
+        .values_list(
+            "person__name_used",
+            "person__birth_on",
+            "person__birth_is_estimated",
+            "relation",
+            "ends_on",
+        )
+    )
+)
 
 
 def _promises(

@@ -4,18 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from caseway.agencies.models import CaseloadMode, Program, Role
+from caseway.agencies.models import CaseloadMode, Membership, Program, Region, Role
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing, open_on, standing_of
+from caseway.cases.actions.assignments import TAKES_CASES
 from caseway.cases.models import Assignment, Case, Stage
 from caseway.desk.facts.pictures import pictures, promises_by_program
 from caseway.desk.facts.shapes import Held, Picture
 from caseway.desk.facts.signals import case_signals
 from caseway.desk.queries.contact_standing import SOON, ContactStanding, due_before
 from caseway.kernel.models import User
+from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.caseload.ranking import Rank, rank
 from caseway.rules.caseload.weights import weights_on
 
@@ -69,6 +72,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """What the filters offer, as ids and names."""
+
+    programs: list[tuple[int, str]]
+    regions: list[tuple[int, str]]
+    workers: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
 class Line:
     """One case of the list: what is known of it and what it needs of her agency."""
 
@@ -99,6 +111,33 @@ def scopes_of(user: User) -> list[Scope]:
         found.append(Scope.SITE)
     found += [Scope.VACANT, Scope.POOL]
     return found
+
+
+def offered_to(standing: Standing) -> Offered:
+    """Programs and regions of her sites, and who takes cases at her agencies. Three queries."""
+    sites = standing.site_ids
+    workers = _WORKERS.rows(on=standing.on, agencies=standing.agency_ids)
+    return Offered(
+        programs=_PROGRAMS.rows(sites=sites),
+        regions=_REGIONS.rows(sites=sites),
+        workers=list(dict.fromkeys(workers)),
+    )
+
+
+_HERE = OneOf("site_id", "sites")
+_PROGRAMS = Prepared(lambda: Program.objects.filter(_HERE).values_list("pk", "name"))
+_REGIONS = Prepared(lambda: Region.objects.filter(_HERE).values_list("pk", "name"))
+_WORKERS = Prepared(
+    lambda: (
+        Membership.objects.filter(
+            open_on(Asked("on", models.DateField())),
+            OneOf("agency_id", "agencies"),
+            role__in=sorted(TAKES_CASES),
+        )
+        .order_by("user__name", "user_id")
+        .values_list("user_id", "user__name")
+    )
+)
 
 
 def caseload(user: User, choice: Choice) -> Caseload:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from caseway.agencies import access
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import open_on, standing_of
 from caseway.cases.models import Assignment, Case, Task
+from caseway.cases.queries.workers import Worker, workers_for
 from caseway.desk.facts.pictures import parts_by_case
 from caseway.desk.queries.case_page import where_stands
 from caseway.kernel.models import User
@@ -20,16 +22,6 @@ class Transfer:
     assignment: Assignment
     open_tasks: int
     late_tasks: int
-
-    @property
-    def place(self) -> tuple[int, int, int, str]:
-        """Cases with the same can go to the same workers: agency, site, region and part."""
-        return (
-            self.assignment.agency_id,
-            self.case.site_id,
-            self.case.region_id,
-            self.assignment.part,
-        )
 
 
 def transfers(user: User, cases: list[Case]) -> tuple[list[Transfer], dict[Case, str]]:
@@ -60,3 +52,24 @@ def transfers(user: User, cases: list[Case]) -> tuple[list[Transfer], dict[Case,
         elif row is not None:
             plans.append(Transfer(case, row, every[case.pk], late[case.pk]))
     return plans, refused
+
+
+def who_can_take(plans: list[Transfer], on: date) -> list[Worker]:
+    """Workers who could hold every part that moves: same agency, site, region and kind of part.
+
+    Whoever speaks the people's language comes first, where they share one.
+    """
+    languages = {plan.case.participant.language for plan in plans}
+    language = languages.pop() if len(languages) == 1 else "en"
+    places = {
+        (plan.assignment.agency, plan.case.site_id, plan.case.region_id, plan.assignment.part)
+        for plan in plans
+    }
+    common: dict[int, Worker] | None = None
+    for agency, site, region, part in sorted(places, key=lambda place: (place[0].pk, *place[1:])):
+        able = workers_for([agency], site_id=site, region_id=region, language=language, on=on)
+        offered = {one.user_id: one for one in able if one.can_hold(part)}
+        if common is not None:
+            offered = {pk: one for pk, one in common.items() if pk in offered}
+        common = offered
+    return list((common or {}).values())

@@ -20,7 +20,7 @@ from caseway.desk.facts.shapes import Held
 from caseway.desk.facts.signals import part_label, part_word
 from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
-from caseway.desk.shown.today import why_this_rank
+from caseway.desk.shown.today import RankWords
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
 from caseway.rules.functions import Part as RulePart
@@ -34,7 +34,7 @@ def shown_case(page: CasePage) -> dict[str, Any]:
     return {
         "attention": attention(page),
         "attention_empty": _("Nothing is due on this case."),
-        "why": why_this_rank(page.rank) if page.rank else None,
+        "why": RankWords.now().why(page.rank) if page.rank else None,
         "stages": way_to_work(page),
         "team": team(page),
         "vacant": [one for one in team(page) if one["vacant"]],

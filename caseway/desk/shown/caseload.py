@@ -1,6 +1,9 @@
 """The caseload as its table prints it."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -11,9 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from caseway.agencies.languages import language_name
 from caseway.cases.models import Stage
 from caseway.desk.queries.caseload import COUNTED, Caseload, Choice, Line, Scope
-from caseway.desk.shown.parts import cell
 from caseway.desk.words import tag_of
-from caseway.kernel.words import long_date, say
+from caseway.kernel.addresses import address
+from caseway.kernel.words import long_date, said, say
 from caseway.rules.contacts.promises import REACHED
 
 COLUMNS = (
@@ -37,12 +40,13 @@ def worklist(
     bulk = [{"label": _("Add a task"), "name": "do", "value": "add_task"}]
     if assigns:
         bulk.append({"label": _("Transfer"), "name": "do", "value": "reassign"})
+    words = _Words.now(found.choice)
     return {
         "id": "caseload",
         "caption": _("Cases"),
         "caption_shown": False,
         "columns": _columns(found.choice, query),
-        "rows": [_row(shown[pk], found.choice) for pk in ids if pk in shown],
+        "rows": [_row(shown[pk], words) for pk in ids if pk in shown],
         "selectable": True,
         "select_name": "pick",
         "bulk_url": _bulk_url(query),
@@ -84,70 +88,97 @@ def _sorted_by(query: QueryDict, key: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-def _row(line: Line, choice: Choice) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the rows of one list have in common, looked up once."""
+
+    today: date
+    vacant_list: bool
+    stages: Mapping[str, str]
+    since: str
+    vacant: str
+    nobody: str
+    last: str
+    none_yet: str
+    on_track: str
+
+    @classmethod
+    def now(cls, choice: Choice) -> Self:
+        """In the language of this moment's reader."""
+        return cls(
+            today=timezone.localdate(),
+            vacant_list=choice.scope in (Scope.VACANT, Scope.POOL),
+            stages=said(dict(Stage.choices)),
+            since=_("since %(day)s"),
+            vacant=_("Vacant"),
+            nobody=_("Nobody leads"),
+            last=_("Last contact"),
+            none_yet=_("None yet"),
+            on_track=_("On track"),
+        )
+
+    def since_day(self, day: date) -> str:
+        return self.since % {"day": long_date(day)}
+
+
+def _row(line: Line, words: _Words) -> dict[str, Any]:
     card = line.picture.card
     return {
         "id": card.id,
-        "url": reverse("desk:case", args=[card.id]),
+        "url": address("desk:case", card.id),
         "name": card.name,
         "meta": _meta(line),
         "cells": [
-            cell(
-                text=Stage(card.stage).label,
-                sub=_("since %(day)s") % {"day": long_date(card.stage_since)},
-            ),
-            _lead(line, choice),
-            _last_contact(line),
-            _need(line),
+            {"text": words.stages[card.stage], "sub": words.since_day(card.stage_since)},
+            _lead(line, words),
+            _last_contact(line, words),
+            _need(line, words),
         ],
     }
 
 
 def _meta(line: Line) -> str:
     card = line.picture.card
-    words = [card.number, card.program]
+    told = [card.number, card.program]
     if card.needs_interpreter:
-        words.append(
+        told.append(
             _("%(language)s, interpreter needed") % {"language": language_name(card.language)}
         )
     elif card.language != "en":
-        words.append(language_name(card.language))
-    return " · ".join(words)
+        told.append(language_name(card.language))
+    return " · ".join(told)
 
 
-def _lead(line: Line, choice: Choice) -> dict[str, Any]:
-    vacant = [held for held in line.picture.parts if held.vacant]
-    if choice.scope in (Scope.VACANT, Scope.POOL) and vacant:
-        since = _("since %(day)s") % {"day": long_date(vacant[0].since)}
-        return cell(tag=_("Vacant"), tone="late", text=since)
-    if line.lead is None:
-        return cell(tag=_("Nobody leads"), tone="late", text="")
-    if line.lead.vacant:
-        return cell(tag=_("Vacant"), tone="late", text=line.lead.agency)
-    since = _("since %(day)s") % {"day": long_date(line.lead.since)}
-    return cell(text=line.lead.staff, sub=since)
+def _lead(line: Line, words: _Words) -> dict[str, Any]:
+    if words.vacant_list:
+        vacant = next((held for held in line.picture.parts if held.vacant), None)
+        if vacant:
+            return {"tag": words.vacant, "tone": "late", "text": words.since_day(vacant.since)}
+    lead = line.lead
+    if lead is None:
+        return {"tag": words.nobody, "tone": "late"}
+    if lead.vacant:
+        return {"tag": words.vacant, "tone": "late", "text": lead.agency}
+    return {"text": lead.staff, "sub": words.since_day(lead.since)}
 
 
-def _last_contact(line: Line) -> dict[str, Any]:
+def _last_contact(line: Line, words: _Words) -> dict[str, Any]:
     reached = [met.on for met in line.picture.met if met.kind in REACHED]
     if not reached:
-        return cell(text=_("None yet"), label=_("Last contact"))
+        return {"text": words.none_yet, "label": words.last}
     day = max(reached)
-    days = (timezone.localdate() - day).days
+    days = (words.today - day).days
     ago = ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days} if days else _("today")
-    return cell(text=long_date(day), sub=ago, label=_("Last contact"))
+    return {"text": long_date(day), "sub": ago, "label": words.last}
 
 
-def _need(line: Line) -> dict[str, Any]:
+def _need(line: Line, words: _Words) -> dict[str, Any]:
     if line.rank is None:
-        return cell(tag=_("On track"), tone="met", text="")
-    top = line.rank.items[0]
+        return {"tag": words.on_track, "tone": "met"}
+    top, *rest = line.rank.items
     due = tag_of(top)
-    rest = len(line.rank.items) - 1
-    more = ngettext("and %(n)d more reason", "and %(n)d more reasons", rest) % {"n": rest}
-    return cell(
-        tag=due.words,
-        tone=due.tone,
-        text=say(top.reason),
-        sub=more if rest else "",
-    )
+    told = {"tag": due.words, "tone": due.tone, "text": say(top.reason)}
+    if rest:
+        more = ngettext("and %(n)d more reason", "and %(n)d more reasons", len(rest))
+        told["sub"] = more % {"n": len(rest)}
+    return told

@@ -12,12 +12,11 @@ def household(page: CasePage) -> list[dict[str, Any]]:
     on = page.standing.on
     return [
         {
-            "name": member.person.name_used,
+            "name": member.name,
             "relation": Relation(member.relation).label,
-            "age": age_on(member.person.birth_on, on) if member.person.birth_on else None,
-            "about": member.person.birth_is_estimated,
-            "since": member.starts_on,
-            "until": member.ends_on if member.ends_on and member.ends_on <= on else None,
+            "age": age_on(member.birth_on, on) if member.birth_on else None,
+            "about": member.birth_is_estimated,
+            "until": member.until if member.until and member.until <= on else None,
         }
         for member in page.household
     ]

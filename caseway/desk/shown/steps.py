@@ -1,11 +1,15 @@
 """The next step on a case: what to press, for what calls most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from caseway.agencies.policy import RULES, Act
+from caseway.agencies.standing import Standing
+from caseway.kernel.addresses import address
+from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Reasoned
 from caseway.rules.caseload.signals import NextAction, SignalKind
 
@@ -14,7 +18,7 @@ from caseway.rules.caseload.signals import NextAction, SignalKind
 class Step:
     """A button. A `post` step acts at once; the others open a form. `key` is its shortcut."""
 
-    label: str | Promise
+    label: str
     url: str
     post: bool = False
     primary: bool = False
@@ -23,47 +27,66 @@ class Step:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-LOG = _("Log contact")
-_TALK = {
-    NextAction.LOG_CONTACT: LOG,
-    NextAction.CALL: _("Log the call"),
-    NextAction.ANSWER_MESSAGE: _("Answer"),
-}
+class Steps:
+    """The steps of one list, for its reader: what each row has in common is looked up once."""
 
+    def __init__(self, standing: Standing) -> None:
+        self._assigns = standing.has_role(*RULES[Act.ASSIGN].roles)
+        self._takes = standing.has_role(*RULES[Act.TAKE_FROM_POOL].roles)
+        self._log, self._brief, self._put_off = _("Log contact"), _("Brief contact"), _("Put off")
+        self._talk = {
+            NextAction.LOG_CONTACT: self._log,
+            NextAction.CALL: _("Log the call"),
+            NextAction.ANSWER_MESSAGE: _("Answer"),
+        }
+        self._open, self._done, self._take_up = _("Open"), _("Done"), _("Take up")
+        self._together = reverse("desk:together")
 
-def next_step(case_id: int, item: Reasoned, *, takes: bool, assigns: bool) -> Step:
-    """What to do about the strongest reason. `takes`: she may take a vacant part herself."""
-    action = item.action
-    signal = item.signal
-    if action in _TALK:
-        return log_step(case_id, _TALK[action], message=action == NextAction.ANSWER_MESSAGE)
-    if action == NextAction.ACCEPT_HAND_OFF and signal.sort == "":
-        url = reverse("desk:accept_hand_off", args=[case_id, int(signal.ref)])
-        return Step(_("Take up"), url, post=True, primary=True)
-    if action == NextAction.ASSIGN_WORKER and takes:
-        url = reverse("desk:take", args=[case_id, int(signal.ref)])
-        return Step(_("Take this case"), url, post=True, primary=True)
-    if action == NextAction.ASSIGN_WORKER and assigns:
-        url = reverse("desk:together") + f"?do=reassign&pick={case_id}"
-        return Step(_("Assign a worker"), url, primary=True)
-    if action == NextAction.PREPARE:
-        return Step(_("Open"), reverse("desk:case", args=[case_id]) + "#tasks", primary=True)
-    if signal.kind != SignalKind.SAFETY_FOLLOW_UP and signal.ref.isdigit() and signal.sort:
-        url = reverse("desk:close_task", args=[case_id, int(signal.ref)])
-        return Step(_("Done"), url, post=True, primary=True, fields=(("outcome", "done"),))
-    return Step(_("Open"), reverse("desk:case", args=[case_id]), primary=True)
+    def first(self, case_id: int, item: Reasoned, queue: QueueKind) -> Step:
+        """What to do about the strongest reason. A part that waits in a queue can be taken."""
+        action, signal = item.action, item.signal
+        if action in self._talk:
+            answers = action == NextAction.ANSWER_MESSAGE
+            return self._log_step(case_id, self._talk[action], message=answers)
+        if action == NextAction.ACCEPT_HAND_OFF and signal.sort == "":
+            return self._act("desk:accept_hand_off", case_id, signal.ref, self._take_up)
+        if action == NextAction.ASSIGN_WORKER:
+            if self._takes and queue in (QueueKind.POOL, QueueKind.PART):
+                return self._act("desk:take", case_id, signal.ref, _("Take this case"))
+            if self._assigns:
+                return Step(_("Assign a worker"), self._all("reassign", case_id), primary=True)
+        if action == NextAction.PREPARE:
+            return Step(self._open, address("desk:case", case_id) + "#tasks", primary=True)
+        if signal.kind != SignalKind.SAFETY_FOLLOW_UP and signal.ref.isdigit() and signal.sort:
+            done = (("outcome", "done"),)
+            return self._act("desk:close_task", case_id, signal.ref, self._done, done)
+        return Step(self._open, address("desk:case", case_id), primary=True)
 
+    def others(self, case_id: int, item: Reasoned) -> Sequence[Step]:
+        """What else is often done: the quick form, one tap for a brief contact, putting off."""
+        brief = Step(self._brief, address("desk:brief_contact", case_id), post=True)
+        put_off = Step(self._put_off, self._all("put_off", case_id))
+        if item.action in self._talk:
+            return (brief, put_off)
+        return (self._log_step(case_id, self._log), brief, put_off)
 
-def log_step(case_id: int, label: str | Promise = LOG, message: bool = False) -> Step:
-    """Open the quick form on the spot."""
-    url = reverse("desk:log_contact", args=[case_id]) + ("?kind=message_out" if message else "")
-    return Step(label, url, primary=True, key="l", inline=True)
+    def _log_step(self, case_id: int, label: str, *, message: bool = False) -> Step:
+        """Open the quick form on the spot."""
+        url = address("desk:log_contact", case_id) + ("?kind=message_out" if message else "")
+        return Step(label, url, primary=True, key="l", inline=True)
 
+    def _act(
+        self,
+        name: str,
+        case_id: int,
+        ref: str,
+        label: str,
+        fields: tuple[tuple[str, str], ...] = (),
+    ) -> Step:
+        """Act at once on what the reason names."""
+        url = address(name, case_id, int(ref))
+        return Step(label, url, post=True, primary=True, fields=fields)
 
-def brief_step(case_id: int) -> Step:
-    """One tap: we spoke for a moment."""
-    return Step(_("Brief contact"), reverse("desk:brief_contact", args=[case_id]), post=True)
-
-
-def put_off_step(case_id: int) -> Step:
-    return Step(_("Put off"), reverse("desk:together") + f"?do=put_off&pick={case_id}")
+    def _all(self, act: str, case_id: int) -> str:
+        """The form of an act for several, with this case alone."""
+        return f"{self._together}?do={act}&pick={case_id}"

@@ -3,7 +3,6 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +17,7 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.pieces import Row
 from caseway.desk.queries.case_page import CasePage
-from caseway.desk.shown.parts import event
+from caseway.kernel.addresses import address
 
 ICONS = {
     ContactKind.MEETING: "people",
@@ -38,6 +37,7 @@ def timeline(page: CasePage) -> list[dict[str, Any]]:
         items += [item for item in _events(page) if _on_this_page(item, page)]
     items.sort(key=lambda item: (item["at"], item["id"]), reverse=True)
     for item in items:
+        item["line"] = False
         item["new"] = bool(
             page.last_look and item["recorded"] > page.last_look and not item["mine"]
         )
@@ -79,27 +79,25 @@ def _contact(entry: dict[str, Any], page: CasePage) -> dict[str, Any]:
         title.append(
             ngettext("%(n)d minute", "%(n)d minutes", entry["minutes"]) % {"n": entry["minutes"]}
         )
-    return event(
-        id=f"contact-{entry['id']}",
-        icon=ICONS[kind],
-        title=", ".join(title),
-        at=entry["at"],
-        recorded=entry["recorded_at"],
-        who=entry["by__name"] or entry["person__name_used"] or "",
-        agency=entry["agency__name"] or "",
-        text=entry["text"],
-        tone="due" if entry["needs_reply"] else "",
-        tag=_tag(entry),
-        mine=mine,
-        actions=[
-            {
-                "label": _("Correct"),
-                "url": reverse("desk:correct_contact", args=[page.case.pk, entry["id"]]),
-            }
-        ]
-        if mine
-        else [],
-    )
+    return {
+        "id": f"contact-{entry['id']}",
+        "icon": ICONS[kind],
+        "title": ", ".join(title),
+        "at": entry["at"],
+        "recorded": entry["recorded_at"],
+        "who": entry["by__name"] or entry["person__name_used"] or "",
+        "agency": entry["agency__name"] or "",
+        "text": entry["text"],
+        "tone": "due" if entry["needs_reply"] else "",
+        "tag": _tag(entry),
+        "mine": mine,
+        "actions": [_correct(page, entry)] if mine else [],
+    }
+
+
+def _correct(page: CasePage, entry: dict[str, Any]) -> dict[str, str]:
+    url = address("desk:correct_contact", page.case.pk, entry["id"])
+    return {"label": _("Correct"), "url": url}
 
 
 def _tag(entry: dict[str, Any]) -> str:
@@ -150,15 +148,16 @@ def _event(
     row: Row, kind: str, icon: str, title: str, at: datetime | None, who: str = "", text: str = ""
 ) -> dict[str, Any]:
     moment = at or timezone.now()
-    return event(
-        id=f"{kind}-{row.id}",
-        icon=icon,
-        title=title,
-        at=moment,
-        recorded=moment,
-        who=who,
-        text=text,
-    )
+    return {
+        "id": f"{kind}-{row.id}",
+        "icon": icon,
+        "title": title,
+        "at": moment,
+        "recorded": moment,
+        "who": who,
+        "text": text,
+        "mine": False,
+    }
 
 
 def start_of(row: Row) -> datetime | None:

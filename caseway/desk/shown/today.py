@@ -1,30 +1,27 @@
 """Today as the page prints it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
+from urllib.parse import quote_plus
 from uuid import uuid4
 
-from django.core.paginator import Page
+from django.core import paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseway.agencies.languages import language_name
-from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing
 from caseway.cases.models import Stage
 from caseway.desk.queries.today import Choice, Entry, TodayList
-from caseway.desk.shown.parts import why
-from caseway.desk.shown.steps import Step, brief_step, log_step, next_step, put_off_step
-from caseway.desk.trail import case_url
+from caseway.desk.shown.steps import Step, Steps
 from caseway.desk.words import KINDS, QUEUES, Due, tag_of
-from caseway.kernel.words import say
+from caseway.kernel.addresses import address
+from caseway.kernel.words import said, say
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Rank
-from caseway.rules.caseload.signals import NextAction, SignalKind
-
-SPOKEN = {NextAction.LOG_CONTACT, NextAction.CALL, NextAction.ANSWER_MESSAGE}
+from caseway.rules.caseload.signals import SignalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +46,74 @@ class TodayRow:
     put_off_why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is the same in every row of one page of the list, looked up once."""
+
+    steps: Steps
+    stages: Mapping[str, str]
+    queues: Mapping[QueueKind, str]
+    ranks: "RankWords"
+    state: str
+    put_off: bool
+
+
 def today_rows(
-    page: Page[Entry], standing: Standing, state: str, put_off: bool = False
+    page: paginator.Page[Entry], standing: Standing, state: str, put_off: bool = False
 ) -> list[TodayRow]:
     """The rows of one page. `state` is the query string of the list, which keeps her place."""
     first = page.start_index()
-    return [
-        _row(entry, nth, standing, state, put_off)
-        for nth, entry in enumerate(page.object_list, start=max(first, 1))
-    ]
-
-
-def why_this_rank(rank: Rank) -> dict[str, Any]:
-    """The arithmetic behind a rank, part by part, as the why-panel takes it."""
-    steps = [
-        _("%(kind)s: %(points)d points, counted %(counted)d")
-        % {
-            "kind": KINDS[item.signal.kind],
-            "points": item.points,
-            "counted": item.counted,
-        }
-        for item in rank.items
-    ]
-    return why(
-        summary=_(
-            "The strongest reason counts in full, the second half, the third a quarter, and so on."
-        ),
-        steps=steps,
-        result=_("Score: %(score)d") % {"score": rank.score},
-        rule=rank.items[0].source,
+    around = Page(
+        steps=Steps(standing),
+        stages=said(dict(Stage.choices)),
+        queues=said(QUEUES),
+        ranks=RankWords.now(),
+        state=quote_plus(state),
+        put_off=put_off,
     )
+    return [
+        _row(entry, nth, around) for nth, entry in enumerate(page.object_list, start=max(first, 1))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RankWords:
+    """The words around the arithmetic of a rank, in the reader's language."""
+
+    kinds: Mapping[SignalKind, str]
+    step: str
+    summary: str
+    result: str
+
+    @classmethod
+    def now(cls) -> Self:
+        """In the language of this moment's reader."""
+        return cls(
+            kinds=said(KINDS),
+            step=_("%(kind)s: %(points)d points, counted %(counted)d"),
+            summary=_(
+                "The strongest reason counts in full, the second half, the third a quarter, "
+                "and so on."
+            ),
+            result=_("Score: %(score)d"),
+        )
+
+    def why(self, rank: Rank) -> dict[str, Any]:
+        """The arithmetic behind a rank, part by part, as the why-panel takes it."""
+        return {
+            "summary": self.summary,
+            "steps": [
+                self.step
+                % {
+                    "kind": self.kinds[item.signal.kind],
+                    "points": item.points,
+                    "counted": item.counted,
+                }
+                for item in rank.items
+            ],
+            "result": self.result % {"score": rank.score},
+            "rule": rank.items[0].source,
+        }
 
 
 def lead(found: TodayList) -> str:
@@ -127,40 +162,34 @@ def _without(query: QueryDict, name: str) -> str:
     return f"?{rest.urlencode()}"
 
 
-def _row(entry: Entry, nth: int, standing: Standing, state: str, put_off: bool) -> TodayRow:
+def _row(entry: Entry, nth: int, page: Page) -> TodayRow:
     card, rank = entry.picture.card, entry.rank
     top = rank.items[0]
-    assigns = standing.has_role(*RULES[Act.ASSIGN].roles)
-    takes = entry.queue in (QueueKind.POOL, QueueKind.PART) and standing.has_role(
-        *RULES[Act.TAKE_FROM_POOL].roles
-    )
-    step = next_step(card.id, top, takes=takes, assigns=assigns)
-    waiting = entry.picture.snoozes if put_off else ()
+    waiting = entry.picture.snoozes if page.put_off else ()
     return TodayRow(
         id=card.id,
         nth=nth,
-        url=case_url(card.id, nth, state),
+        url=_url(card.id, nth, page),
         name=card.name,
-        meta=f"{card.number} · {Stage(card.stage).label}",
+        meta=f"{card.number} · {page.stages[card.stage]}",
         language=_language(card.language, card.needs_interpreter),
         why=say(top.reason),
         more=[say(item.reason) for item in rank.items[1:]],
         due=tag_of(top),
-        queue="" if entry.queue == QueueKind.PERSON else str(QUEUES[entry.queue]),
-        step=step,
-        others=_others(card.id, top.action, entry.queue),
-        how=why_this_rank(rank),
+        queue="" if entry.queue == QueueKind.PERSON else page.queues[entry.queue],
+        step=page.steps.first(card.id, top, entry.queue),
+        others=page.steps.others(card.id, top),
+        how=page.ranks.why(rank),
         key=str(uuid4()),
         put_off_until=max((row.day for row in waiting if row.day), default=None),
         put_off_why=waiting[-1].text if waiting else "",
     )
 
 
-def _others(case_id: int, action: NextAction, queue: QueueKind) -> Sequence[Step]:
-    steps = [brief_step(case_id)]
-    if action not in SPOKEN:
-        steps = [log_step(case_id), *steps]
-    return [*steps, put_off_step(case_id)]
+def _url(case_id: int, nth: int, page: Page) -> str:
+    """What `trail.case_url` gives, with the list's address encoded once for all rows."""
+    url = f"{address('desk:case', case_id)}?nth={nth}"
+    return f"{url}&state={page.state}" if page.state else url
 
 
 def _language(code: str, interpreter: bool) -> str:

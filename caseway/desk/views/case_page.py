@@ -1,5 +1,6 @@
 """The case page, who does what on the case, its stage, and handing it off."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,9 @@ from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.cases.actions import hand_offs, stages
 from caseway.cases.models import Assignment, Case, ContactKind, Stage
+from caseway.cases.queries.workers import Worker, workers_for
 from caseway.desk.forms.acts import HandOffForm, StageForm
 from caseway.desk.forms.contacts import ContactForm
-from caseway.desk.queries import workers
 from caseway.desk.queries.case_page import open_case
 from caseway.desk.queries.timeline import Wanted
 from caseway.desk.shown import case_page as words
@@ -91,14 +92,11 @@ def hand_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
     case = visible_case(request, pk)
     part = _part_to_pass_on(request, case)
     today = timezone.localdate()
-    options = workers.choices(
-        workers.workers_for(part.agency_id, case.site_id, case.region_id, part.part, today),
-        but=part.staff_id,
-    )
+    workers = _who_can_take(case, part, today)
     if request.method != "POST":
         start = {"next_contact_by": today + hand_offs.NEXT_CONTACT}
-        return _hand_off_page(request, case, part, HandOffForm(workers=options, initial=start))
-    form = HandOffForm(request.POST, workers=options)
+        return _hand_off_page(request, case, part, HandOffForm(workers=workers, initial=start))
+    form = HandOffForm(request.POST, workers=workers)
     if form.is_valid():
         try:
             _pass_on(request, part, form)
@@ -193,6 +191,18 @@ def _part_to_pass_on(request: SignedInRequest, case: Case) -> Assignment:
     return found or get_object_or_404(rows)
 
 
+def _who_can_take(case: Case, part: Assignment, on: date) -> list[Worker]:
+    """Colleagues of the agency who could hold the part, who speak the person's language first."""
+    able = workers_for(
+        [part.agency],
+        site_id=case.site_id,
+        region_id=case.region_id,
+        language=case.participant.language,
+        on=on,
+    )
+    return [one for one in able if one.can_hold(part.part) and one.user_id != part.staff_id]
+
+
 def _pass_on(request: SignedInRequest, part: Assignment, form: HandOffForm) -> None:
     now = timezone.now()
     key = request.POST.get("submission_key")
@@ -201,7 +211,7 @@ def _pass_on(request: SignedInRequest, part: Assignment, form: HandOffForm) -> N
             return
         row = hand_offs.hand_off(
             assignment=part,
-            to=workers.holder(part.agency, form.cleaned_data["to"]),
+            to=form.holder(part.agency),
             note=form.cleaned_data["note"],
             by=request.user,
             at=now,

@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from caseway.agencies.access import anywhere
-from caseway.agencies.models import Membership, Program, Region
 from caseway.agencies.policy import Act
-from caseway.agencies.standing import Standing, open_on, standing_of
-from caseway.cases.actions.assignments import TAKES_CASES
+from caseway.agencies.standing import standing_of
 from caseway.desk.forms.filters import PAGE_SIZES, CaseloadFilter, page_size
 from caseway.desk.queries.caseload import (
     RANKED,
@@ -21,6 +19,7 @@ from caseway.desk.queries.caseload import (
     Scope,
     caseload,
     lines,
+    offered_to,
     scopes_of,
 )
 from caseway.desk.queries.team import members, team_of
@@ -92,24 +91,14 @@ def _of_worker(worker: int, **more: str) -> str:
 
 
 def _form(request: SignedInRequest, scopes: list[Scope]) -> CaseloadFilter:
-    standing = standing_of(request.user)
-    programs = Program.objects.filter(site__in=standing.site_ids).values_list("pk", "name")
-    regions = Region.objects.filter(site__in=standing.site_ids).values_list("pk", "name")
+    offered = offered_to(standing_of(request.user))
     return CaseloadFilter(
         request.GET,
         scopes=scopes,
-        programs=list(programs),
-        regions=list(regions),
-        workers=_workers(standing),
+        programs=offered.programs,
+        regions=offered.regions,
+        workers=offered.workers,
     )
-
-
-def _workers(standing: Standing) -> list[tuple[int, str]]:
-    rows = Membership.objects.filter(
-        open_on(standing.on), agency__in=standing.agency_ids, role__in=TAKES_CASES
-    )
-    named = rows.values_list("user_id", "user__name").order_by("user__name", "user_id")
-    return list(dict.fromkeys(named))
 
 
 def _choice(form: CaseloadFilter, scopes: list[Scope]) -> Choice:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
-from caseway.cases.models import Case, Person, Stage
-from caseway.desk.queries.find import Hit, recent
-from caseway.desk.queries.find import find as find_people
+from caseway.cases.models import Person, Stage
+from caseway.cases.queries.leading_to import CaseLine
+from caseway.desk.queries import find as queries
+from caseway.desk.queries.find import Hit
 from caseway.kernel import audit
+from caseway.kernel.addresses import address
 from caseway.kernel.models import AccessEvent, User
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import long_date
@@ -26,8 +28,7 @@ LONGEST = 100
 def find(request: SignedInRequest) -> HttpResponse:
     """Whom or what the words mean; without words, whom she looked at last and what she can do."""
     text = request.POST.get("q", "").strip()[:LONGEST]
-    last = recent(request.user)
-    hits = find_people(request.user, text) if text else []
+    finds = queries.find(request.user, text)
     if text:
         # How many were shown is kept, what was searched for is not.
         audit.read(
@@ -35,49 +36,47 @@ def find(request: SignedInRequest) -> HttpResponse:
             on=Person,
             by=request.user,
             at=timezone.now(),
-            hits=len(hits),
+            hits=len(finds.hits),
         )
     context = {
         "q": text,
-        "people": [_person(hit) for hit in hits],
-        "recent": [] if text else [_recent(case) for case in last],
-        "actions": _actions(request.user, text, last),
+        "people": [_person(hit) for hit in finds.hits],
+        "recent": [] if text else [_recent(case) for case in finds.recent],
+        "actions": _actions(request.user, text, finds.recent),
     }
     part = "#found" if request.headers.get("HX-Request") else ""
     return render(request, f"desk/find.html{part}", context)
 
 
 def _person(hit: Hit) -> dict[str, Any]:
+    whom, case = hit.whom, hit.case
+    birth = long_date(whom.birth_on) if whom.birth_on else ""
     why = {
         "phone": _("Phone number fits"),
-        "birth": _("Born %(day)s") % {"day": long_date(hit.person.birth_on)}
-        if hit.person.birth_on
-        else "",
+        "birth": _("Born %(day)s") % {"day": birth} if birth else "",
         "number": _("Case number fits"),
     }.get(hit.why, "")
     lives_with = ""
-    if hit.case.participant_id != hit.person.pk:
+    if case.participant != whom.person:
         lives_with = _("lives with the participant of this case")
-    born = ""
-    if hit.person.birth_on and hit.why != "birth":
-        born = _("born %(day)s") % {"day": long_date(hit.person.birth_on)}
-    words = [hit.case.number, str(Stage(hit.case.stage).label), born, lives_with, why]
+    born = _("born %(day)s") % {"day": birth} if birth and hit.why != "birth" else ""
+    words = [case.number, str(Stage(case.stage).label), born, lives_with, why]
     return {
-        "name": hit.person.name_used,
+        "name": whom.name,
         "meta": " · ".join(word for word in words if word),
-        "url": reverse("desk:case", args=[hit.case.pk]),
+        "url": address("desk:case", case.id),
     }
 
 
-def _recent(case: Case) -> dict[str, Any]:
+def _recent(case: CaseLine) -> dict[str, Any]:
     return {
-        "name": case.participant.name_used,
+        "name": case.name,
         "meta": f"{case.number} · {Stage(case.stage).label}",
-        "url": reverse("desk:case", args=[case.pk]),
+        "url": address("desk:case", case.id),
     }
 
 
-def _actions(user: User, text: str, last: list[Case]) -> list[dict[str, str]]:
+def _actions(user: User, text: str, last: list[CaseLine]) -> list[dict[str, str]]:
     """Pages and acts whose name holds the words; all of them without words."""
     wanted = text.casefold()
     found = [
@@ -88,10 +87,9 @@ def _actions(user: User, text: str, last: list[Case]) -> list[dict[str, str]]:
     return found[:8]
 
 
-def _every_action(user: User, last: list[Case]) -> list[tuple[str, str]]:
+def _every_action(user: User, last: list[CaseLine]) -> list[tuple[str, str]]:
     actions = [
-        (_("Log contact with %(name)s") % {"name": case.participant.name_used}, _log(case))
-        for case in last[:3]
+        (_("Log contact with %(name)s") % {"name": case.name}, _log(case)) for case in last[:3]
     ]
     actions += [
         (_("Today: who needs me first"), reverse("desk:today")),
@@ -105,5 +103,5 @@ def _every_action(user: User, last: list[Case]) -> list[tuple[str, str]]:
     return actions
 
 
-def _log(case: Case) -> str:
-    return reverse("desk:log_contact", args=[case.pk])
+def _log(case: CaseLine) -> str:
+    return address("desk:log_contact", case.id)

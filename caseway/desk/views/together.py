@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods
 from caseway.cases.actions import attention, hand_offs, tasks
 from caseway.cases.models import Case, HandOff, TaskKind
 from caseway.desk.forms.acts import PutOffForm, ReassignForm, TaskForm
-from caseway.desk.queries import workers
-from caseway.desk.queries.reassign import Transfer, transfers
+from caseway.desk.queries.reassign import Transfer, transfers, who_can_take
 from caseway.desk.queries.today import Choice, Entry, today_for
 from caseway.desk.trail import case_url, today_url
 from caseway.desk.views.after import undoable
@@ -130,11 +129,11 @@ def _reassign(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
     """A preview first: what moves, with its open tasks; then the transfer, each with its note."""
     plans, refused = transfers(request.user, cases)
     context: dict[str, Any] = {"plans": plans, "refused": refused}
-    options = _options(plans)
+    workers = who_can_take(plans, timezone.localdate())
     if not _is_sent(request):
-        form = ReassignForm(workers=options)
+        form = ReassignForm(workers=workers)
         return _page(request, "reassign", cases, form, source, **context)
-    form = ReassignForm(request.POST, workers=options)
+    form = ReassignForm(request.POST, workers=workers)
     if not form.is_valid() or not plans:
         return _page(request, "reassign", cases, form, source, status=422, **context)
     with _sent(request) as submission:
@@ -151,7 +150,7 @@ def _transfer_all(request: SignedInRequest, plans: list[Transfer], form: Reassig
         plan = by_case[case.pk]
         row = hand_offs.hand_off(
             assignment=plan.assignment,
-            to=workers.holder(plan.assignment.agency, form.cleaned_data["to"]),
+            to=form.holder(plan.assignment.agency),
             note=form.cleaned_data["note"],
             by=request.user,
             at=now,
@@ -164,18 +163,6 @@ def _transfer_all(request: SignedInRequest, plans: list[Transfer], form: Reassig
     said = ngettext("%(n)d case reassigned.", "%(n)d cases reassigned.", len(done))
     if done:
         offer_back(request, said % {"n": len(done)}, made)
-
-
-def _options(plans: list[Transfer]) -> list[tuple[str, str]]:
-    """Workers who could hold every part that moves: same agency, site, region and kind of part."""
-    common: dict[str, str] | None = None
-    for agency, site, region, part in {plan.place for plan in plans}:
-        offered = dict(
-            workers.choices(workers.workers_for(agency, site, region, part, timezone.localdate()))
-        )
-        kept = offered if common is None else {k: v for k, v in common.items() if k in offered}
-        common = kept
-    return list((common or {}).items())
 
 
 def _is_sent(request: SignedInRequest) -> bool:

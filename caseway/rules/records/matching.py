@@ -93,8 +93,42 @@ LAST_FOUR_DIFFERENT = Sentence(
 PHONE_SAME = Sentence("match.phone_same", _("Same phone number"))
 
 
+class _Weighed(NamedTuple):
+    """What a comparison came to, before it is put into words."""
+
+    points: int
+    name: Resemblance
+    birth: Birth
+    ssn_said: tuple[Sentence, ...]
+    phone: bool
+
+    @property
+    def match(self) -> Match:
+        reasons = [*_name_reasons(self.name)]
+        if self.birth is not Birth.UNKNOWN:
+            reasons.append(because(_BIRTH_SAID[self.birth]))
+        reasons += [because(said) for said in self.ssn_said]
+        if self.phone:
+            reasons.append(because(PHONE_SAME))
+        return Match(self.points, _verdict(self.points), tuple(reasons))
+
+
 def score(candidate: Identity, query: Identity) -> Match:
     """Compare two identities. Symmetric; needs nothing but the two."""
+    return _weigh(candidate, query).match
+
+
+def best(
+    candidates: Iterable[tuple[Key, Identity]], query: Identity, limit: int = 10
+) -> list[tuple[Key, Match]]:
+    """The candidates worth showing, best first; equal scores keep the order they came in."""
+    weighed = [(key, _weigh(one, query)) for key, one in candidates if _may_match(one, query)]
+    worth = [one for one in weighed if one[1].points >= POSSIBLE_FROM]
+    worth.sort(key=lambda one: -one[1].points)
+    return [(key, found.match) for key, found in worth[:limit]]
+
+
+def _weigh(candidate: Identity, query: Identity) -> _Weighed:
     name = _best_name(candidate, query)
     birth = compare_births(candidate.birth_on, query.birth_on)
     ssn, ssn_said = _ssn(candidate, query)
@@ -103,23 +137,7 @@ def score(candidate: Identity, query: Identity) -> Match:
     points = name.points * share // 100 + _BIRTH_POINTS[birth] + ssn + phone * _PHONE_SAME
     if birth is Birth.UNKNOWN and ssn >= 0 and name.lone:
         points = max(points, _lone_points(name.lone))
-    points = _bounded(points, name, birth, ssn)
-    reasons = [*_name_reasons(name)]
-    if birth is not Birth.UNKNOWN:
-        reasons.append(because(_BIRTH_SAID[birth]))
-    reasons += [because(said) for said in ssn_said]
-    if phone:
-        reasons.append(because(PHONE_SAME))
-    return Match(points, _verdict(points), tuple(reasons))
-
-
-def best(
-    candidates: Iterable[tuple[Key, Identity]], query: Identity, limit: int = 10
-) -> list[tuple[Key, Match]]:
-    """The candidates worth showing, best first; equal scores keep the order they came in."""
-    scored = [(key, score(one, query)) for key, one in candidates if _may_match(one, query)]
-    worth = [one for one in scored if one[1].verdict is not Verdict.DIFFERENT]
-    return sorted(worth, key=lambda one: -one[1].score)[:limit]
+    return _Weighed(_bounded(points, name, birth, ssn), name, birth, ssn_said, phone)
 
 
 def _may_match(candidate: Identity, query: Identity) -> bool:
