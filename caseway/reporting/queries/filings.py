@@ -115,10 +115,10 @@ class Names:
 def names(found: Collection[Difference]) -> Names:
     """Two queries."""
     people = {
-        reason.values["person"]
+        person
         for each in found
         for reason in each.changes
-        if "person" in reason.values
+        if isinstance(person := reason.values.get("person"), int)
     }
     cases = Case.objects.filter(pk__in=[each.case for each in found]).order_by("pk")
     rows = cases.values_list("pk", "participant__name_used", "number")

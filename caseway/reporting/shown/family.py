@@ -78,7 +78,7 @@ def sorted_lines(person: PersonMonth) -> list[tuple[str, list[int]]]:
 
 
 def _activity(code: int, stored: list[int]) -> dict[str, Any]:
-    line = ActivityLine(code, *stored)
+    line = ActivityLine._make((code, *stored))
     return {
         "label": ActivityKind(code).label,
         "recorded": hours(line.raw),

@@ -30,12 +30,12 @@ _TILES = (
     (
         Group.MISSED,
         gettext_lazy("Did not meet the hours"),
-        gettext_lazy("Counted below, not above"),
+        gettext_lazy("In the lower number only"),
     ),
     (
         Group.LIMITED,
         gettext_lazy("Over the 30% limit"),
-        gettext_lazy("Met by education; the limit leaves them out above"),
+        gettext_lazy("Met by education; in the lower number only"),
     ),
     (
         Group.DISREGARDED,

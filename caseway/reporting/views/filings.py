@@ -53,9 +53,9 @@ def listing(request: SignedInRequest) -> HttpResponse:
     if not anywhere(request.user, Act.FILE_RATE):
         raise Http404
     rows = FiledRate.objects.visible_to(request.user).select_related("site", "filed_by")
-    page = Paginator(rows.order_by("-period", "site__name", "-number", "id"), PAGE)
-    context = {"page": page.get_page(request.GET.get("page"))}
-    context["rows"] = [shown.filed_row(row) for row in context["page"].object_list]
+    pages = Paginator(rows.order_by("-period", "site__name", "-number", "id"), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {"page": page, "rows": [shown.filed_row(row) for row in page.object_list]}
     return render(request, "reporting/filings.html", context)
 
 

@@ -34,9 +34,8 @@ YEARS = range(2008, 2100)
 def target(request: SignedInRequest) -> HttpResponseBase:
     """Say how far the caseload fell, and see which rate is to be reached."""
     source = request.POST if request.method == "POST" else request.GET
-    sites = Site.objects.filter(pk__in=sites_for(request.user, Act.FILE_RATE)).order_by(
-        "name", "id"
-    )
+    ours = sites_for(request.user, Act.FILE_RATE)
+    sites = Site.objects.filter(pk__in=ours).order_by("name", "id")
     chosen = number_of(source.get("site"))
     site = get_object_or_404(sites, pk=chosen) if chosen else sites.first()
     if site is None:
@@ -72,9 +71,8 @@ def _save(
         return _page(request, site, year, row, form, status=422)
     except StaleRecord as stale:
         return _conflict(request, site, year, stale)
-    messages.success(
-        request, _("Saved. The target of fiscal year %(year)d follows.") % {"year": year}
-    )
+    said = _("Saved. The target of fiscal year %(year)d follows.")
+    messages.success(request, said % {"year": year})
     return redirect(f"{reverse('reporting:target')}?site={site.pk}&year={year}")
 
 
