@@ -36,7 +36,7 @@ def mark(cases_and_periods: Collection[Key], at: datetime) -> None:
     wanted = set(cases_and_periods)
     cases = {case for case, _period in wanted}
     kept = CaseMonth.objects.filter(case__in=cases, period__in={when for _case, when in wanted})
-    missing = wanted - set(kept.values_list("case_id", "period"))
+    missing = wanted - set(kept.order_by().values_list("case_id", "period"))
     places = _places(cases)
     if missing:
         _make(missing, places, at)

@@ -1,11 +1,13 @@
 """What was filed, what would be filed now, and how the two differ."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 
 from caseway.attendance.models import CaseMonth, PersonMonth
+from caseway.cases.models import Case, Person
 from caseway.reporting.models import FiledFamily, FiledRate
 from caseway.rules.dates import Month
 from caseway.rules.participation.compare import (
@@ -47,17 +49,18 @@ def lines_now(site_id: int, period: int) -> Iterator[FamilyLine]:
     rows = CaseMonth.objects.filter(site=site_id, period=period, wpr_applies=True)
     stream = rows.order_by("case").values_list(*_STANDING, "input_hash", "rule_version")
     for row in stream.iterator(chunk_size=CHUNK):
-        yield FamilyLine(*row, hours.get(row[0], ()))
+        yield FamilyLine._make((*row, hours.get(row[0], ())))
 
 
 def lines_filed(filing: FiledRate) -> Iterator[FamilyLine]:
     """The families as they were filed, in case order. One query, streamed."""
     rows = FiledFamily.objects.filter(filing=filing).order_by("case")
     for row in rows.values_list(*_STANDING, "facts", "rules", "hours").iterator(chunk_size=CHUNK):
-        yield FamilyLine(*row[:-1], tuple((one, core, other) for one, core, other in row[-1]))
+        hours: Hours = tuple((person, core, other) for person, core, other in row[-1])
+        yield FamilyLine._make((*row[:-1], hours))
 
 
-def fingerprint(lines: Iterator[FamilyLine] | list[FamilyLine]) -> str:
+def fingerprint(lines: Iterable[FamilyLine]) -> str:
     """SHA-256 over the lines in case order, as hexadecimal."""
     whole = sha256()
     for line in lines:
@@ -65,24 +68,59 @@ def fingerprint(lines: Iterator[FamilyLine] | list[FamilyLine]) -> str:
     return whole.hexdigest()
 
 
-def is_intact(filing: FiledRate) -> bool:
-    """Whether the lines are still those that were filed."""
-    return fingerprint(lines_filed(filing)) == filing.fingerprint
-
-
-def rates_of(lines: Iterator[FamilyLine] | list[FamilyLine], period: int) -> Rates:
+def rates_of(lines: Iterable[FamilyLine], period: int) -> Rates:
     """The rates of a month from its lines."""
     return monthly_rates(Month(*divmod(period, 100)), lines)
 
 
-def compared(filing: FiledRate) -> tuple[list[Difference], RateDifference, RateDifference, Pair]:
-    """The families that differ from what was filed, how each rate moved, and the rates now."""
-    then = rates_of(lines_filed(filing), filing.period).combined
-    now = rates_of(lines_now(filing.site_id, filing.period), filing.period).combined
-    found = list(differences(lines_filed(filing), lines_now(filing.site_id, filing.period)))
-    return (
-        found,
-        rate_difference(then.overall, now.overall),
-        rate_difference(then.two_parent, now.two_parent),
-        now,
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A filing beside the same month as it is worked out now.
+
+    `is_intact`: whether the lines are still those that were filed.
+    """
+
+    differences: list[Difference]
+    then: Pair
+    now: Pair
+    overall: RateDifference
+    two_parent: RateDifference
+    is_intact: bool
+
+
+def compared(filing: FiledRate) -> Comparison:
+    """Read both sides once and lay them side by side. Three queries."""
+    before = list(lines_filed(filing))
+    after = list(lines_now(filing.site_id, filing.period))
+    then = rates_of(before, filing.period).combined
+    now = rates_of(after, filing.period).combined
+    return Comparison(
+        differences=list(differences(before, after)),
+        then=then,
+        now=now,
+        overall=rate_difference(then.overall, now.overall),
+        two_parent=rate_difference(then.two_parent, now.two_parent),
+        is_intact=fingerprint(before) == filing.fingerprint,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of the cases and of the people on one page of differences."""
+
+    cases: dict[int, tuple[str, str]]  # name and case number
+    people: dict[int, str]
+
+
+def names(found: Collection[Difference]) -> Names:
+    """Two queries."""
+    people = {
+        person
+        for each in found
+        for reason in each.changes
+        if isinstance(person := reason.values.get("person"), int)
+    }
+    cases = Case.objects.filter(pk__in=[each.case for each in found]).order_by("pk")
+    rows = cases.values_list("pk", "participant__name_used", "number")
+    known = Person.objects.filter(pk__in=people).order_by("pk").values_list("pk", "name_used")
+    return Names({pk: (name, number) for pk, name, number in rows}, dict(known))

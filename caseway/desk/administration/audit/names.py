@@ -51,6 +51,8 @@ TABLES = {
     "exchange_batch": _("file received"),
     "exchange_columnmap": _("saved columns of a file"),
     "network_provider": _("provider"),
+    "reporting_caseloadyear": _("caseloads of a fiscal year"),
+    "reporting_filedrate": _("filed rate"),
     "kernel_accessevent": _("the audit log: who looked"),
     "kernel_auditentry": _("the audit log: changes"),
     "kernel_auditseal": _("seals of the audit log"),
@@ -90,6 +92,7 @@ ACTS = {
     "post.changed": _("Changed a post"),
     "post.ended": _("Ended a post"),
     "post.given": _("Gave a post"),
+    "rate.filed": _("Filed the rate of a month"),
     "site.set_up": _("Set up a site"),
 }
 
@@ -147,6 +150,7 @@ FIELDS = {
     "program": _("program"),
     "received_by": _("received by"),
     "recorded_by": _("recorded by"),
+    "filed_by": _("filed by"),
     "region": _("region"),
     "reviewed_by": _("reviewed by"),
     "saved_by": _("saved by"),

@@ -1,0 +1,44 @@
+"""Words that go with closing, reopening and filing a month, and the caseloads behind a target."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caseway.reporting.models import CaseloadYear
+
+
+class ReopenForm(forms.Form):
+    """Why a closed month is opened again."""
+
+    reason = forms.CharField(
+        label=_("Why is the month reopened?"),
+        max_length=300,
+        help_text=_("Such as: pay stubs for two families came after the close."),
+    )
+
+
+class FileForm(forms.Form):
+    """What goes with a filing."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=300,
+        required=False,
+        help_text=_("Such as the confirmation number of the federal system."),
+    )
+
+
+class CaseloadForm(forms.ModelForm[CaseloadYear]):
+    """A fiscal year's caseloads."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = CaseloadYear
+        fields = ["base_cases", "comparison_cases", "cut_cases", "added_cases", "excess_cases"]
+        help_texts = {
+            "base_cases": _("Average monthly families receiving TANF or state assistance."),
+            "cut_cases": _(
+                "Such as families cut off by a new time limit or a stricter income rule."
+            ),
+            "excess_cases": _("45 CFR 261.43(b). Leave 0 when the state does not elect it."),
+        }

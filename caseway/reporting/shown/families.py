@@ -1,0 +1,92 @@
+"""The families behind a number, each with where it stands and why."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from caseway.attendance.models import CaseMonth, StandingCode
+from caseway.attendance.words import reasons_of
+from caseway.reporting.queries.families import Group, Line
+from caseway.reporting.queries.scope import Rate
+from caseway.reporting.shown.numbers import told
+from caseway.rules.participation.results import Eligibility
+
+TONES = {
+    StandingCode.ENGAGED: "met",
+    StandingCode.NOT_ENGAGED: "late",
+    StandingCode.DISREGARDED: "info",
+    StandingCode.OUT: "",
+}
+TITLES = {
+    Group.NUMERATOR: gettext_lazy("Families that met the hours"),
+    Group.DENOMINATOR: gettext_lazy("Families that count in the rate"),
+    Group.MISSED: gettext_lazy("Families that count and did not meet the hours"),
+    Group.LIMITED: gettext_lazy("Families over the 30% limit on education"),
+    Group.DISREGARDED: gettext_lazy("Families left out this month"),
+    Group.OUT: gettext_lazy("Families that are not in this rate"),
+    Group.STALE: gettext_lazy("Families still being worked out"),
+}
+MOST_REASONS = 3
+
+
+def row(line: Line, rate: Rate) -> dict[str, Any]:
+    """One family of a list."""
+    result = line.result
+    reasons = told(reasons_of(result.reasons))
+    return {
+        "name": result.case.participant.name_used,
+        "number": result.case.number,
+        "url": reverse("reporting:why", args=[result.case_id, result.period]),
+        "standing": standing(result, rate, limited=line.limited),
+        "is_stale": result.stale_since is not None,
+        "reasons": reasons[:MOST_REASONS],
+        "more": len(reasons) - MOST_REASONS,
+        "people": [_person(person) for person in line.people if person.work_eligible < 10],
+        "worker": result.worker.name if result.worker else _("Nobody had the case"),
+        "agency": result.agency.name if result.agency else "",
+    }
+
+
+def standing(result: CaseMonth, rate: Rate, *, limited: bool = False) -> dict[str, str]:
+    """Where the family stands in the rate, as a tag."""
+    code = StandingCode(getattr(result, rate.value))
+    if limited:
+        return {"label": _("Met the hours; over the 30% limit"), "tone": "due"}
+    return {"label": str(code.label), "tone": TONES[code]}
+
+
+def _person(person: Any) -> dict[str, Any]:
+    had = person.core_hours + person.other_hours
+    said = {"had": had, "needed": person.total_needed}
+    hours = ngettext(
+        "%(had)d of %(needed)d hour a week", "%(had)d of %(needed)d hours a week", said["needed"]
+    )
+    return {"name": person.person.name_used, "hours": hours % said}
+
+
+def eligibility_words(code: int) -> str:
+    """Why a person must take part, or need not."""
+    return str(_ELIGIBILITY.get(Eligibility(code), ""))
+
+
+_ELIGIBILITY = {
+    Eligibility.RECIPIENT: gettext_lazy("Must take part: an adult who receives assistance"),
+    Eligibility.PARENT_NOT_RECEIVING: gettext_lazy(
+        "Must take part: a parent of a child who receives assistance"
+    ),
+    Eligibility.MINOR: gettext_lazy("Need not take part: a minor parent who is not the head"),
+    Eligibility.NOT_RECEIVING: gettext_lazy(
+        "Need not take part: not a parent, and does not receive assistance"
+    ),
+    Eligibility.IMMIGRATION: gettext_lazy(
+        "Need not take part: cannot receive because of immigration status"
+    ),
+    Eligibility.SSI: gettext_lazy("Need not take part: receives SSI"),
+    Eligibility.CARE_OF_DISABLED: gettext_lazy(
+        "Need not take part: must stay home to care for a family member with a disability"
+    ),
+    Eligibility.SSDI: gettext_lazy("Need not take part: receives SSDI"),
+    Eligibility.TRIBAL: gettext_lazy("Need not take part: under a Tribal TANF program"),
+}
