@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -96,16 +96,20 @@ def checksums(kinds: Iterable[type[models.Model]] | None = None) -> Iterator[Sum
         yield checksum(by_table[table])
 
 
-def checksum(model: type[models.Model], names: Iterable[str] = ()) -> Sum:
-    """The sum of one table, over all its columns or over those named."""
-    columns = list(names) or sorted(field.attname for field in model._meta.concrete_fields)
+def checksum(model: type[models.Model]) -> Sum:
+    """The sum of one table, over all its columns."""
+    columns = sorted(field.attname for field in model._meta.concrete_fields)
+    return checksum_of(model._base_manager.all(), columns)
+
+
+def checksum_of(found: "models.QuerySet[models.Model]", columns: Sequence[str]) -> Sum:
+    """The sum of these rows, over the columns named."""
     digest, rows = hashlib.sha256(), 0
-    values = model._base_manager.order_by("pk").values_list(*columns)
-    for row in values.iterator(chunk_size=2000):
+    for row in found.order_by("pk").values_list(*columns).iterator(chunk_size=2000):
         line = json.dumps(row, sort_keys=True, separators=(",", ":"), default=_plain)
         digest.update(line.encode() + b"\n")
         rows += 1
-    return Sum(model._meta.db_table, rows, digest.hexdigest())
+    return Sum(found.model._meta.db_table, rows, digest.hexdigest())
 
 
 def _plain(value: Any) -> str:

@@ -18,7 +18,7 @@ _WARM_SECONDS = 3
 
 
 def drill(served: Served, restored: Served) -> dict[str, object]:
-    """Copy while people write, then copy in rest; restore both and hold them against it. Figures."""
+    """Copy while people write, then at rest; restore both and compare. Figures."""
     ledger, times = Ledger(), _Times()
     with serving(served) as visitors:
         with _load(visitors, ledger, times):

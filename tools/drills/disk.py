@@ -55,9 +55,7 @@ def _saved(visitor: Visitor, ledger: Ledger, note: Note) -> Answer:
     return answer
 
 
-def _write_until_full(
-    visitor: Visitor, case: int, ledger: Ledger
-) -> tuple[int, list[Note]]:
+def _write_until_full(visitor: Visitor, case: int, ledger: Ledger) -> tuple[int, list[Note]]:
     """Entries refused, and the notes to send again. Three refusals are enough."""
     kept: list[Note] = []
     for _time in range(4000):

@@ -102,7 +102,12 @@ def _goes_on(ledger: Ledger, started: int) -> bool:
 def _write(desk: Desk, ledger: Ledger, struck: threading.Event, seed: int) -> None:
     rng = random.Random(seed)
     if desk.sends_files:
-        _send_file(desk, ledger)
+        key = Note(0, "").key
+        try:
+            _send_file(desk, ledger, key)
+        except LOST:
+            ledger.open_files.append(key)
+            return
     while not struck.is_set() and len(ledger.errors) < ENOUGH:
         note = ledger.next(rng.choice(desk.cases))
         try:
@@ -120,13 +125,13 @@ def _settle(desk: Desk, ledger: Ledger, note: Note) -> None:
         ledger.wrong(f"{note.text[:40]} was answered {answer.status} {answer.location}")
 
 
-def _send_file(desk: Desk, ledger: Ledger) -> None:
-    """A small spreadsheet for the worker to read; sent once, for its answer may be lost."""
+def _send_file(desk: Desk, ledger: Ledger, key: str) -> None:
+    """A small spreadsheet for the worker to read."""
     lines = [f"Person {n},Drill,199{n % 10}-01-0{n % 9 + 1}" for n in range(_FILE_LINES)]
     content = "\n".join(["First name,Last name,Date of birth", *lines]).encode()
     page = desk.visitor.get("/files/new/").text
     post = page.partition('name="post" value="')[2].partition('"')[0]
-    fields = {"submission_key": Note(0, "").key, "sender": "Drill", "post": post}
+    fields = {"submission_key": key, "sender": "Drill", "post": post}
     answer = desk.visitor.upload("/files/new/", fields, "drill.csv", content)
     if answer.status == 302:
         ledger.files += 1
@@ -146,6 +151,9 @@ def _send_again(desks: list[Desk], ledger: Ledger) -> None:
     waiting, ledger.open[:] = list(ledger.open), []
     for number, note in waiting:
         _settle(desks[number], ledger, note)
+    files, ledger.open_files[:] = list(ledger.open_files), []
+    for key in files:
+        _send_file(desks[-1], ledger, key)
 
 
 def _let_files_be_read(served: Served) -> None:

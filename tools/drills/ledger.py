@@ -41,6 +41,7 @@ class Ledger:
 
     acknowledged: list[str] = field(default_factory=list)
     open: list[tuple[int, Note]] = field(default_factory=list)
+    open_files: list[str] = field(default_factory=list)  # the keys of their forms
     files: int = 0
     errors: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -74,7 +75,9 @@ def differences(ledger: Ledger, served: Served) -> list[str]:
     wrong += [f"{many} times: {text[:40]}" for text, many in texts.items() if many != 1]
     known = {*ledger.acknowledged, *(note.text for _writer, note in ledger.open)}
     wrong += [f"never sent: {text[:40]}" for text in texts if text not in known]
-    wrong += [f"audited {many} times: row {row}" for row, many in kept["audited"].items() if many != 1]
+    wrong += [
+        f"audited {many} times: row {row}" for row, many in kept["audited"].items() if many != 1
+    ]
     if len(kept["audited"]) != len(texts):
         wrong.append(f"{len(texts)} entries, but {len(kept['audited'])} audit entries")
     if kept["keys"] != len(texts):

@@ -48,17 +48,17 @@ class Served:
 
     def prepare(self, cases: int) -> None:
         """Keys, tables and a demonstration county."""
-        arguments = [PYTHON, "-m", "tools.prepare", "--cases", str(cases)]
+        arguments = [str(PYTHON), "-m", "tools.prepare", "--cases", str(cases)]
         with self._log.open("ab") as log:
             if call(arguments, cwd=ROOT, environment=self.environment, output=log):
                 raise CannotGoOn(f"The drill's copy could not be prepared; see {self._log}.")
 
     def start(self) -> None:
         """Start both programs; they may not answer yet."""
-        server = [PYTHON, "-m", "gunicorn", "caseway.config.wsgi:application"]
+        server = [str(PYTHON), "-m", "gunicorn", "caseway.config.wsgi:application"]
         server += ["--bind", f"{HOST}:{self.port}", *self.web, "--timeout", "60"]
         server += ["--log-level", "critical", "--no-control-socket"]
-        worker = [PYTHON, "manage.py", "work", "--grace", "5"]
+        worker = [str(PYTHON), "manage.py", "work", "--grace", "5"]
         with self._log.open("ab") as log:
             self._children = [
                 start(name, arguments, cwd=ROOT, environment=self.environment, output=log)
@@ -105,8 +105,7 @@ class Served:
             [str(PYTHON), "manage.py", *map(str, arguments)],
             cwd=ROOT,
             env={**self.environment, **(environment or {})},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             start_new_session=True,
         )
