@@ -2,7 +2,7 @@
 # Arguments pass through, as in: make test ARGS="-k today"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench clean
+.PHONY: help setup run test check bench drill clean
 
 help: ## Say what there is
 	@echo "Caseway. What you can make:"
@@ -23,6 +23,9 @@ check: ## The fast ones: style, types, the ladder, quick tests on SQLite
 
 bench: ## Measure the pages at 20,000 cases
 	@tools/with-python -m tools.bench $(ARGS)
+
+drill: ## Break a copy on purpose, and see that nothing saved is lost
+	@tools/with-python -m tools.drills $(ARGS)
 
 clean: ## Remove .venv and every cache; your data in var/ stay
 	@tools/with-python -m tools.clean

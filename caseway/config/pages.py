@@ -1,8 +1,11 @@
 """Pages that belong to no app: errors, the session's clock and the gallery of components."""
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
@@ -10,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from caseway.config import gallery
 from caseway.config.templatetags.caseway import longdatetime
+from caseway.kernel.outages import Outage, outage_of
 from caseway.kernel.refusals import NotAllowed
+
+# What is typed into these never stands in a page again: it is typed once more.
+NOT_SHOWN = frozenset(
+    {"password", "oldpassword", "password1", "password2", "code", "ssn", "credential"}
+)
+WORTH_SHOWING = 12  # characters: shorter values are choices and days, easily made again
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,9 +35,36 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 from a template that needs neither a database nor a signed-in person."""
+    """500 from a template that needs neither a database nor a signed-in person.
+
+    503 when the database could not answer, with what was typed, to be sent again.
+    """
+    if outage := outage_of(sys.exc_info()[1]):
+        return _not_now(request, outage)
     page = loader.get_template("500.html")
     return HttpResponse(page.render({"happened_at": longdatetime(timezone.now())}), status=500)
+
+
+def _not_now(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """Nothing was saved, and it will pass. What was typed stands on the page, and goes with it."""
+    sent = request.POST if request.method == "POST" else QueryDict()
+    kept = [
+        (name, value)
+        for name, values in sent.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    secret = any(value and name in NOT_SHOWN for name, value in kept)
+    context = {
+        "outage": outage,
+        "path": request.get_full_path(),
+        "asked": request.method == "POST",
+        "token": get_token(request),
+        "fields": [] if secret or request.FILES else kept,
+        "words": [value for name, value in kept if len(value) >= WORTH_SHOWING and not secret],
+    }
+    page = loader.get_template("503.html")
+    return HttpResponse(page.render(context), status=503, headers={"Retry-After": "10"})
 
 
 @require_POST

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 import caseway
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
+from caseway.kernel.copies import BACKUP_NOTE
 from caseway.kernel.jobs import actions, queries
 from caseway.kernel.models import Job
 from caseway.kernel.refusals import NotAllowed
@@ -24,8 +25,6 @@ from caseway.kernel.requests import SignedInRequest
 
 PAGE = 25
 MOST_AT_WORK = 50
-# A backup script writes the time, as ISO 8601, when its copy stands. See docs/settings.md.
-BACKUP_NOTE = "last-backup.txt"
 
 
 class ReasonForm(forms.Form):

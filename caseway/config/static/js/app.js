@@ -52,7 +52,7 @@ function listenToSwaps() {
     sayMessages(event.detail.target);
   });
   // 403, 404 and 5xx answers never replace a part of the page: what was typed stays.
-  document.addEventListener("htmx:responseError", () => tellFailure("refused"));
+  document.addEventListener("htmx:responseError", (event) => tellFailure(event.detail.xhr?.status === 503 ? "away" : "refused"));
   document.addEventListener("htmx:sendError", () => tellFailure("offline"));
   // A view may send HX-Trigger: {"caseway:say": "Note saved."}
   document.addEventListener("caseway:say", (event) => say(event.detail.value ?? event.detail));
