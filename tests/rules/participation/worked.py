@@ -75,7 +75,7 @@ def absent(day: int, activity: Activity, hours: float, attended: float = 0, **sa
 def weekly(
     activity: Activity, *hours: float, person: int = FIRST, month: Month = MARCH
 ) -> list[Entry]:
-    """So many hours in each federal week, over its working days; one number stands for all weeks."""
+    """So many hours in each federal week, over its working days; one number is for all weeks."""
     calendar = calendar_of(month, options_on(NEUTRAL, month.first))
     weeks = calendar.full_weeks(None, None)
     per_week = hours * len(weeks) if len(hours) == 1 else hours
