@@ -141,7 +141,7 @@ class Finder:
         calendar = self.rules.calendar
         weeks: dict[int, list[int]] = {}
         for one in candidate.room:
-            weeks.setdefault(calendar.weeks[one.day], []).append(one.day)
+            weeks.setdefault(calendar.week_of(one.day), []).append(one.day)
         kept: set[int] = set()
         for days in weeks.values():
             room = tuple(one for one in candidate.room if one.day in days)
