@@ -100,9 +100,18 @@ def test_job_search_counts_as_with_a_wall_calendar(done, back, used, needy, youn
     by_date = {date(2026, 3, day): minutes for day, minutes in done.items()}
     limit = (12 if needy else 6) * (20 if young else 30) * 60
     lines = [line for line in result.lines if line.activity == Activity.JSJR]
-    assert sum(line.countable for line in lines) == search_by_hand(
-        by_date, weeks_before, used * 60, limit, not day_rule_used
+    plain, short = (
+        search_by_hand(by_date, weeks_before, used * 60, limit, rule)
+        for rule in (False, not day_rule_used)
     )
+    # The short week is not spent where the reported hours would be the same without it.
+    expected = plain if rounded(plain) == rounded(short) else short
+    assert sum(line.countable for line in lines) == expected
+
+
+def rounded(minutes):
+    """Hours a week over the four weeks, half up."""
+    return (minutes + 120) // 240
 
 
 @given(st.integers(0, 20_000), st.sampled_from(list(Averaging)))
