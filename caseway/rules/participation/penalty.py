@@ -16,15 +16,17 @@ from typing import Any
 from caseway.rules.params import Param, load
 from caseway.rules.participation.credit import Standard
 from caseway.rules.participation.fiscal import first_day
-from caseway.rules.participation.shares import cents, dollars, points
+from caseway.rules.participation.shares import cents, counted, dollars, points
 from caseway.rules.reasons import Reason, Sentence, _, because
 
 MISSED_NONE = Sentence("penalty.none", _("Both rates are reached: no penalty"))
 MISSED_OVERALL = Sentence(
-    "penalty.overall", _("The overall rate is missed: %(achieved)s percent of %(needed)s")
+    "penalty.overall",
+    _("The overall rate is missed: %(achieved)s percent, and %(needed)s are needed"),
 )
 MISSED_TWO_PARENT = Sentence(
-    "penalty.two_parent", _("The two-parent rate is missed: %(achieved)s percent of %(needed)s")
+    "penalty.two_parent",
+    _("The two-parent rate is missed: %(achieved)s percent, and %(needed)s are needed"),
 )
 LADDER = Sentence(
     "penalty.ladder",
@@ -212,9 +214,9 @@ def _missed(overall: Reached, two_parent: Reached | None) -> list[Reason]:
         (two_parent, MISSED_TWO_PARENT, "45 CFR 261.23"),
     ):
         if reached is not None and not reached.met:
-            needed = points(reached.standard.adjusted)
+            needed = points(reached.standard.adjusted, 2)
             found.append(
-                because(sentence, source, achieved=points(reached.achieved), needed=needed)
+                because(sentence, source, achieved=points(reached.achieved, 2), needed=needed)
             )
     return found
 
@@ -279,8 +281,8 @@ class _Steps:
             return because(
                 BELOW_THRESHOLD,
                 "45 CFR 261.51(b)(1)(i)",
-                achieved=points(self.reached.achieved),
-                threshold=points(self.threshold),
+                achieved=points(self.reached.achieved, 2),
+                threshold=points(self.threshold, 2),
             )
         if self.growth <= 0:
             return because(NO_GROWTH, "45 CFR 261.51(b)(1)(ii)")
@@ -290,16 +292,16 @@ class _Steps:
         degree = because(
             DEGREE,
             "45 CFR 261.51(b)(3)",
-            achieved=points(self.reached.achieved),
-            threshold=points(self.threshold),
-            needed=points(self.reached.standard.adjusted),
+            achieved=points(self.reached.achieved, 2),
+            threshold=points(self.threshold, 2),
+            needed=points(self.reached.standard.adjusted, 2),
             degree=points(self.degree, 3),
         )
         growth = because(
             GROWTH,
             "45 CFR 261.51(b)(4)",
-            before=points(self.reached.engaged_before, 0),
-            now=points(self.reached.engaged, 0),
+            before=counted(self.reached.engaged_before),
+            now=counted(self.reached.engaged),
             percent=points(100 * self.full_growth, 0),
             growth=points(self.growth, 3),
         )

@@ -276,6 +276,22 @@ def test_today_is_told_of_whole_hours_and_the_day_the_month_closes():
     )
 
 
+@pytest.mark.parametrize(
+    ("facts", "options"), [({"violence_waiver": True}, {}), ({}, {"wpr_applies": False})]
+)
+def test_nobody_is_pressed_for_hours_under_a_waiver_or_without_a_rate(facts, options):
+    found = seen(family=family(**facts), rules=rules(**options))
+
+    assert found.short.minutes == 120 * 60
+    assert hours_short(found) is None
+
+
+def test_entries_may_come_as_plain_rows():
+    rows = [tuple(one) for one in days(0, 10, 6)]
+
+    assert seen(entries=rows).now == seen(entries=days(0, 10, 6)).now
+
+
 def test_rules_of_another_month_are_a_bug():
     with pytest.raises(ValueError):
         seen(family=family().__class__(7, MARCH.plus(1), (mother(),)))
