@@ -11,7 +11,7 @@ from caseway.rules.participation.assess import assess
 from caseway.rules.participation.credit import Caseload, Standard, standards
 from caseway.rules.participation.entries import Entry
 from caseway.rules.participation.family import Family
-from caseway.rules.participation.penalty import Penalty, Reached, penalty
+from caseway.rules.participation.penalty import Penalty, penalty
 from caseway.rules.participation.rates import (
     CapFormula,
     FamilyLine,
@@ -20,6 +20,7 @@ from caseway.rules.participation.rates import (
     fiscal_year_rate,
     monthly_rates,
 )
+from caseway.rules.participation.reduction import Reached
 from caseway.rules.participation.shares import percent, rounded
 from caseway.rules.reasons import Reason
 from tests.rules.participation.worked import (

@@ -13,12 +13,8 @@ from caseway.rules.participation.other_penalties import (
     not_sanctioning,
     poor_controls,
 )
-from caseway.rules.participation.penalty import (
-    Reached,
-    base_rate,
-    penalty,
-    successive_year,
-)
+from caseway.rules.participation.penalty import base_rate, penalty, successive_year
+from caseway.rules.participation.reduction import Reached
 
 GRANT = 100_000_000_00
 MILLION = 1_000_000_00
