@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from caseway.rules.params import load
 from caseway.rules.participation.fiscal import first_day
-from caseway.rules.participation.shares import points
+from caseway.rules.participation.shares import counted, points
 from caseway.rules.reasons import Reason, Sentence, _, because
 
 BASE_SOURCE = "42 USC 607(b)(3); Pub. L. 118-5, section 301; 45 CFR 261.40(a)"
@@ -54,7 +54,8 @@ EXCESS = Sentence(
 )
 CREDIT = Sentence("credit.points", _("The credit is %(credit)s points"))
 STANDARD = Sentence(
-    "credit.standard", _("The rate to reach is %(minimum)s less %(credit)s: %(standard)s percent")
+    "credit.standard",
+    _("The rate to reach is %(minimum)s percent less %(credit)s points: %(standard)s"),
 )
 FROM_OVERALL = Sentence(
     "credit.two_parent_from_overall",
@@ -159,7 +160,7 @@ def credit(caseload: Caseload, year: int) -> Credit:
         return Credit(Fraction(0), Fraction(0), (because(NO_BASE, BASE_SOURCE, **compared),))
     fall = 100 * (caseload.base - caseload.counted) / caseload.base
     earned = max(Fraction(0), fall - 100 * caseload.net_cut / caseload.base)
-    seen = {"base": points(caseload.base, 0), "now": points(caseload.counted, 0)}
+    seen = {"base": counted(caseload.base), "now": counted(caseload.counted)}
     reasons = [because(FELL, BASE_SOURCE, fall=points(fall), **seen, **compared)]
     if fall <= 0:
         reasons = [because(ROSE, BASE_SOURCE, **seen, **compared)]
@@ -169,13 +170,13 @@ def credit(caseload: Caseload, year: int) -> Credit:
 def _adjustments(caseload: Caseload) -> list[Reason]:
     reasons = []
     if caseload.excess_moe:
-        cases = points(caseload.excess_moe, 0)
+        cases = counted(caseload.excess_moe)
         reasons.append(because(EXCESS, "45 CFR 261.43(b)", cases=cases))
     if caseload.cut and caseload.added:
-        cut, added = points(caseload.cut, 0), points(caseload.added, 0)
+        cut, added = counted(caseload.cut), counted(caseload.added)
         reasons.append(because(CUTS_OFFSET, "45 CFR 261.42(a)(1)-(2)", cuts=cut, added=added))
     elif caseload.cut:
-        reasons.append(because(CUTS, "45 CFR 261.42(a)(1)", cuts=points(caseload.cut, 0)))
+        reasons.append(because(CUTS, "45 CFR 261.42(a)(1)", cuts=counted(caseload.cut)))
     return reasons
 
 

@@ -14,17 +14,19 @@ from fractions import Fraction
 from typing import Any
 
 from caseway.rules.params import Param, load
-from caseway.rules.participation.credit import Standard
 from caseway.rules.participation.fiscal import first_day
+from caseway.rules.participation.reduction import Reached, Reduction
 from caseway.rules.participation.shares import cents, dollars, points
 from caseway.rules.reasons import Reason, Sentence, _, because
 
 MISSED_NONE = Sentence("penalty.none", _("Both rates are reached: no penalty"))
 MISSED_OVERALL = Sentence(
-    "penalty.overall", _("The overall rate is missed: %(achieved)s percent of %(needed)s")
+    "penalty.overall",
+    _("The overall rate is missed: %(achieved)s percent, and %(needed)s are needed"),
 )
 MISSED_TWO_PARENT = Sentence(
-    "penalty.two_parent", _("The two-parent rate is missed: %(achieved)s percent of %(needed)s")
+    "penalty.two_parent",
+    _("The two-parent rate is missed: %(achieved)s percent, and %(needed)s are needed"),
 )
 LADDER = Sentence(
     "penalty.ladder",
@@ -34,63 +36,9 @@ SHARE = Sentence(
     "penalty.two_parent_share",
     _("Only the two-parent rate is missed: times the two-parent share of %(share)s percent"),
 )
-BELOW_THRESHOLD = Sentence(
-    "penalty.below_threshold",
-    _("%(achieved)s percent is below the threshold of %(threshold)s: nothing is taken off"),
-)
-NO_GROWTH = Sentence(
-    "penalty.no_growth",
-    _("No more people were engaged in work than in the year before: nothing is taken off"),
-)
-TOO_MANY_YEARS = Sentence(
-    "penalty.third_year", _("Year %(year)s in a row: nothing is taken off any more")
-)
-DEGREE = Sentence(
-    "penalty.degree",
-    _(
-        "How nearly it was reached: (%(achieved)s - %(threshold)s) / (%(needed)s - %(threshold)s)"
-        " = %(degree)s"
-    ),
-)
-GROWTH = Sentence(
-    "penalty.growth",
-    _(
-        "More people engaged: %(before)s a month, now %(now)s; %(percent)s percent more would"
-        " earn it whole: %(growth)s"
-    ),
-)
-REDUCTION = Sentence(
-    "penalty.reduction",
-    _("%(part)s percent of that reduction is granted: %(amount)s, which leaves %(net)s"),
-)
 MOE = Sentence(
     "penalty.moe", _("The State must keep up %(share)s percent of its historic spending")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """One rate in a fiscal year: what was reached and who was engaged.
-
-    `rate` is a share, None when there were no families. `engaged` and
-    `engaged_before` are average monthly numbers of people engaged in work, in
-    this year and the one before.
-    """
-
-    rate: Fraction | None
-    standard: Standard
-    engaged: Fraction
-    engaged_before: Fraction
-
-    @property
-    def met(self) -> bool:
-        """Whether the standard is reached."""
-        return self.standard.met_by(self.rate)
-
-    @property
-    def achieved(self) -> Fraction:
-        """The rate in percent."""
-        return 100 * (self.rate or Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +124,8 @@ def penalty(
     measured = two_parent if only_two and two_parent else overall
     rate = base_rate(successive, year)
     full, why = _full(grant, rate, successive, two_parent_share if only_two else None)
-    steps = _Steps(measured, year, successive, both=len(missed) == 2)
-    reduction, how = steps.reduction(full)
+    steps = Reduction(measured, year, successive, both=len(missed) == 2)
+    reduction, how = steps.of(full)
     moe = int(_law("basic_moe", year)["failed"])
     return Penalty(
         year,
@@ -212,9 +160,9 @@ def _missed(overall: Reached, two_parent: Reached | None) -> list[Reason]:
         (two_parent, MISSED_TWO_PARENT, "45 CFR 261.23"),
     ):
         if reached is not None and not reached.met:
-            needed = points(reached.standard.adjusted)
+            needed = points(reached.standard.adjusted, 2)
             found.append(
-                because(sentence, source, achieved=points(reached.achieved), needed=needed)
+                because(sentence, source, achieved=points(reached.achieved, 2), needed=needed)
             )
     return found
 
@@ -231,76 +179,3 @@ def _full(
         return cents(amount), [ladder]
     part = because(SHARE, "45 CFR 261.51(a)(1)", share=points(100 * share))
     return cents(amount * share), [ladder, part]
-
-
-class _Steps:
-    """The reduction of 261.51(b), step by step: threshold T, degree R, growth A."""
-
-    def __init__(self, reached: Reached, year: int, successive: int, *, both: bool) -> None:
-        self.reached = reached
-        self.successive = successive
-        standard = reached.standard
-        half = Fraction(_law("penalty_threshold", year), 100) * standard.minimum
-        # A credit above half the minimum makes the threshold 0: every rate passes it.
-        self.threshold = max(Fraction(0), half - standard.credit)
-        self.full_growth = Fraction(_law("penalty_growth", year), 100)
-        granted = _law("penalty_relief", year)["both_rates" if both else "one_rate"]
-        self.part = Fraction(granted[min(successive, len(granted)) - 1], 100)
-        # Missed means the rate is below the standard, so the span is above zero.
-        span = standard.adjusted - self.threshold
-        self.degree = (reached.achieved - self.threshold) / span
-        self.growth = self._growth()
-
-    def _growth(self) -> Fraction:
-        before, now = self.reached.engaged_before, self.reached.engaged
-        if before == 0:
-            # The formula divides by last year's number. From nobody, any growth is all of it.
-            return Fraction(int(now > 0))
-        return (now - before) / (self.full_growth * before)
-
-    def reduction(self, full: int) -> tuple[int, list[Reason]]:
-        """Cents off, never more than the penalty itself, and why."""
-        if why_not := self._why_not():
-            return 0, [why_not]
-        amount = cents(min(Fraction(1), self.degree * self.growth) * self.part * full)
-        granted = because(
-            REDUCTION,
-            "45 CFR 261.51(c)",
-            part=points(100 * self.part, 0),
-            amount=dollars(amount),
-            net=dollars(full - amount),
-        )
-        return amount, [*self._arithmetic(), granted]
-
-    def _why_not(self) -> Reason | None:
-        if self.part == 0:
-            return because(TOO_MANY_YEARS, "45 CFR 261.51(c)(3)", year=str(self.successive))
-        if self.reached.achieved < self.threshold:
-            return because(
-                BELOW_THRESHOLD,
-                "45 CFR 261.51(b)(1)(i)",
-                achieved=points(self.reached.achieved),
-                threshold=points(self.threshold),
-            )
-        if self.growth <= 0:
-            return because(NO_GROWTH, "45 CFR 261.51(b)(1)(ii)")
-        return None
-
-    def _arithmetic(self) -> list[Reason]:
-        degree = because(
-            DEGREE,
-            "45 CFR 261.51(b)(3)",
-            achieved=points(self.reached.achieved),
-            threshold=points(self.threshold),
-            needed=points(self.reached.standard.adjusted),
-            degree=points(self.degree, 3),
-        )
-        growth = because(
-            GROWTH,
-            "45 CFR 261.51(b)(4)",
-            before=points(self.reached.engaged_before, 0),
-            now=points(self.reached.engaged, 0),
-            percent=points(100 * self.full_growth, 0),
-            growth=points(self.growth, 3),
-        )
-        return [degree, growth]

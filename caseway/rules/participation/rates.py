@@ -18,9 +18,11 @@ from typing import NamedTuple
 
 from caseway.rules.dates import Month
 from caseway.rules.params import load
+from caseway.rules.participation.shares import percent
 from caseway.rules.participation.standing import Standing
 from caseway.rules.reasons import Reason, Sentence, _, because, ngettext
 
+COUNT_SOURCE = "42 USC 607(b)(1)(B), (b)(2)(B); 45 CFR 261.22(b), 261.24(b)"
 CAP_SOURCE = "42 USC 607(c)(2)(D); 45 CFR 261.33(c)"
 
 CAPPED = Sentence(
@@ -38,6 +40,22 @@ ADJUSTED = Sentence(
     ),
     count_by="dropped",
 )
+COUNTED = Sentence(
+    "rate.counted",
+    _(
+        "%(numerator)s of %(denominator)s families that count are engaged in work:"
+        " %(percent)s percent"
+    ),
+)
+MEAN = Sentence(
+    "rate.mean",
+    *ngettext(
+        "%(percent)s percent, the rate of %(months)s month",
+        "%(percent)s percent, the mean of the rates of %(months)s months, each counting alike",
+    ),
+    count_by="months",
+)
+NO_MONTHS = Sentence("rate.no_months", _("No month has a rate yet"))
 NO_FAMILIES = Sentence("rate.no_families", _("No family counts in this rate, so there is no rate"))
 
 
@@ -117,8 +135,21 @@ class MonthlyRate:
     def reasons(self) -> tuple[Reason, ...]:
         """What to say beside the number."""
         if not self.denominator:
-            return (because(NO_FAMILIES, "45 CFR 261.22(b)"),)
+            return (self.how,)
         return (because(ADJUSTED, CAP_SOURCE, dropped=len(self.capped)),) if self.capped else ()
+
+    @property
+    def how(self) -> Reason:
+        """How the number came about, in words."""
+        if self.share is None:
+            return because(NO_FAMILIES, COUNT_SOURCE)
+        return because(
+            COUNTED,
+            COUNT_SOURCE,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            percent=str(percent(self.share)),
+        )
 
     @property
     def why_capped(self) -> Reason | None:
@@ -260,6 +291,14 @@ class YearRate:
 
     share: Fraction | None
     months: int
+
+    @property
+    def how(self) -> Reason:
+        """How the number came about, in words."""
+        source = "42 USC 607(b)(1)(A), (b)(2)(A); 45 CFR 261.22(a), 261.24(a)"
+        if self.share is None:
+            return because(NO_MONTHS, source)
+        return because(MEAN, source, percent=str(percent(self.share)), months=self.months)
 
 
 def fiscal_year_rate(monthly: Iterable[Fraction | None]) -> YearRate:

@@ -25,6 +25,11 @@ def points(value: Fraction, places: int = 1) -> str:
     return str(rounded(value, places))
 
 
+def counted(value: Fraction) -> str:
+    """An average number of cases or people for a sentence, whole: 20,000."""
+    return f"{rounded(value, 0):,}"
+
+
 def cents(value: Fraction) -> int:
     """A sum of money in whole cents."""
     return int(rounded(value, 0))

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.rules.participation.examples import EXAMPLES as FAMILIES
+from tests.rules.participation.examples_of_rates import EXAMPLES as RATES
 from tests.rules.participation.worked import Example, Shown
 
-EXAMPLES: list[Example] = [*FAMILIES]
+EXAMPLES: list[Example] = [*FAMILIES, *RATES]
 """Every table of examples, in order of number."""
 
 PAGE = Path(__file__).parents[3] / "docs" / "manual" / "participation.md"

@@ -32,11 +32,11 @@ def test_the_credit_is_the_fall_less_what_stricter_rules_brought_about():
     assert (found.overall.credit, found.overall.adjusted) == (32, 18)
     assert found.two_parent.adjusted == 58
     assert [str(one) for one in found.overall.reasons] == [
-        "The caseload fell by 35.0 points: 20000 cases a month in fiscal year 2015,"
-        " 13000 in fiscal year 2025",
+        "The caseload fell by 35.0 points: 20,000 cases a month in fiscal year 2015,"
+        " 13,000 in fiscal year 2025",
         "600 of the cases left because rules of eligibility changed; they earn no credit",
         "The credit is 32.0 points",
-        "The rate to reach is 50 less 32.0: 18.0 percent",
+        "The rate to reach is 50 percent less 32.0 points: 18.0",
     ]
     assert all(one.source for one in found.overall.reasons)
 

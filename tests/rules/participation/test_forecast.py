@@ -57,7 +57,7 @@ def test_the_days_to_come_count_as_far_as_the_person_usually_attends():
 
     assert said(line.reason for line in found.expected) == [
         "unsubsidized employment, Wed, Mar 11, 2026 to Fri, Mar 27, 2026: 78 hours scheduled"
-        " x 75 percent attended since Wed, Jan 28, 2026 (135 of 180 hours) = 58.5 hours"
+        " × 75 percent attended since Wed, Jan 28, 2026 (135 of 180 hours) = 58.5 hours"
     ]
     (ana,) = found.people
     assert said(ana.aim.reasons) == [
@@ -175,12 +175,35 @@ def test_two_parents_have_an_aim_of_their_own_together():
     )
 
     assert [one.person for one in found.people] == [ANA, LUIS]
+    assert all(one.aim.short for one in found.people)
     assert said(found.two_parent.reasons)[1] == (
         "On course: 35 hours a week by the end of the month, 35 needed"
     )
     assert found.projected.two_parent == Standing.ENGAGED
     # Neither has thirty alone; Ana is nearer, ten hours a week.
     assert found.short.minutes == 40 * 60
+
+
+def test_a_parent_whom_the_family_does_not_need_is_told_so():
+    found = seen(
+        family=both(),
+        entries=[*days(0, 10, 6), *days(0, 10, 2, person=LUIS)],
+        schedule=[*slots(11, 27, 6), *slots(11, 27, 2, person=LUIS)],
+    )
+
+    assert said(found.people[1].aim.reasons)[1] == (
+        "10 hours a week by the end of the month; the family does not need more for this rate"
+    )
+    assert found.on_course
+
+
+def test_a_single_day_to_come_is_named_once():
+    found = seen(today=27, entries=days(0, 26, 6), schedule=slots(27, 27, 6))
+
+    assert said(line.reason for line in found.expected) == [
+        "unsubsidized employment, Fri, Mar 27, 2026: 6 hours scheduled, taken as they are,"
+        " as there is too little to go by yet"
+    ]
 
 
 def test_a_part_month_is_short_by_its_weeks():
@@ -274,6 +297,22 @@ def test_today_is_told_of_whole_hours_and_the_day_the_month_closes():
     assert shown.items[0].reason.text == (
         "20 hours short this month, which closes Fri, Mar 27, 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "options"), [({"violence_waiver": True}, {}), ({}, {"wpr_applies": False})]
+)
+def test_nobody_is_pressed_for_hours_under_a_waiver_or_without_a_rate(facts, options):
+    found = seen(family=family(**facts), rules=rules(**options))
+
+    assert found.short.minutes == 120 * 60
+    assert hours_short(found) is None
+
+
+def test_entries_may_come_as_plain_rows():
+    rows = [tuple(one) for one in days(0, 10, 6)]
+
+    assert seen(entries=rows).now == seen(entries=days(0, 10, 6)).now
 
 
 def test_rules_of_another_month_are_a_bug():

@@ -13,12 +13,8 @@ from caseway.rules.participation.other_penalties import (
     not_sanctioning,
     poor_controls,
 )
-from caseway.rules.participation.penalty import (
-    Reached,
-    base_rate,
-    penalty,
-    successive_year,
-)
+from caseway.rules.participation.penalty import base_rate, penalty, successive_year
+from caseway.rules.participation.reduction import Reached
 
 GRANT = 100_000_000_00
 MILLION = 1_000_000_00
@@ -75,10 +71,10 @@ def test_the_overall_rate_missed_for_the_first_time_takes_off_by_degree_and_grow
     assert (found.threshold, found.degree, found.growth) == (15, Fraction(3, 5), Fraction(3, 5))
     assert (found.full, found.reduction, found.net) == (5 * MILLION, 180_000_000, 320_000_000)
     assert [str(one) for one in found.reasons] == [
-        "The overall rate is missed: 30.0 percent of 40.0",
+        "The overall rate is missed: 30.00 percent, and 40.00 are needed",
         "Year 1 in a row: 5 percent of the grant, $5,000,000.00",
-        "How nearly it was reached: (30.0 - 15.0) / (40.0 - 15.0) = 0.600",
-        "More people engaged: 1000 a month, now 1090; 15 percent more would earn it whole: 0.600",
+        "How nearly it was reached: (30.00 - 15.00) / (40.00 - 15.00) = 0.600",
+        "More people engaged: 1,000 a month, now 1,090; 15 percent more would earn it whole: 0.600",
         "100 percent of that reduction is granted: $1,800,000.00, which leaves $3,200,000.00",
         "The State must keep up 80 percent of its historic spending",
     ]
@@ -145,7 +141,7 @@ def test_a_rate_just_at_the_threshold_qualifies_and_earns_nothing():
 
 
 def test_a_rate_below_the_threshold_says_so():
-    assert "below the threshold of 15.0" in str(charged(reached(14, credit=10)).reasons[2])
+    assert "below the threshold of 15.00" in str(charged(reached(14, credit=10)).reasons[2])
 
 
 def test_strong_growth_never_takes_off_more_than_the_penalty():

@@ -64,13 +64,41 @@ def gap_of(hours_a_day=5):
 def test_a_month_on_course_needs_no_ways():
     found = offered(seen(**gap_of(6)), place(A.COMSERV))
 
-    assert (found.single, found.together) == ((), ())
+    assert (found.single, found.together, found.summary) == ((), (), None)
 
 
 def test_without_places_or_papers_no_way_is_made_up():
     found = offered(seen(**gap_of()))
 
     assert (found.single, found.together, found.can_close) == ((), (), False)
+    assert str(found.summary) == "No lawful way is left to close the gap this month"
+
+
+@pytest.mark.parametrize(
+    ("today", "openings", "summary"),
+    [
+        (11, [place(A.COMSERV)], "Each of these closes the gap"),
+        (23, [place(A.COMSERV)], "These help; no lawful way closes the whole gap this month"),
+        (11, [place(A.COMSERV), place(A.SCHOOL, 2, minutes_a_day=60)], "Some of these close"),
+        (
+            11,
+            [place(A.COMSERV, minutes_a_day=60), place(A.JOBSKILL, 2, minutes_a_day=60)],
+            "Together these close the gap",
+        ),
+    ],
+)
+def test_what_the_ways_come_to_is_said_above_them(today, openings, summary):
+    forecast = seen(today=today, entries=days(0, today - 1, 5), schedule=slots(0, 27, 5))
+
+    assert str(offered(forecast, *openings).summary).startswith(summary)
+
+
+def test_a_single_day_is_named_once():
+    forecast = seen(today=26, entries=[*days(0, 25, 6), entry(26, 60)], schedule=slots(27, 27, 6))
+
+    assert [str(one.what) for one in offered(forecast, place(A.COMSERV)).single] == [
+        "Begin community service at Harbor House: 2 hours on Fri, Mar 27, 2026"
+    ]
 
 
 def test_hours_that_wait_for_proof_close_it_by_a_paper_alone():

@@ -32,6 +32,7 @@ class Expected:
     scheduled: int
     minutes: int
     habit: Habit
+    days: int
 
     @property
     def reason(self) -> Reason:
@@ -42,6 +43,7 @@ class Expected:
             "last": self.last,
             "scheduled": hours(self.scheduled),
             "expected": hours(self.minutes),
+            "days": self.days,
         }
         if not self.habit.known:
             return because(words.EXPECTED_AS_SCHEDULED, None, **facts)
@@ -108,6 +110,7 @@ def expect(
                 sum(slot.minutes for slot in group),
                 sum(parts),
                 habit,
+                len({slot.on for slot in group}),
             )
         )
     return tuple(entries), tuple(lines)

@@ -60,6 +60,7 @@ class Aim:
     unproven_minutes: int
     projected: Hours
     short: Short
+    meets: bool
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -88,6 +89,8 @@ class Aim:
     def _heading(self) -> list[Reason]:
         if not self.short:
             projected = self.projected.counted(self.needed.core)
+            if not self.meets:
+                return [because(words.NOT_NEEDED, projected=projected)]
             return [because(words.ON_COURSE, projected=projected, needed=self.needed.total)]
         said = [because(words.SHORT, count=whole_hours(self.short.minutes))]
         if self.short.core:
@@ -212,6 +215,7 @@ def _person(
         max(0, person_hours(proven, frame).minutes - so_far.minutes),
         coming,
         person_short(then, frame) if missed else NOTHING_SHORT,
+        then.meets,
     )
 
 
@@ -232,7 +236,8 @@ def _pair(
     waiting = pair_hours(work_eligible(proven), frame).minutes - so_far.minutes
     missed = projected.two_parent == Standing.NOT_ENGAGED
     short = gap(coming, asked, frame) if missed else NOTHING_SHORT
-    return Aim(Rate.TWO_PARENT, None, asked, so_far, max(0, waiting), coming, short)
+    meets = projected.two_parent == Standing.ENGAGED
+    return Aim(Rate.TWO_PARENT, None, asked, so_far, max(0, waiting), coming, short, meets)
 
 
 def _reasons(projected: FamilyResult, unmarked: tuple[Slot, ...]) -> tuple[Reason, ...]:

@@ -65,6 +65,7 @@ def what_to_do(
         "first": first,
         "last": last,
         "count": len(candidate.days),
+        "days": 1 if first == last else 2,  # one day is said otherwise than a span of days
         "place": candidate.opening.label if candidate.opening else "",
         "left": hours(_left(candidate, drawn)),
     }

@@ -11,9 +11,10 @@ def hours_short(seen: Forecast) -> Signal | None:
     """The signal for Today, or None when nothing is short.
 
     `on` is the last day of the report month and `amount` the whole hours missing then, as
-    planned. The month names it, so that snoozing one month does not hide the next.
+    planned. The month names it, so that snoozing one month does not hide the next. Nobody is
+    pressed for hours who has a federal waiver, or whose state has no rate to meet.
     """
-    if not seen.short:
+    if not seen.short or seen.projected.violence_waiver or not seen.projected.wpr_applies:
         return None
     return Signal(
         SignalKind.HOURS_SHORT,

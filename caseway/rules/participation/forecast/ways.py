@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseway.rules.participation.entries import day_of
+from caseway.rules.participation.forecast import words
 from caseway.rules.participation.forecast.candidate import WayKind
 from caseway.rules.participation.forecast.limits import Limit, limits
 from caseway.rules.participation.forecast.outlook import Forecast
@@ -21,7 +22,7 @@ from caseway.rules.participation.forecast.situation import Book, Opening
 from caseway.rules.participation.forecast.trying import Finder, Try
 from caseway.rules.participation.law import Rules
 from caseway.rules.participation.results import FamilyResult, PersonResult
-from caseway.rules.reasons import Reason
+from caseway.rules.reasons import Reason, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,30 @@ class Ways:
     """All that would help: `single` ways, closing ones first, each part by least burden.
 
     `together`, taken in order, close the gap where no single way does, or none so light.
-    Both are empty when nothing is short; both may be when nothing lawful is left.
+    Both are empty when nothing is short (`wanted` is False), or when nothing lawful is left.
     """
 
     single: tuple[Way, ...] = ()
     together: tuple[Way, ...] = ()
+    wanted: bool = False
 
     @property
     def can_close(self) -> bool:
         """Whether the gap can still be closed."""
         return bool(self.together) or any(one.closes for one in self.single)
+
+    @property
+    def summary(self) -> Reason | None:
+        """What may be said above the single ways; None when nothing is short."""
+        if not self.wanted:
+            return None
+        if not self.single:
+            return because(words.NOTHING_LEFT)
+        if all(one.closes for one in self.single):
+            return because(words.ONE_CLOSES)
+        if any(one.closes for one in self.single):
+            return because(words.SOME_CLOSE)
+        return because(words.TOGETHER if self.together else words.NONE_CLOSES)
 
 
 def ways(seen: Forecast, openings: Iterable[Opening], rules: Rules) -> Ways:
@@ -76,6 +91,7 @@ def ways(seen: Forecast, openings: Iterable[Opening], rules: Rules) -> Ways:
     return Ways(
         tuple(_way(one, seen, rules) for one in tried),
         tuple(_way(one, seen, rules) for one in together),
+        wanted=True,
     )
 
 

@@ -16,25 +16,36 @@ UNPROVEN = Sentence(
 )
 EXPECTED = Sentence(
     "forecast.expected",
-    _(
-        "%(activity)s, %(first)s to %(last)s: %(scheduled)s hours scheduled x %(percent)s percent"
-        " attended since %(since)s (%(attended)s of %(of)s hours) = %(expected)s hours"
+    *ngettext(
+        "%(activity)s, %(first)s: %(scheduled)s hours scheduled × %(percent)s percent"
+        " attended since %(since)s (%(attended)s of %(of)s hours) = %(expected)s hours",
+        "%(activity)s, %(first)s to %(last)s: %(scheduled)s hours scheduled ×"
+        " %(percent)s percent attended since %(since)s (%(attended)s of %(of)s hours) ="
+        " %(expected)s hours",
     ),
+    count_by="days",
 )
 EXPECTED_BY_ALL = Sentence(
     "forecast.expected_by_all",
-    _(
-        "%(activity)s, %(first)s to %(last)s: %(scheduled)s hours scheduled x %(percent)s percent"
-        " attended in all activities since %(since)s (%(attended)s of %(of)s hours)"
-        " = %(expected)s hours"
+    *ngettext(
+        "%(activity)s, %(first)s: %(scheduled)s hours scheduled × %(percent)s percent"
+        " attended in all activities since %(since)s (%(attended)s of %(of)s hours) ="
+        " %(expected)s hours",
+        "%(activity)s, %(first)s to %(last)s: %(scheduled)s hours scheduled ×"
+        " %(percent)s percent attended in all activities since %(since)s (%(attended)s"
+        " of %(of)s hours) = %(expected)s hours",
     ),
+    count_by="days",
 )
 EXPECTED_AS_SCHEDULED = Sentence(
     "forecast.expected_as_scheduled",
-    _(
-        "%(activity)s, %(first)s to %(last)s: %(expected)s hours scheduled, taken as they are,"
-        " as there is too little to go by yet"
+    *ngettext(
+        "%(activity)s, %(first)s: %(expected)s hours scheduled, taken as they are, as"
+        " there is too little to go by yet",
+        "%(activity)s, %(first)s to %(last)s: %(expected)s hours scheduled, taken as"
+        " they are, as there is too little to go by yet",
     ),
+    count_by="days",
 )
 UNMARKED = Sentence(
     "forecast.unmarked",
@@ -47,6 +58,13 @@ UNMARKED = Sentence(
 ON_COURSE = Sentence(
     "forecast.on_course",
     _("On course: %(projected)s hours a week by the end of the month, %(needed)s needed"),
+)
+NOT_NEEDED = Sentence(
+    "forecast.not_needed",
+    _(
+        "%(projected)s hours a week by the end of the month; the family does not need more for"
+        " this rate"
+    ),
 )
 SHORT = Sentence(
     "forecast.short",
@@ -91,7 +109,11 @@ DECIDE = Sentence(
 )
 PROVE = Sentence(
     "way.prove",
-    _("Get proof for %(activity)s from %(first)s to %(last)s: %(hours)s hours are recorded"),
+    *ngettext(
+        "Get proof for %(activity)s on %(first)s: %(hours)s hours are recorded",
+        "Get proof for %(activity)s from %(first)s to %(last)s: %(hours)s hours are recorded",
+    ),
+    count_by="days",
 )
 RENEW = Sentence(
     "way.renew",
@@ -108,10 +130,13 @@ HOLIDAY = Sentence(
 )
 EXCUSE = Sentence(
     "way.excuse",
-    _(
-        "Ask why %(hours)s scheduled hours were missed from %(first)s to %(last)s; with a good"
-        " reason up to %(left)s excused hours are left"
+    *ngettext(
+        "Ask why %(hours)s scheduled hours were missed on %(first)s; with a good reason"
+        " up to %(left)s excused hours are left",
+        "Ask why %(hours)s scheduled hours were missed from %(first)s to %(last)s; with"
+        " a good reason up to %(left)s excused hours are left",
     ),
+    count_by="days",
 )
 ATTEND = Sentence(
     "way.attend",
@@ -126,26 +151,41 @@ HOMEWORK = Sentence(
 )
 MORE_HOURS = Sentence(
     "way.more_hours",
-    _("Add %(hours)s hours of %(activity)s at %(place)s from %(first)s to %(last)s"),
+    *ngettext(
+        "Add %(hours)s hours of %(activity)s at %(place)s on %(first)s",
+        "Add %(hours)s hours of %(activity)s at %(place)s from %(first)s to %(last)s",
+    ),
+    count_by="days",
 )
 NEW_PLACE = Sentence(
     "way.new_place",
-    _("Begin %(activity)s at %(place)s: %(hours)s hours from %(first)s to %(last)s"),
+    *ngettext(
+        "Begin %(activity)s at %(place)s: %(hours)s hours on %(first)s",
+        "Begin %(activity)s at %(place)s: %(hours)s hours from %(first)s to %(last)s",
+    ),
+    count_by="days",
 )
 WORKFARE = Sentence(
     "way.workfare",
-    _(
-        "Add %(hours)s hours of %(activity)s at %(place)s from %(first)s to %(last)s: then the"
-        " most that wage law allows for the grant and SNAP is worked, and the core hours count"
-        " as done"
+    *ngettext(
+        "Add %(hours)s hours of %(activity)s at %(place)s on %(first)s: then the most"
+        " that wage law allows for the grant and SNAP is worked, and the core hours"
+        " count as done",
+        "Add %(hours)s hours of %(activity)s at %(place)s from %(first)s to %(last)s:"
+        " then the most that wage law allows for the grant and SNAP is worked, and the"
+        " core hours count as done",
     ),
+    count_by="days",
 )
 JOB_SEARCH = Sentence(
     "way.job_search",
-    _(
+    *ngettext(
+        "Add %(hours)s hours of %(activity)s at %(place)s on %(first)s; %(left)s hours"
+        " of its limit in twelve months are left",
         "Add %(hours)s hours of %(activity)s at %(place)s from %(first)s to %(last)s;"
-        " %(left)s hours of its limit in twelve months are left"
+        " %(left)s hours of its limit in twelve months are left",
     ),
+    count_by="days",
 )
 CLOSES = Sentence("way.closes", _("This closes the gap"))
 LEAVES = Sentence(
@@ -156,6 +196,12 @@ LEAVES = Sentence(
     count_by="count",
 )
 TOGETHER = Sentence("way.together", _("Together these close the gap"))
+ONE_CLOSES = Sentence("way.one_closes", _("Each of these closes the gap"))
+SOME_CLOSE = Sentence("way.some_close", _("Some of these close the gap, others help"))
+NONE_CLOSES = Sentence(
+    "way.none_closes", _("These help; no lawful way closes the whole gap this month")
+)
+NOTHING_LEFT = Sentence("way.nothing_left", _("No lawful way is left to close the gap this month"))
 
 # Limits and what is left of them.
 LIMIT_ABSENCE_MONTH = Sentence(
