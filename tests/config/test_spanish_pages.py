@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from caseway.config.words import catalogs
-from django.utils import translation
 from tests.county import give_second_step, load_county, monday_morning, signed_in
 from tests.pages import NO_PAGE, Rows, Shape, patterns
 
