@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from caseway.config.words import catalogs
 from tests.county import give_second_step, load_county, monday_morning, signed_in
@@ -61,7 +62,7 @@ def test_what_is_left_in_english_would_be_noticed():
 
 def test_every_page_answers_somebody_and_speaks_spanish_throughout():
     answered, left = {}, set()
-    with monday_morning():
+    with monday_morning(), translation.override("en"):  # a request leaves its language behind
         people, password = load_county()
         for person in people:
             user, client = signed_in(person.email, password, "es")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from caseway.agencies.models import CaseloadMode, Site
+from caseway.agencies.models import CaseloadMode, Site, StaffLanguage
 from caseway.cases.models import (
     Assignment,
     Case,
@@ -29,7 +29,7 @@ from tests.desk.rows import (
     days_ago,
     make_office,
 )
-from tests.factories import make_case
+from tests.factories import make_case, make_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -601,6 +601,23 @@ def test_a_hand_off_waits_on_the_receivers_today_until_she_takes_it_up(office, c
     colin.post(reverse("desk:accept_hand_off", args=[case.pk, row.pk]))
     row.refresh_from_db()
     assert row.accepted_by == office.workers["colin"]
+
+
+def test_a_hand_off_offers_first_whoever_speaks_the_persons_language(office, carla):
+    case = case_of_carla(office)
+    case.participant.language = "es"
+    case.participant.save()
+    ines = make_worker(office, name="Ines Vega")
+    StaffLanguage.objects.create(user=ines, code="es")
+
+    page = carla.get(reverse("desk:hand_off", args=[case.pk]))
+
+    offered = [label for _value, label in page.context["form"].fields["to"].choices]
+    assert offered[1:] == [
+        "Ines Vega: speaks Spanish, 0 cases",
+        "Colin Colleague: 0 cases",
+        "Nobody yet: leave it in the agency’s queue",
+    ]
 
 
 @pytest.mark.parametrize(

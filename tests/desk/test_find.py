@@ -6,11 +6,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from caseway.cases.models import ContactPoint, HouseholdMember, LastLook, NameKey
+from caseway.cases.models import (
+    Assignment,
+    ContactPoint,
+    HouseholdMember,
+    LastLook,
+    NameKey,
+    Stage,
+)
+from caseway.cases.queries import finding
 from caseway.kernel.models import AccessEvent
+from caseway.kernel.prepared import Prepared
 from caseway.rules.records.names import name_keys
 from tests.desk.rows import TODAY, at, case_of_carla, make_office
-from tests.factories import make_person
+from tests.factories import make_case, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +93,47 @@ def test_who_is_spelled_as_typed_comes_before_who_only_sounds_like_it(office):
     text = find(office.workers["carla"], "Martin")
 
     assert text.index("Zoe Martinelli") < text.index("Ana Marten")
+
+
+@pytest.mark.parametrize("text", ["marí", "María El", "rodr", "rodríguez, ma", "ele"])
+def test_half_a_name_is_enough(office, case, text):
+    # Not a key of hers among them: what sounds alike does not help half a name.
+    NameKey.objects.all().delete()
+
+    assert reverse("desk:case", args=[case.pk]) in find(office.workers["carla"], text)
+
+
+def test_a_name_so_common_that_the_list_is_cut_still_finds_her_own(office, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_CANDIDATES", 3)
+    monkeypatch.setattr(finding, "_KEYED", Prepared(finding._keyed))
+    cases = [make_case(office, "María Rodríguez") for _ in range(5)]
+    NameKey.objects.bulk_create(
+        NameKey(site=office.site, person=case.participant, key=key)
+        for case in cases
+        for key in sorted(name_keys("María Rodríguez"))
+    )
+    hers = cases.pop()
+    Assignment.objects.filter(case__in=cases, agency=office.contractor).delete()
+
+    found = finding.named_like(office.workers["carla"], "Maria Rodriguez")
+
+    assert [pk for pk, _match in found] == [hers.participant_id]
+
+
+def test_a_person_with_closed_cases_only_leads_to_the_newest(office):
+    person = make_person(office, "Ines Okafor")
+    spans = [
+        (date(2025, 9, 1), date(2026, 2, 2)),
+        (date(2024, 3, 4), date(2025, 6, 2)),
+    ]
+    last, _first = (
+        make_case(office, person=person, opened_on=begun, closed_on=over, stage=Stage.CLOSED)
+        for begun, over in spans
+    )
+    carla = office.workers["carla"]
+
+    assert finding.newest_cases(carla, [person.pk]) == {person.pk: last}
+    assert reverse("desk:case", args=[last.pk]) in find(carla, "okaf")
 
 
 def test_a_case_is_found_by_its_number_with_and_without_its_letters(office, case):

@@ -109,3 +109,17 @@ def test_an_index_serves_the_ids(posts):
 def test_what_is_not_given_is_an_error():
     with pytest.raises(KeyError, match="agencies"):
         OPEN.rows(on=DAY)
+
+
+@pytest.mark.parametrize("roles", [[], ["case_manager"], ["case_manager", "job_coach", "’ \\ %"]])
+def test_words_may_be_asked_for_as_ids_may(posts, roles):
+    query = Prepared(
+        lambda: (
+            Membership.objects.filter(OneOf("role", "roles", "text"))
+            .order_by("id")
+            .values_list("id")
+        )
+    )
+
+    ordinary_rows = Membership.objects.filter(role__in=roles).order_by("id")
+    assert query.rows(roles=roles) == list(ordinary_rows.values_list("id"))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
@@ -148,15 +149,14 @@ def _visible_by_keys(user: User | AnonymousUser, keys: Collection[str]) -> list[
     return [person for person, _hits in hits.order_by("-hits", "person")[:MOST_CANDIDATES]]
 
 
-_KEYED = Prepared(
-    lambda: (
-        NameKey.objects.filter(OneOf("site_id", "sites"), OneOf("key", "every", "text"))
-        .order_by()
-        .values_list("person_id")
-        .annotate(own=Count("key", filter=Q(OneOf("key", "own", "text"))), hits=Count("key"))
-        .order_by("-own", "-hits", "person_id")[:MOST_CANDIDATES]
-    )
-)
+def _keyed() -> "QuerySet[NameKey, Any]":
+    every = NameKey.objects.filter(OneOf("site_id", "sites"), OneOf("key", "every", "text"))
+    own = Count("key", filter=Q(OneOf("key", "own", "text")))
+    hits = every.order_by().values_list("person_id").annotate(own=own, hits=Count("key"))
+    return hits.order_by("-own", "-hits", "person_id")[:MOST_CANDIDATES]
+
+
+_KEYED = Prepared(_keyed)
 
 
 def _by_points(user: User | AnonymousUser, normals: Collection[str]) -> set[int]:
