@@ -5,6 +5,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caseway.agencies.actions.functions import place_holders
@@ -158,20 +160,21 @@ def test_a_change_that_touches_nobody_says_so(county, client):
     assert "Nobody loses or gains a function." in page.content.decode()
 
 
-@pytest.mark.parametrize("rows", [2, 40])
-def test_naming_forty_people_asks_as_many_questions_as_naming_two(
-    county, client, rows, django_assert_num_queries
-):
-    for number in range(rows):
-        make_worker(county, name=f"Worker {number}")
+def test_naming_forty_people_asks_as_many_questions_as_naming_two(county, client):
     client.force_login(county.admin)
     url = reverse("agencies:change", args=[county.region.pk])
     client.get(url)
 
-    with django_assert_num_queries(9):
-        page = client.post(url, answers(county, assessment="P"))
+    asked = []
+    for many in (2, 38):
+        for number in range(many):
+            make_worker(county, name=f"Worker {many} {number}")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.post(url, answers(county, assessment="P"))
+        asked.append(len(queries))
 
-    assert page.context["lose"] == rows
+    assert page.context["lose"] == 40
+    assert asked[0] == asked[1] <= 14
 
 
 def test_an_agreed_change_holds_from_its_day_and_keeps_what_was(county, client):

@@ -98,7 +98,8 @@ def test_an_upgrade_killed_on_the_way_is_completed_by_the_next(steps, release, w
 
     killed = steps.run("forward", number)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert steps("whole")["wrong"] != [], "what was cut short is seen"
+    if where != "triggers" or connection.vendor == "sqlite":  # PostgreSQL keeps them meanwhile
+        assert steps("whole")["wrong"] != [], "what was cut short is seen"
     steps("forward")
 
     after = steps("sums", release)
