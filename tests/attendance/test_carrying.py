@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from caseway.agencies.models import Role
-from caseway.attendance.actions.carrying import NOT_CARRIED, carry_all, carry_month, mark_moved
+from caseway.attendance.actions.carrying import carry_all, carry_month, mark_moved
 from caseway.attendance.actions.closing import close_month
 from caseway.attendance.actions.recompute import mark_stale
 from caseway.attendance.jobs import begin_month
 from caseway.attendance.models import (
     FAMILY_FACTS,
     MEMBER_FACTS,
+    NOT_CARRIED,
     CaseMonth,
     FactSource,
     FamilyMonth,
