@@ -70,9 +70,7 @@ class FamilyForm(forms.Form):
     )
     work_sanction_cents = MoneyField(
         label=_("Taken off this month as a work penalty, in dollars"),
-        help_text=_(
-            "Leave empty when there is none. Families with one may be left out of the rate."
-        ),
+        help_text=_("Leave empty when there is none. A family with one may be left out."),
     )
     is_tribal = flag(_("The assistance comes from an approved Tribal TANF program"))
     has_violence_waiver = flag(
@@ -84,7 +82,8 @@ class FamilyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, facts: MonthFacts, shows_safety: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial=facts.values, **kwargs)
+        kwargs["initial"] = facts.values
+        super().__init__(*args, **kwargs)
         self.last = Month(*divmod(facts.period, 100)).days
         if not shows_safety:
             del self.fields["has_violence_waiver"]
@@ -131,9 +130,7 @@ class MemberForm(forms.Form):
     gets_ssdi = flag(_("Receives SSDI"))
     has_disability = flag(
         _("Has a disability"),
-        _(
-            "In their own words is enough. We ask because it lowers the hours of a two-parent family."
-        ),
+        _("In their own words is enough. We ask because two parents then need fewer hours."),
     )
     cares_for_disabled = flag(_("Cares for a family member with a disability at home"))
     care_is_documented = flag(
@@ -152,7 +149,8 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, someone: Someone, **kwargs: Any) -> None:
         initial = {**someone.values, "is_in": someone.is_in}
-        super().__init__(*args, prefix=f"p{someone.person.pk}", initial=initial, **kwargs)
+        kwargs |= {"initial": initial, "prefix": f"p{someone.person.pk}"}
+        super().__init__(*args, **kwargs)
         self.someone = someone
 
     def clean(self) -> dict[str, Any]:
