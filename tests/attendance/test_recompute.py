@@ -1,4 +1,4 @@
-"""A month is worked out in the moment its rows change, and what follows from it is not forgotten."""
+"""A month is worked out when its rows change, and what follows from it is not forgotten."""
 
 from datetime import date
 
@@ -114,7 +114,9 @@ def test_one_family_is_read_in_five_queries_and_written_in_three(world):
     weeks_of(case)
     with transaction.atomic():
         reckoning.mark([(case.pk, MARCH)], NOW)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             reckoning.reckon([case.pk], MARCH, NOW)
 
     reads = [each["sql"] for each in asked if each["sql"].startswith("SELECT")]

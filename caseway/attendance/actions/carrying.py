@@ -12,6 +12,7 @@ from caseway.attendance.facts.months import month_of
 from caseway.attendance.models import (
     FAMILY_FACTS,
     MEMBER_FACTS,
+    NOT_CARRIED,
     CaseMonth,
     FactSource,
     FamilyMonth,
@@ -20,18 +21,6 @@ from caseway.attendance.models import (
 from caseway.cases.models import Case
 
 CHUNK = 200
-
-# What held last month says nothing of this one: somebody must say it anew.
-NOT_CARRIED = frozenset(
-    {
-        "work_sanction_cents",
-        "first_day",
-        "last_day",
-        "school_satisfactory",
-        "gross_cents",
-        "expense_cents",
-    }
-)
 
 
 @transaction.atomic

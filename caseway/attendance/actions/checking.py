@@ -61,7 +61,8 @@ def _shards(period: int, size: int) -> Iterator[tuple[int, list[int]]]:
 def _check(site: int, cases: list[int], period: int, at: datetime) -> int:
     stored = _stored(cases, period)
     batch = families(cases, period)
-    span = Q(site=site, case_id__gte=cases[0], case_id__lte=cases[-1])
+    # Not by site: that is no part of the covering index. Strangers in between are passed over.
+    span = Q(case_id__gte=cases[0], case_id__lte=cases[-1])
     found = dict.fromkeys(cases, None) | dict(entries(batch.rules[site].calendar, span))
     suspects = [
         case
@@ -69,6 +70,8 @@ def _check(site: int, cases: list[int], period: int, at: datetime) -> int:
         if case in stored
         and stored[case] != _fresh(assessed(batch.facts[case], found[case] or [], batch))
     ]
+    sound = set(stored).difference(suspects)
+    MonthDifference.objects.filter(case_month__case__in=sound, case_month__period=period).delete()
     return sum(_look_again(case, period, at) for case in suspects)
 
 
@@ -102,7 +105,6 @@ def _look_again(case: int, period: int, at: datetime) -> bool:
     fresh = _fresh(assessed(batch.facts[case], entries_for(batch)[case], batch))
     stored = {name: getattr(row, name) for name in _COMPARED}
     if stored == fresh:
-        MonthDifference.objects.filter(case_month=row).delete()
         return False
     MonthDifference.objects.update_or_create(
         case_month=row, defaults={"found_at": at, "stored": stored, "fresh": fresh}

@@ -25,7 +25,7 @@ Rows: TypeAlias = "QuerySet[AttendanceEntry, Any]"
 def entries(calendar: Calendar, cases: Q) -> Iterator[tuple[int, list[RawEntry]]]:
     """Each family with its entries of the report month, in case order; none without any.
 
-    `cases` chooses by `case_id` or by `site`: `Q(case_id__in=ids)` for a few,
+    `cases` chooses by `case_id` only, so that the index suffices: `Q()` for all,
     `Q(case_id__gte=first, case_id__lte=last)` for a shard. One query, and one
     more where the report month begins before the first of the month.
     """

@@ -15,6 +15,7 @@ from caseway.attendance.models.evidence import Evidence, EvidenceKind, HoursProj
 from caseway.attendance.models.families import (
     FAMILY_FACTS,
     MEMBER_FACTS,
+    NOT_CARRIED,
     FactSource,
     FamilyMonth,
     FamilyRole,
@@ -37,6 +38,7 @@ __all__ = [
     "HOMEWORK_MARKS",
     "MEMBER_FACTS",
     "NEEDS_SUPERVISOR",
+    "NOT_CARRIED",
     "PAID",
     "ActivityEnrolment",
     "ActivityKind",

@@ -177,6 +177,19 @@ MEMBER_FACTS = (
 )
 
 
+# What held last month says nothing of this one: somebody must say it anew.
+NOT_CARRIED = frozenset(
+    {
+        "work_sanction_cents",
+        "first_day",
+        "last_day",
+        "school_satisfactory",
+        "gross_cents",
+        "expense_cents",
+    }
+)
+
+
 class PlanHoliday(models.Model):
     """One of at most ten days a year that the state plan names, 45 CFR 261.60(b)."""
 

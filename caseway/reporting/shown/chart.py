@@ -28,6 +28,7 @@ class Bar:
     period: int
     x: str
     width: str
+    step: str
     middle: str
     y: int
     height: int
@@ -118,6 +119,7 @@ def _bar(
         period=each.month.number,
         x=f"{start + step * 0.14:.2f}%",
         width=f"{step * 0.72:.2f}%",
+        step=f"{step:.2f}%",
         middle=f"{start + step / 2:.2f}%",
         y=top,
         height=TOP + HEIGHT - top,

@@ -1,5 +1,6 @@
 """One family's month, rule by rule."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,6 +46,23 @@ def reasons(page: FamilyPage) -> list[dict[str, str]]:
 def warnings(page: FamilyPage) -> list[dict[str, str]]:
     """What a reviewer would ask about."""
     return told(reasons_of(page.result.warnings)) if page.result else []
+
+
+def amounts(page: FamilyPage) -> list[dict[str, Any]]:
+    """What the family received, in dollars; TANF and SNAP always, the rest where there is any."""
+    if page.facts is None:
+        return []
+    kinds = (
+        (_("TANF assistance"), page.facts.tanf_cents, True),
+        (_("Assistance from state funds"), page.facts.ssp_cents, False),
+        (_("SNAP"), page.facts.snap_cents, True),
+        (_("Work sanction"), page.facts.work_sanction_cents, False),
+    )
+    return [
+        {"label": label, "dollars": Decimal(cents).scaleb(-2)}
+        for label, cents, always in kinds
+        if cents or always
+    ]
 
 
 def people(page: FamilyPage) -> list[dict[str, Any]]:

@@ -1,0 +1,121 @@
+"""A full recompute is a check: it raises alarms and puts nothing right."""
+
+from datetime import date
+
+import pytest
+
+from caseway.attendance.actions import checking
+from caseway.attendance.actions.recompute import mark_stale
+from caseway.attendance.jobs import check_months
+from caseway.attendance.models import (
+    ActivityKind,
+    AttendanceEntry,
+    CaseMonth,
+    MonthDifference,
+    PersonMonth,
+    StandingCode,
+)
+from caseway.kernel.models import Job
+from tests.attendance.book import APRIL, MARCH, NOW, family, weeks_of
+from tests.factories import make_entry, make_family_month, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@pytest.fixture
+def families(world):
+    """Three families of March, worked out."""
+    cases = [family(world, name) for name in ("Ana Rivera", "Luz Ortega", "Kim Tran")]
+    for case in cases:
+        weeks_of(case)
+    mark_stale([(case.pk, MARCH) for case in cases], NOW)
+    return cases
+
+
+def check(shard=2):
+    return checking.check_month(MARCH, NOW, shard=shard)
+
+
+def test_sound_results_raise_no_alarm_in_shards_of_any_size(families):
+    family(make_world(), "Far Away")
+
+    for shard in (1, 2, 3, 5000):
+        assert check(shard) == 0
+    assert not MonthDifference.objects.exists()
+
+
+def test_a_result_that_lies_is_reported_and_left_as_it_is(families):
+    row = CaseMonth.objects.get(case=families[1])
+    CaseMonth.objects.filter(pk=row.pk).update(overall=StandingCode.NOT_ENGAGED)
+
+    assert check() == 1
+
+    alarm = MonthDifference.objects.get()
+    assert (alarm.case_month, alarm.found_at) == (row, NOW)
+    assert (alarm.stored["overall"], alarm.fresh["overall"]) == (3, 2)
+    assert CaseMonth.objects.get(pk=row.pk).overall == StandingCode.NOT_ENGAGED
+    assert check() == 1
+    assert MonthDifference.objects.count() == 1
+
+
+def test_an_entry_that_was_written_past_the_house_is_found(families):
+    job = families[0].enrolments.get()
+    make_entry(job, date(2026, 3, 7), scheduled=60)
+
+    assert check() == 1
+
+
+def test_an_alarm_goes_when_the_result_is_right_again(families):
+    CaseMonth.objects.filter(case=families[1]).update(overall=StandingCode.OUT)
+    check()
+
+    mark_stale([(families[1].pk, MARCH)], NOW)
+
+    assert check() == 0
+    assert not MonthDifference.objects.exists()
+
+
+def test_what_waits_to_be_worked_out_is_no_alarm(families):
+    AttendanceEntry.objects.filter(case=families[0], day=2).delete()
+    CaseMonth.objects.filter(case=families[0]).update(stale_since=NOW)
+
+    assert check() == 0
+
+
+def test_what_follows_from_a_month_that_waits_is_no_alarm(world, families):
+    case = family(world, "Noor Haddad")
+    weeks_of(case, ActivityKind.JOB_SEARCH)
+    make_family_month(case, APRIL, children=0)
+    mark_stale([(case.pk, MARCH), (case.pk, APRIL)], NOW)
+    PersonMonth.objects.filter(period=MARCH, person=case.participant).update(job_search_minutes=60)
+    CaseMonth.objects.filter(case=case, period=MARCH).update(stale_since=NOW)
+
+    assert checking.check_month(APRIL, NOW) == 0
+    CaseMonth.objects.filter(case=case, period=MARCH).update(stale_since=None)
+    assert checking.check_month(APRIL, NOW) == 1
+
+
+def test_the_weekly_check_asks_for_each_month_once(families):
+    assert check_months.call() == 1
+    assert check_months.call() == 1
+
+    assert [job.waiting_key for job in Job.objects.all()] == [f"attendance:check {MARCH}"]
+
+
+def test_a_shard_is_checked_in_a_fixed_number_of_queries(
+    world, families, django_assert_num_queries
+):
+    with django_assert_num_queries(11):
+        check(shard=5000)
+    for number in range(30):
+        case = family(world, f"Ana Rivera{number}")
+        weeks_of(case, mondays=(2,))
+        mark_stale([(case.pk, MARCH)], NOW)
+
+    with django_assert_num_queries(11):
+        check(shard=5000)
