@@ -1,0 +1,6 @@
+"""The addresses of attendance. Names never stand in them."""
+
+from caseway.attendance.urls import grid
+
+app_name = "attendance"
+urlpatterns = [*grid.urlpatterns]
