@@ -22,7 +22,6 @@ from caseway.attendance.models import (
 )
 from caseway.attendance.queries.grid import Excused, Grid, Row, Shut, SoFar, Square
 from caseway.attendance.reading.cells import REASONS, show_cell, show_hours
-from caseway.attendance.words import month_words
 from caseway.kernel.words import long_date
 
 # A sign under a cell, with its word for those who listen and in the key below the grid.
@@ -64,7 +63,7 @@ class CellShown:
     shut: str
     problem: str
     day: str
-    short: str
+    weekday: str
     number: int
     is_free: bool
     is_paid: bool
@@ -161,7 +160,7 @@ def rows_shown(
     problems: Mapping[str, str] | None = None,
 ) -> list[RowShown]:
     """The rows of the grid; with what was typed and what is wrong with it, by cell name."""
-    heads = [(date_format(day, "D j"), long_date(day)) for day in grid.days]
+    heads = [(date_format(day, "D"), long_date(day)) for day in grid.days]
     shown: list[RowShown] = []
     before = None
     for row in grid.rows:
@@ -233,7 +232,7 @@ def cell_shown(
         shut=str(SHUT[Shut(shut)]) if shut else "",
         problem=problems.get(name, ""),
         day=head[1],
-        short=head[0],
+        weekday=head[0],
         number=square.on.day,
         is_free=not square.scheduled and entry is None,
         is_paid=row.enrolment.activity in PAID,
@@ -305,10 +304,12 @@ def _excused(excused: Excused, grid: Grid) -> str:
     facts = {
         "used": show_hours(excused.month),
         "cap": excused.month_cap,
-        "month": month_words(grid.month.number),
+        "month": date_format(grid.month.first, "F"),
         "year": show_hours(excused.window),
         "most": excused.window_cap,
     }
+    if excused.month > excused.month_cap * 60:
+        return _("%(used)s hours of excused time in %(month)s; no more than %(cap)s count") % facts
     if excused.window > excused.month:
         return (
             _(

@@ -60,7 +60,9 @@ def _weeks(days: Sequence[date], row: Row, shown: RowShown) -> list[WeekShown]:
 
 
 def _label(first: date, last: date) -> str:
-    # Translators: the first and last day of a week: "Nov 16 – 22" is not clear enough in a table.
+    if first == last:
+        return date_format(first, "MONTH_DAY_FORMAT")
+    # Translators: the first and last day of a week: "Nov 16 – Nov 22".
     return _("%(first)s – %(last)s") % {
         "first": date_format(first, "MONTH_DAY_FORMAT"),
         "last": date_format(last, "MONTH_DAY_FORMAT"),
