@@ -64,7 +64,8 @@ def days_around(day: date, span: str) -> list[date]:
 def answers_of(post: QueryDict) -> dict[str, str]:
     """What was answered: whose line, which day, what a cell should say, or to leave it out."""
     named = [name for name in post if name.startswith(ANSWERS)][:MOST_ANSWERS]
-    return {name: post[name][:60] for name in named if post[name] or name.startswith("fix-")}
+    said = {name: post.get(name, "")[:60] for name in named}
+    return {name: text for name, text in said.items() if text or name.startswith("fix-")}
 
 
 def seen_of(text: str) -> Mapping[str, int]:

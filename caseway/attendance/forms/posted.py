@@ -43,10 +43,9 @@ def read_posted(post: QueryDict) -> Posted:
     if len(found.was) > MOST_CELLS:
         raise NotAllowed(_("This is more than one page of the grid. Send it in parts."))
     for name, (version, before) in found.was.items():
-        text = post.get(name)
-        if text is None or post.get(f"keep-{name}") == THEIRS:
+        if name not in post or post.get(f"keep-{name}") == THEIRS:
             continue
-        text = text[:60]
+        text = post.get(name, "")[:60]
         found.typed[name] = text
         if tidy(text) != tidy(before):
             read_one(found, name, text, _version(post, name, version))

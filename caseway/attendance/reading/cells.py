@@ -36,7 +36,7 @@ REASONS: dict[str, ExcuseReason] = {
 LETTERS: dict[str, str] = {reason.value: letter for letter, reason in REASONS.items()}
 
 _CLOCK = re.compile(r"(\d{1,4}) ?[:h] ?(\d{1,2})(?::\d{2}(?:\.\d+)?)?(?![\d.,:])")
-_DECIMAL = re.compile(r"(-?\d{1,4})(?:[.,](\d{1,6}))?(?: ?(?:h|hr|hrs|hour|hours|hora|horas)\b)?")
+_DECIMAL = re.compile(r"(-?\d{1,4})(?:[.,](\d{1,17}))?(?: ?(?:h|hr|hrs|hour|hours|hora|horas)\b)?")
 _EMPTY = {"", "-", "--", "–", "—", ".", "n/a", "na"}
 _WORDS = {
     "✓": "p", "✔": "p", "yes": "p", "y": "p", "si": "p", "sí": "p", "present": "p",

@@ -117,7 +117,7 @@ def _filters(form: GridFilter, choice: Choice, query: QueryDict) -> dict[str, An
     form.data["worker"] = choice.worker
     chips = [_chip(form, name, query) for name in FILTERS if _is_on(form, name, query)]
     hidden = [(name, query[name]) for name in ("rows", "look") if query.get(name)]
-    kept = {name: query[name] for name in ("day", "rows", "look") if query.get(name)}
+    kept = {name: query.get(name, "") for name in ("day", "rows", "look") if query.get(name)}
     return {
         "action": reverse("attendance:grid"),
         "fields": form,
