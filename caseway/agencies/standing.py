@@ -49,6 +49,11 @@ class Standing:
         return tuple(post for post in self.posts if post.role != Role.PROVIDER)
 
     @property
+    def only_hosts(self) -> bool:
+        """Provider staff and nothing else: no page speaks to them but that of their own place."""
+        return bool(self.posts) and not self.case_posts
+
+    @property
     def site_ids(self) -> frozenset[int]:
         return frozenset(post.site_id for post in self.posts)
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
+from caseway.agencies.standing import standing_of
+from caseway.attendance.queries.markable import may_mark
 from caseway.kernel.addresses import address
 from caseway.kernel.signin import clock, sessions
 from caseway.kernel.signin.actions import may_unlock
@@ -19,6 +21,11 @@ from caseway.kernel.signin.actions import may_unlock
 
 def anyone(_user: Any) -> bool:
     return True
+
+
+def has_cases(user: Any) -> bool:
+    """Everybody but provider staff, whose only page is the grid of their own place."""
+    return not standing_of(user).only_hosts
 
 
 def whoever_may(act: Act) -> Callable[[Any], bool]:
@@ -47,9 +54,10 @@ class NavLink:
 
 
 NAV = (
-    Place(_("Today"), ("desk:today",)),
-    Place(_("Caseload"), ("desk:caseload",)),
-    Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions")),
+    Place(_("Today"), ("desk:today",), has_cases),
+    Place(_("Caseload"), ("desk:caseload",), has_cases),
+    Place(_("Attendance"), ("attendance:grid",), may_mark),
+    Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(
         _("Administration"),
@@ -133,7 +141,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "nav": places(NAV) if signed_in else [],
         "me_links": places(ME) if signed_in else [],
         "administration": places(ADMINISTRATION) if signed_in else [],
-        "find_url": first_url(FIND) if signed_in else None,
+        "find_url": first_url(FIND) if signed_in and has_cases(user) else None,
         "help_url": first_url(HELP),
         "keys_url": first_url(KEYBOARD),
         "sign_in_url": first_url(SIGN_IN) or settings.LOGIN_URL,

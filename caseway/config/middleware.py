@@ -1,9 +1,12 @@
-"""Headers on every answer, and the reader's language."""
+"""Headers on every answer, the reader's language, and the one place of provider staff."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
+
+from caseway.agencies.standing import standing_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -54,3 +57,31 @@ class ReadersLanguage:
             translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+
+class OwnPlaceOnly:
+    """Provider staff reach their own place's attendance, Help and their account; no other page is.
+
+    Whatever page is added stays closed to them until it is named here.
+    """
+
+    OPEN_APPS = ("", "attendance")
+    OPEN_PAGES = ("desk:today", "desk:help", "desk:help_page", "desk:keyboard")
+    OPEN_BEGINNINGS = ("exchange:roster",)
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Say that the page does not exist, before it is asked anything."""
+        match = request.resolver_match
+        if match is None or match.namespace in self.OPEN_APPS or not request.user.is_authenticated:
+            return
+        name = match.view_name
+        if name in self.OPEN_PAGES or name.startswith(self.OPEN_BEGINNINGS):
+            return
+        if standing_of(request.user).only_hosts:
+            raise Http404

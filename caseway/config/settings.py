@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "caseway.kernel.signin.middleware.SignInRequired",
     "caseway.kernel.signin.middleware.SecondFactorRequired",
+    "caseway.config.middleware.OwnPlaceOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",

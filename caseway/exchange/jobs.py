@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from caseway.exchange.actions import applying, checking, purging, reading, undoing
+from caseway.exchange.attendance import actions as rosters
 from caseway.exchange.models import Batch, BatchState
 from caseway.kernel.jobs.actions import enqueue_once
 
@@ -30,8 +31,9 @@ def undo_file(*, batch_id: int) -> None:
 
 @task(atomic=False)
 def purge_files() -> int:
-    """Forget the content of files whose day has come."""
-    return purging.purge_expired(today=timezone.localdate(), at=timezone.now())
+    """Forget the content of files and lists whose day has come."""
+    today, now = timezone.localdate(), timezone.now()
+    return purging.purge_expired(today=today, at=now) + rosters.forget_expired(today=today, at=now)
 
 
 _WORK = {

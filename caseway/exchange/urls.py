@@ -1,6 +1,7 @@
 from django.urls import path
 
 from caseway.exchange import views
+from caseway.exchange.attendance import urls as rosters
 
 app_name = "exchange"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     path("files/<int:pk>/agree/", views.agree, name="agree"),
     path("files/<int:pk>/undo/", views.undo, name="undo"),
     path("files/<int:pk>/mend.<str:kind>", views.mend, name="mend"),
+    *rosters.urlpatterns,
 ]

@@ -1,6 +1,6 @@
 """The addresses of attendance. Names never stand in them."""
 
-from caseway.attendance.urls import months
+from caseway.attendance.urls import grid, months
 
 app_name = "attendance"
-urlpatterns = [*months.urlpatterns]
+urlpatterns = [*grid.urlpatterns, *months.urlpatterns]

@@ -24,7 +24,9 @@ from caseway.rules.caseload.queues import QueueKind
 
 @require_GET
 def today(request: SignedInRequest) -> HttpResponse:
-    """The ranked list of the person's day."""
+    """The ranked list of the person's day; for provider staff, the grid of their place."""
+    if standing_of(request.user).only_hosts:
+        return redirect("attendance:grid")
     return render_list(request, request.GET)
 
 

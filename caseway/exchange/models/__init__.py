@@ -1,4 +1,5 @@
 from caseway.exchange.models.batches import Batch, BatchState, ColumnMap, FilePart
+from caseway.exchange.models.rosters import Roster, RosterState
 from caseway.exchange.models.rows import DATA_FATES, Decision, Fate, Issue, Row
 
 __all__ = [
@@ -10,5 +11,7 @@ __all__ = [
     "Fate",
     "FilePart",
     "Issue",
+    "Roster",
+    "RosterState",
     "Row",
 ]

@@ -1,0 +1,1 @@
+"""Reading what people type or paste about attendance: cells, rows, headings and names."""

@@ -1,0 +1,1 @@
+"""Attendance in words: what a page of it prints."""

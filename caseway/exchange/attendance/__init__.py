@@ -1,0 +1,1 @@
+"""Providers' attendance lists: read, previewed, loaded into the attendance book, and undone."""
