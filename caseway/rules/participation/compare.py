@@ -119,6 +119,8 @@ def _only(filed: FamilyLine | None, now: FamilyLine | None = None) -> Difference
 
 
 def _changed(filed: FamilyLine, now: FamilyLine) -> Difference | None:
+    if filed == now:
+        return None
     moves = [*_standings(filed, now), *_education(filed, now), *_funding(filed, now)]
     changes = [*moves, *_hours(filed, now)]
     if not changes:

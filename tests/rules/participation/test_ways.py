@@ -152,6 +152,21 @@ def test_days_that_nobody_marked_are_named():
     )
 
 
+def test_a_holiday_that_nobody_marked_is_marked_as_one():
+    law = rules(holidays=[9])
+    forecast = seen(
+        today=20,
+        entries=[*days(0, 6, 6, A.WORKEXP), *days(10, 19, 6, A.WORKEXP)],
+        schedule=slots(0, 27, 6, A.WORKEXP),
+        rules=law,
+    )
+
+    way = only(offered(forecast, rules=law), K.MARK)
+
+    assert way.closes
+    assert confirmed(way, law).persons[0].charged.holidays == 1
+
+
 def test_keeping_the_whole_schedule_closes_what_the_habit_leaves_open():
     forecast = seen(entries=days(0, 10, 6), schedule=slots(0, 27, 6), history=past(0.75))
 

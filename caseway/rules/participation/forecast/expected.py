@@ -89,7 +89,7 @@ def expect(
     groups: dict[tuple[int, int], list[Slot]] = defaultdict(list)
     entries = []
     for slot in slots:
-        if _closed(slot, rules):
+        if closed(slot, rules):
             entries.append(expected_entry(rules.month, slot, 0, holiday=True))
         else:
             groups[slot.person, slot.activity].append(slot)
@@ -116,7 +116,7 @@ def expect(
     return tuple(entries), tuple(lines)
 
 
-def _closed(slot: Slot, rules: Rules) -> bool:
+def closed(slot: Slot, rules: Rules) -> bool:
     """Whether an unpaid activity is closed for a holiday of the state's plan."""
     day = day_number(rules.month, slot.on)
     return day in rules.holidays and Activity(slot.activity) not in PAID

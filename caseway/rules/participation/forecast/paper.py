@@ -10,6 +10,7 @@ from caseway.rules.participation.activities import PAID, Activity
 from caseway.rules.participation.entries import Entry, Mark, Proof
 from caseway.rules.participation.family import Member, Projection
 from caseway.rules.participation.forecast.candidate import Candidate, WayKind
+from caseway.rules.participation.forecast.expected import closed
 from caseway.rules.participation.forecast.outlook import Forecast
 from caseway.rules.participation.forecast.situation import Book, Slot, expected_entry
 from caseway.rules.participation.law import Rules
@@ -36,8 +37,11 @@ def paper(book: Book, member: Member, seen: Forecast, rules: Rules) -> Iterator[
 
 
 def _marking(book: Book, missing: list[Slot], rules: Rules) -> Candidate:
-    """Days that have passed and that nobody has marked, as if all of it was attended."""
-    present = tuple(expected_entry(rules.month, slot, slot.minutes) for slot in missing)
+    """Days that have passed and that nobody has marked, as if all was attended but holidays."""
+    present = tuple(
+        expected_entry(rules.month, slot, slot.minutes, holiday=closed(slot, rules))
+        for slot in missing
+    )
     keys = {(one.day, one.person, one.activity) for one in present}
 
     def change(book: Book) -> Book:
