@@ -10,8 +10,10 @@ from typing import NamedTuple
 from caseway.rules.participation import said_of_hours as hours_say
 from caseway.rules.participation import said_of_people as say
 from caseway.rules.participation.activities import CORE, SIZE, Activity
+from caseway.rules.participation.deeming import Workfare
 from caseway.rules.participation.engagement import Able, Sum, Terms, Use, met_alone, sum_alone
 from caseway.rules.participation.entries import day_of
+from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.household import SAID
 from caseway.rules.participation.jobsearch import Search
 from caseway.rules.participation.law import Rules
@@ -48,16 +50,16 @@ def answer(counted: Counted, verdict: Verdict, terms: Terms, setting: Setting) -
     member, need = sheet.member, terms.alone(able)
     search, kept_back = _shown(counted, verdict)
     lines = lines_of(sheet, setting.frame, search, kept_back)
-    core, noncore = _core_and_more(lines)
+    total = _total(lines)
     infant_month = verdict.place.left_out == "infant" and member.parent
     sums = [sum_alone(able, verdict.lawful, at, terms) for at in range(len(able.weeks))]
-    meets = bool(able.teen) or terms.vacuous or all([one.reaches(need) for one in sums])
+    meets = bool(able.teen) or terms.vacuous or False not in [one.reaches(need) for one in sums]
     return PersonResult(
         person=member.person,
         eligibility=verdict.eligibility,
         lines=lines,
-        core=core,
-        noncore=noncore,
+        core=total.core,
+        noncore=total.noncore,
         deemed_overall=_deemed(able, verdict.reported, terms),
         deemed_two_parent=verdict.deemed_two_parent,
         core_needed=need.core,
@@ -66,7 +68,7 @@ def answer(counted: Counted, verdict: Verdict, terms: Terms, setting: Setting) -
         participation_code=_code(able, verdict, terms, member.parent, meets),
         charged=charged_by(sheet, lines, search, infant_month),
         notes=_notes(counted, verdict, terms, setting, search, sums),
-        warnings=_warnings(lines, able, sheet, setting),
+        warnings=_warnings(lines, total, able, sheet, setting),
     )
 
 
@@ -87,14 +89,29 @@ def answer_unasked(sheet: Sheet, eligibility: Eligibility) -> PersonResult:
     )
 
 
-def _core_and_more(lines: tuple[ActivityLine, ...]) -> tuple[int, int]:
-    core = noncore = 0
+class Total(NamedTuple):
+    """Hours a week of a person's lines; what never counts is in `all` alone."""
+
+    core: int
+    noncore: int
+    excused: int
+    holiday: int
+    all: int
+
+
+def _total(lines: tuple[ActivityLine, ...]) -> Total:
+    core = excused = holiday = everything = other = 0
     for line in lines:
-        if line.activity in _CORE:
-            core += line.hours
-        elif line.activity != _OTHER:
-            noncore += line.hours
-    return core, noncore
+        _, _, _, _, _, _, participation, absence, days, _ = line
+        hours = participation + absence + days
+        everything += hours
+        excused += absence
+        holiday += days
+        if line[0] in _CORE:
+            core += hours
+        elif line[0] == _OTHER:
+            other = hours
+    return Total(core, everything - core - other, excused, holiday, everything)
 
 
 def _shown(counted: Counted, verdict: Verdict) -> tuple[Search | None, frozenset[int]]:
@@ -129,7 +146,8 @@ def _code(able: Able, verdict: Verdict, terms: Terms, parent: bool, meets: bool)
         return _PLACE_CODES[left_out]
     if able.teen:
         return str(int(able.teen))
-    if able.young and meets and met_alone(able, verdict.reported, terms):
+    same = verdict.reported == verdict.lawful
+    if able.young and meets and (same or met_alone(able, verdict.reported, terms)):
         return "17"
     return "18"
 
@@ -151,15 +169,17 @@ def _notes(
     _add_hours(notes, sheet, setting)
     if search:
         notes += search.notes
-    _add_kept_back(notes, sheet, verdict, search, setting.rules)
-    _add_deemed(notes, counted, verdict, terms, setting)
+    if verdict.lawful != verdict.reported:
+        _add_kept_back(notes, sheet, verdict, search, setting.rules)
+    if terms.workfare:
+        _add_deemed(notes, counted, verdict, terms, terms.workfare)
     _add_sum(notes, able, sums, terms, setting)
     return tuple(notes)
 
 
 def _add_hours(notes: list[Note], sheet: Sheet, setting: Setting) -> None:
     frame = setting.frame
-    if other := sheet.raw[Activity.OTHER] - sheet.unproven[Activity.OTHER]:
+    if other := sheet.raw[_OTHER] - sheet.unproven[_OTHER]:
         notes.append((hours_say.OTHER.code, other))
     if frame.part and (outside := sum(sheet.worked[frame.periods * SIZE :])):
         notes.append((hours_say.OUTSIDE_WEEKS.code, outside))
@@ -179,11 +199,10 @@ def _add_kept_back(
 
 
 def _add_deemed(
-    notes: list[Note], counted: Counted, verdict: Verdict, terms: Terms, setting: Setting
+    notes: list[Note], counted: Counted, verdict: Verdict, terms: Terms, workfare: Workfare
 ) -> None:
-    workfare = terms.workfare
     minutes = counted.able.workfare_minutes
-    if workfare is None or not minutes:
+    if not minutes:
         return
     facts = (minutes, workfare.hours, workfare.benefits_cents, workfare.wage_cents)
     if deemed := _deemed(counted.able, verdict.lawful, terms):
@@ -227,26 +246,25 @@ def _teen_note(able: Able) -> Note:
 
 
 def _warnings(
-    lines: tuple[ActivityLine, ...], able: Able, sheet: Sheet, setting: Setting
+    lines: tuple[ActivityLine, ...], total: Total, able: Able, sheet: Sheet, setting: Setting
 ) -> tuple[Note, ...]:
     """What the federal office would list for review."""
     law, frame = setting.rules.law, setting.frame
-    excused = holiday = total = 0
     notes: list[Note] = []
-    for line in lines:
-        excused += line.absence
-        holiday += line.holidays
-        total += line.hours
-        if line.participation == MOST and (hours := frame.average(line.worked)) > MOST:
-            notes.append((say.OVER_FIELD.code, hours, line.activity))
-    if excused > law.review_excused:
-        notes.append((say.OVER_EXCUSED.code, excused, law.review_excused))
-    if holiday > law.review_holiday:
-        notes.append((say.OVER_HOLIDAY.code, holiday, law.review_holiday))
-    if total > law.review_total:
-        notes.append((say.OVER_TOTAL.code, total, law.review_total))
+    if total.excused > law.review_excused:
+        notes.append((say.OVER_EXCUSED.code, total.excused, law.review_excused))
+    if total.holiday > law.review_holiday:
+        notes.append((say.OVER_HOLIDAY.code, total.holiday, law.review_holiday))
+    if total.all > law.review_total:
+        notes.append((say.OVER_TOTAL.code, total.all, law.review_total))
+        notes += _over_fields(lines, frame)
     if able.teen is Teen.SCHOOL:
         minutes = school_minutes(sheet, frame)
         if not frame.average(minutes):
             notes.append((say.TEEN_ROUNDED.code, minutes))
     return tuple(notes)
+
+
+def _over_fields(lines: tuple[ActivityLine, ...], frame: Frame) -> list[Note]:
+    hours = {line.activity: frame.average(line.worked) for line in lines}
+    return [(say.OVER_FIELD.code, most, at) for at, most in hours.items() if most > MOST]

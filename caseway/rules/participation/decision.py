@@ -9,10 +9,10 @@ from caseway.rules.participation import said_of_families as say
 from caseway.rules.participation.deeming import workfare_of
 from caseway.rules.participation.engagement import (
     Able,
-    Need,
     Sum,
     Terms,
     Use,
+    need,
     needs_together,
     sum_together,
     teen_fill,
@@ -23,6 +23,7 @@ from caseway.rules.participation.standing import Standing
 from caseway.rules.participation.standings import OUT, Place, can_count, place, why_out
 from caseway.rules.participation.thrift import (
     NEITHER,
+    NOTHING,
     Engaged,
     all_of,
     by_education,
@@ -53,8 +54,8 @@ def terms_of(setting: Setting) -> Terms:
     family, _, rules, frame = setting
     law = rules.law
     return Terms(
-        Need(law.young_child_hours, law.young_child_hours),
-        Need(law.total_hours, law.core_hours),
+        need(law.young_child_hours, law.young_child_hours),
+        need(law.total_hours, law.core_hours),
         needs_together(family, law)[0],
         law.teen_hours,
         rules.options.married_teen_core,
@@ -69,14 +70,15 @@ def decide(setting: Setting, ables: Sequence[Able], terms: Terms, notes: list[No
     lawful = [all_of(able) for able in ables]
     parents = [household.eligible.index(at) for at in household.parents]
     met = engaged(ables, lawful, parents, terms)
-    education = by_education(ables, lawful, parents, terms)
     out = why_out(family, household, rules)
+    education = by_education(ables, lawful, parents, terms)
+    reported = lawful
+    if lawful != [NOTHING] * len(lawful):
+        wanted = NEITHER if out or not can_count(family, household, rules) else met
+        reported = spared(ables, lawful, parents, terms, rules.options, wanted)
     if out:
         notes.append(out)
-        reported = spared(ables, lawful, parents, terms, rules.options, NEITHER)
         return Decision(OUT, OUT, met, NEITHER, lawful, reported, parents)
-    wanted = met if can_count(family, household, rules) else NEITHER
-    reported = spared(ables, lawful, parents, terms, rules.options, wanted)
     overall = place(family, household, rules, met.overall, True, notes)
     two_parent = OUT
     if parents:
@@ -178,10 +180,8 @@ def review(setting: Setting, decision: Decision) -> tuple[Note, ...]:
     notes: list[Note] = []
     if family.receives and not (family.tanf_cents or family.ssp_cents):
         notes.append((say.ZERO_PAYMENT.code,))
-    places = (
-        (decision.overall, decision.met.overall),
-        (decision.two_parent, decision.met.two_parent),
-    )
-    if any(one.standing is Standing.DISREGARDED and met for one, met in places):
+    overall = decision.met.overall and decision.overall.standing is Standing.DISREGARDED
+    two_parent = decision.met.two_parent and decision.two_parent.standing is Standing.DISREGARDED
+    if overall or two_parent:
         notes.append((say.LEFT_OUT_BUT_MET.code,))
     return tuple(notes)

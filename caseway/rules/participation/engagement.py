@@ -7,6 +7,7 @@ each full week. Source: 42 USC 607(c); 45 CFR 261.31, 261.32, 261.33(b), 261.35.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from caseway.rules.participation.deeming import Workfare
@@ -43,6 +44,12 @@ class Need(NamedTuple):
 
     total: int
     core: int
+
+
+@lru_cache(maxsize=64)
+def need(total: int, core: int) -> Need:
+    """The same pair for every family of a month."""
+    return Need(total, core)
 
 
 class Sum(NamedTuple):
@@ -83,12 +90,12 @@ def needs_together(family: Family, law: Law) -> tuple[Need, bool]:
 
     Source: 45 CFR 261.32(a), (e); 42 USC 607(c)(1)(B)(ii).
     """
-    lower = Need(law.two_parent_total, law.two_parent_core)
+    lower = need(law.two_parent_total, law.two_parent_core)
     if not family.federal_child_care:
         return lower, False
     if any(one.disability or one.cares_for_disabled_child for one in family.members):
         return lower, True
-    return Need(law.two_parent_care_total, law.two_parent_care_core), False
+    return need(law.two_parent_care_total, law.two_parent_care_core), False
 
 
 def sum_alone(able: Able, use: Use, period: int, terms: Terms) -> Sum:
@@ -109,9 +116,9 @@ def met_alone(able: Able, use: Use, terms: Terms) -> bool:
     """Whether the person meets the overall rate, by schooling or by hours."""
     if able.teen or terms.vacuous:
         return True
-    need = terms.alone(able)
+    needed = terms.alone(able)
     for period in range(len(able.weeks)):
-        if not sum_alone(able, use, period, terms).reaches(need):
+        if not sum_alone(able, use, period, terms).reaches(needed):
             return False
     return True
 

@@ -45,11 +45,9 @@ def _week(sheet: Sheet, frame: Frame, at: int) -> Week:
         if activity in _UNCOUNTED:
             continue
         place = at + activity
-        hours = rounded(worked[place]) if worked[place] else 0
+        hours = rounded(worked[place])
         if excused[place] or holiday[place]:
             hours += rounded(excused[place]) + rounded(holiday[place])
-        if not hours:
-            continue
         if activity == _VOCED:
             voced = hours
         elif _CORE_FLAGS[activity]:

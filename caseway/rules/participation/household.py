@@ -5,6 +5,7 @@ Source: 45 CFR 261.2(n) for the work-eligible individual, 261.24(a) for two pare
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ SAID: tuple[Note, ...] = tuple(
 )
 """The note on each eligibility, by its number: looked up for every person of a state."""
 
+_NOT_ELIGIBLE = int(Eligibility.MINOR)
+
 
 class Household(NamedTuple):
     """What the ages and ties of a family come to on the day tested.
@@ -60,15 +63,20 @@ def household_of(family: Family, rules: Rules) -> Household:
     options, law = rules.options, rules.law
     month = family.month
     day = month.first if options.age_test_day is AgeTestDay.FIRST else month.last
-    members = family.members
-    eligibility = tuple([eligibility_of(member, family, day, options) for member in members])
-    eligible = tuple([at for at, one in enumerate(eligibility) if one < 10])
-    carers = sum([(one.parent or one.caretaker) and not one.noncustodial for one in members])
+    eligibility, eligible = [], []
+    carers = 0
+    for at, member in enumerate(family.members):
+        why = eligibility_of(member, family, day, options)
+        eligibility.append(why)
+        if why < _NOT_ELIGIBLE:
+            eligible.append(at)
+        if (member.parent or member.caretaker) and not member.noncustodial:
+            carers += 1
     youngest = max(family.children, default=None)
     return Household(
         day,
-        eligibility,
-        eligible,
+        tuple(eligibility),
+        tuple(eligible),
         _two_parents(family, eligible),
         carers == 1,
         youngest is not None and age_on(youngest, day) < law.young_child_age,
@@ -112,7 +120,7 @@ def is_minor(member: Member, day: date) -> bool:
     return age_on(member.born, day) < majority
 
 
-def _two_parents(family: Family, eligible: tuple[int, ...]) -> tuple[int, ...]:
+def _two_parents(family: Family, eligible: Sequence[int]) -> tuple[int, ...]:
     """The two work-eligible parents of the same child, unless one has a disability."""
     if not family.common_child:
         return ()

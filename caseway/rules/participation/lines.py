@@ -69,18 +69,24 @@ def charged_by(
 ) -> Charged:
     """What the reported hours use up. Hours kept back use nothing."""
     absence = 0
-    voced = False
-    reported = set()
+    voced = searched = False
     for line in lines:
+        activity = line.activity
         if line.reported:
-            reported.add(line.activity)
             absence += line.excused
-            voced = voced or (line.activity == _VOCED and line.countable > 0)
-    days = sum(not reported.isdisjoint(on) for on in sheet.holiday_days.values())
-    if search is None or _JSJR not in reported:
-        if not (absence or days or voced or infant_month):
-            return NOTHING_CHARGED
+            searched = searched or activity == _JSJR
+            voced = voced or (activity == _VOCED and line.countable > 0)
+    days = _holidays(sheet, lines) if sheet.holiday_days else 0
+    if search is not None and searched:
+        return Charged(
+            absence, days, search.charged, search.weeks, search.day_rule_used, voced, infant_month
+        )
+    if absence or days or voced or infant_month:
         return Charged(absence, days, voced_month=voced, child_under_one_month=infant_month)
-    return Charged(
-        absence, days, search.charged, search.weeks, search.day_rule_used, voced, infant_month
-    )
+    return NOTHING_CHARGED
+
+
+def _holidays(sheet: Sheet, lines: tuple[ActivityLine, ...]) -> int:
+    """The holidays on which anything counts that is reported."""
+    activities = {line.activity for line in lines if line.reported}
+    return sum(not activities.isdisjoint(on) for on in sheet.holiday_days.values())

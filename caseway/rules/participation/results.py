@@ -83,8 +83,7 @@ class ItemHours(NamedTuple):
     holiday: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonResult:
+class PersonResult(NamedTuple):
     """One person's month.
 
     Hours are whole hours a week. `core` and `noncore` are lawful hours, whether or not they had

@@ -85,10 +85,10 @@ def read(
     except KeyError:
         entries = list(_fitting(family, entries, frame.buckets, notes))
         sheets = _read(family.members, entries, frame)
-    too_long = {}
+    too_long: dict[tuple[int, int], int] = {}
     for sheet in sheets:
-        for day in _too_long(sheet, family):
-            too_long[sheet.member.person, day] = sheet.days[day]
+        if max(sheet.days) > DAY:
+            too_long |= {(sheet.member.person, day): sheet.days[day] for day in _too_long(sheet)}
     if too_long:
         kept = [entry for entry in entries if (entry[1], entry[0]) not in too_long]
         sheets = _read(family.members, kept, frame)
@@ -138,9 +138,7 @@ def _fitting(
         notes.append((said_of_families.OTHER_MONTH.code, other))
 
 
-def _too_long(sheet: Sheet, family: Family) -> list[int]:
-    if max(sheet.days) <= DAY:
-        return []
+def _too_long(sheet: Sheet) -> list[int]:
     return [
         number if number <= 31 else number - _DAYS
         for number, minutes in enumerate(sheet.days)

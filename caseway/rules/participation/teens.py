@@ -26,7 +26,8 @@ class Teen(IntEnum):
 def teen_of(sheet: Sheet, weeks: Sequence[Week], frame: Frame, law: Law, day: date) -> Teen:
     """Whether schooling makes the person engaged, whatever her hours come to."""
     member = sheet.member
-    if not _may_be(member, law, day):
+    in_school = member.satisfactory_school or weeks[0].edemp
+    if not in_school or not _may_be(member, law, day):
         return Teen.NO
     if member.satisfactory_school and school_minutes(sheet, frame):
         return Teen.SCHOOL

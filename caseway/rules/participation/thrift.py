@@ -25,6 +25,7 @@ class Engaged(NamedTuple):
     two_parent: bool
 
 
+NOTHING = Use(False, NONE)
 NEITHER = Engaged(False, False)
 
 
@@ -44,10 +45,16 @@ def engaged(
 
 
 def all_of(able: Able) -> Use:
-    """Everything that is there."""
+    """Everything there is; the short week only where it changes the hours reported."""
+    voced = False
+    for week in able.weeks:
+        voced = voced or week.voced > 0
     _, plain, short = able.search
-    search = SHORT_WEEK if short != plain else PLAIN if any(plain) else NONE
-    return Use(any([week.voced for week in able.weeks]), search)
+    if short != plain:
+        return Use(voced, SHORT_WEEK)
+    if any(plain):
+        return Use(voced, PLAIN)
+    return Use(voced, NONE) if voced else NOTHING
 
 
 def spared(
@@ -59,8 +66,6 @@ def spared(
     wanted: Engaged,
 ) -> list[Use]:
     """The least use that still gives what is `wanted`; all of it where the state says so."""
-    if not any([use.voced or use.search for use in uses]):
-        return list(uses)
     chosen = list(uses)
     for at, use in enumerate(uses):
         for less in _less(use, options, any(wanted)):
@@ -103,7 +108,7 @@ def by_education(
 
     `uses` are all hours there are. Source: 45 CFR 261.33(c).
     """
-    if not any([able.teen or use.voced for able, use in zip(ables, uses, strict=True)]):
+    if not any(able.teen or use.voced for able, use in zip(ables, uses, strict=True)):
         return NEITHER
     without = engaged(
         [able._replace(teen=Teen.NO) for able in ables],
