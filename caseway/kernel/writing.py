@@ -10,8 +10,9 @@ Write = Callable[[Iterable[models.Model]], None]
 
 def at_once(rows: Iterable[models.Model]) -> None:
     """Write new rows now: one statement for those of one table that stand together."""
-    for kind, some in groupby(rows, key=type):
-        kind._default_manager.bulk_create(list(some))
+    for _table, some in groupby(rows, key=lambda row: row._meta.db_table):
+        together = list(some)
+        type(together[0])._default_manager.bulk_create(together)
 
 
 class Together:

@@ -117,17 +117,17 @@ def _apply_one(row: Row, desk: Desk, together: Together | None) -> None:
         row.applied_at = desk.at
         return
     except StaleRecord:
-        why = (Code.CHANGED_SINCE, {})
+        code, why = Code.CHANGED_SINCE, {}
     except NotAllowed as refusal:
-        why = (Code.NOT_LOADED, {"why": str(refusal)})
+        code, why = Code.NOT_LOADED, {"why": str(refusal)}
     except DatabaseError as error:
         if outage_of(error):
             raise
         # A constraint that the preview could not foresee; the row says so instead of the log.
-        why = (Code.NOT_LOADED, {"why": _("The records here do not allow it.")})
+        code, why = Code.NOT_LOADED, {"why": _("The records here do not allow it.")}
     if together is not None:
         together.forget_from(before)
-    _refuse(row, why[0], **why[1])
+    _refuse(row, code, **why)
 
 
 def _make(row: Row, desk: Desk) -> dict[str, object]:
