@@ -28,6 +28,7 @@ from caseway.cases.models import (
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.words import say
+from caseway.kernel.writing import Write, at_once
 from caseway.rules.functions import required_parts
 from caseway.rules.records.case_numbers import why_not_number
 
@@ -65,14 +66,16 @@ def open_case(*, new: NewCase, by: User) -> Case:
     return write_case(new=new, parts=_parts(new), by=by)
 
 
-def write_case(*, new: NewCase, parts: Mapping[Part, Holder], by: User) -> Case:
+def write_case(
+    *, new: NewCase, parts: Mapping[Part, Holder], by: User, write: Write = at_once
+) -> Case:
     """Write a case whose rights, number and holders the caller has checked: for files of many.
 
     `parts` are all that the case has, vacant ones included; the first that is
-    filled leads, else the first.
+    filled leads, else the first. `write` takes what hangs on the case.
     """
     site_id = new.region.site_id
-    household = new.household or _household_of(new.participant, new.opened_on)
+    household = new.household or _household_of(new.participant, new.opened_on, write)
     case = Case.objects.create(
         site_id=site_id,
         region=new.region,
@@ -85,11 +88,10 @@ def write_case(*, new: NewCase, parts: Mapping[Part, Holder], by: User) -> Case:
         work_required=new.work_required,
         opened_on=new.opened_on,
     )
-    StageChange.objects.create(
-        site_id=site_id, case=case, stage=new.stage, starts_on=new.opened_on, by=by
-    )
+    began = StageChange(site_id=site_id, case=case, stage=new.stage, starts_on=new.opened_on, by=by)
+    write([began])
     lead = next((part for part, to in parts.items() if to.staff), next(iter(parts)))
-    Assignment.objects.bulk_create(
+    write(
         Assignment(
             site_id=site_id,
             case=case,
@@ -121,15 +123,16 @@ def _open_in(household: Household, program: Program) -> bool:
     return Case.objects.filter(household=household, program=program, closed_on=None).exists()
 
 
-def _household_of(person: Person, on: date) -> Household:
+def _household_of(person: Person, on: date, write: Write) -> Household:
     household = Household.objects.create(site_id=person.site_id)
-    HouseholdMember.objects.create(
+    herself = HouseholdMember(
         site_id=person.site_id,
         household=household,
         person=person,
         relation=Relation.SELF,
         starts_on=on,
     )
+    write([herself])
     return household
 
 

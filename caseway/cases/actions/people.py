@@ -18,6 +18,7 @@ from caseway.cases.models import (
     PointKind,
 )
 from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.writing import Write, at_once
 from caseway.rules.records.names import name_keys
 
 LONGEST_NAME = 128
@@ -68,8 +69,10 @@ class PersonFacts:
 
 
 @transaction.atomic
-def add_person(*, site: Site, facts: PersonFacts, today: date) -> Person:
+def add_person(*, site: Site, facts: PersonFacts, today: date, write: Write = at_once) -> Person:
     """Record a person at a site. The caller has searched first and may do this.
+
+    `write` takes what hangs on her, for a caller who writes many people together.
 
     Raises NotAllowed for a name that is empty or too long, a birth date that
     is in the future or over 130 years ago, or a number that is not one.
@@ -89,17 +92,15 @@ def add_person(*, site: Site, facts: PersonFacts, today: date) -> Person:
     )
     # Nothing hangs on her yet, so nothing is looked for: files bring thousands at once.
     names = (facts.name, *facts.other_names)
-    PersonName.objects.bulk_create(
-        _name_row(person, name, is_used=name is facts.name) for name in names
-    )
-    ContactPoint.objects.bulk_create(
+    write(_name_row(person, name, is_used=name is facts.name) for name in names)
+    write(
         _point_row(person, point, is_preferred=number == 0)
         for number, point in enumerate(facts.points)
     )
     if facts.ssn:
         _sealed(Identifier(site_id=person.site_id, person=person), facts.ssn).save()
     keys = frozenset().union(*(name_keys(name.full) for name in names))
-    NameKey.objects.bulk_create(_key_rows(person, keys))
+    write(_key_rows(person, keys))
     return person
 
 

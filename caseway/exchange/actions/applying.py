@@ -1,6 +1,7 @@
 """Loading the lines that a person agreed to: one at a time, in short transactions, resumable."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from time import monotonic
 
@@ -21,13 +22,15 @@ from caseway.exchange.meaning import Field, Weight
 from caseway.exchange.models import Batch, BatchState, Fate, Issue, Row
 from caseway.kernel.audit.actor import acting_as
 from caseway.kernel.models import User
+from caseway.kernel.outages import outage_of
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.versions import StaleRecord
+from caseway.kernel.writing import Together, at_once
 from caseway.rules.functions import required_parts
 
 # A transaction ends after this long, so that nobody else waits a second for the database.
 LONGEST_SECONDS = 0.4
-CHUNK = 50
+CHUNK = 100
 
 
 @transaction.atomic
@@ -70,35 +73,61 @@ def apply(*, batch_id: int, clock: Callable[[], datetime], on: date) -> None:
 
 
 def _apply_some(batch: Batch, desk: Desk) -> int:
-    """Load lines for a moment. Returns how many were taken up."""
-    started, done = monotonic(), 0
+    """Load lines for a moment. Returns how many were taken up.
+
+    What hangs on their people and cases is written together. Should the database
+    refuse any of that, it is all taken back, and each line is written by itself, so
+    that only the one to blame is refused.
+    """
+    try:
+        done = _apply_chunk(batch, desk, Together())
+    except DatabaseError as error:
+        if outage_of(error):
+            raise
+        done = _apply_chunk(batch, desk, None)
+    batch.lines_done += done
+    return done
+
+
+def _apply_chunk(batch: Batch, desk: Desk, together: Together | None) -> int:
+    started, done = monotonic(), []
+    desk = replace(desk, write=at_once if together is None else together)
     with acting_as(desk.by.pk, reason=f"file {batch.pk}"):
         rows = batch.rows.filter(applied_at=None, fate__in=[Fate.NEW, Fate.CHANGED])
         for row in rows.order_by("is_member", "line")[:CHUNK]:
             row.batch = batch
-            _apply_one(row, desk)
-            done += 1
+            _apply_one(row, desk, together)
+            done.append(row)
             if monotonic() - started > LONGEST_SECONDS:
                 break
-        batch.lines_done += done
-        Batch.objects.filter(pk=batch.pk).update(lines_done=batch.lines_done)
-    return done
+        if together is not None:
+            together.write()
+        loaded = [row for row in done if row.applied_at is not None]
+        Row.objects.bulk_update(loaded, ["undo", "applied_at", "case_ref"])
+        Batch.objects.filter(pk=batch.pk).update(lines_done=batch.lines_done + len(done))
+    return len(done)
 
 
-def _apply_one(row: Row, desk: Desk) -> None:
+def _apply_one(row: Row, desk: Desk, together: Together | None) -> None:
     """One line in a savepoint of its own: all of it, or a refusal."""
+    before = len(together) if together is not None else 0
     try:
         with transaction.atomic():
             row.undo = _make(row, desk)
-            row.applied_at = desk.at
-            row.save(update_fields=["undo", "applied_at", "case_ref"])
+        row.applied_at = desk.at
+        return
     except StaleRecord:
-        _refuse(row, Code.CHANGED_SINCE)
+        code, why = Code.CHANGED_SINCE, {}
     except NotAllowed as refusal:
-        _refuse(row, Code.NOT_LOADED, why=str(refusal))
-    except DatabaseError:
+        code, why = Code.NOT_LOADED, {"why": str(refusal)}
+    except DatabaseError as error:
+        if outage_of(error):
+            raise
         # A constraint that the preview could not foresee; the row says so instead of the log.
-        _refuse(row, Code.NOT_LOADED, why=_("The records here do not allow it."))
+        code, why = Code.NOT_LOADED, {"why": _("The records here do not allow it.")}
+    if together is not None:
+        together.forget_from(before)
+    _refuse(row, code, **why)
 
 
 def _make(row: Row, desk: Desk) -> dict[str, object]:

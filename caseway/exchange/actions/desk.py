@@ -12,6 +12,7 @@ from caseway.cases.actions.assignments import Holder
 from caseway.cases.actions.regions import agency_for
 from caseway.cases.models import Part
 from caseway.kernel.models import User
+from caseway.kernel.writing import Write, at_once
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Desk:
     queues: dict[int, dict[Part, Holder]] = field(default_factory=dict)
     # And whether whoever agreed may load files there: she may not be who sent the file.
     refusals: dict[int | None, str | None] = field(default_factory=dict)
+    # Takes the new rows that nothing looks for before the lines of a chunk are done.
+    write: Write = at_once
 
     def why_not_in(self, site_id: int, region_id: int | None) -> str | None:
         """Why the file may not be loaded into the region by who agreed; None when it may."""

@@ -31,6 +31,7 @@ from caseway.exchange.checking.compare import strengths_in
 from caseway.exchange.meaning import Field
 from caseway.exchange.models import Row
 from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.writing import at_once
 
 Values = Mapping[str, Any]
 
@@ -53,7 +54,9 @@ def make_case(row: Row, values: Values, desk: Desk) -> dict[str, Any]:
     if sentence := why_not_open(new):
         raise NotAllowed(sentence)
     parts = _parts(values, desk)
-    case = write_case(new=new, parts=parts, by=desk.by)
+    # What is known of her already may be asked for by the next line, so it is written at once.
+    write = desk.write if is_new else at_once
+    case = write_case(new=new, parts=parts, by=desk.by, write=write)
     add_strengths(person, strengths_in(fields.get(Field.STRENGTHS, "")), desk)
     if on := _day(fields.get(Field.LAST_CONTACT_ON)):
         add_last_contact(case, on, desk)
@@ -157,9 +160,8 @@ def add_home(
     person: Person, fields: Mapping[str, Any], desk: Desk, *, is_new: bool = False
 ) -> Address:
     """An address. Where one is confidential already, so is the next: a file must not reveal it."""
-    confidential = Address.objects.filter(person=person, ends_on=None, is_confidential=True)
-    hidden = not is_new and confidential.exists()
-    return Address.objects.create(
+    hidden = not is_new and _hides(person)
+    home = Address(
         site_id=person.site_id,
         person=person,
         lines=fields.get(Field.ADDRESS, ""),
@@ -170,6 +172,12 @@ def add_home(
         is_confidential=hidden,
         starts_on=desk.on,
     )
+    (desk.write if is_new else at_once)([home])
+    return home
+
+
+def _hides(person: Person) -> bool:
+    return Address.objects.filter(person=person, ends_on=None, is_confidential=True).exists()
 
 
 def has_home(fields: Mapping[str, Any]) -> bool:
@@ -192,6 +200,7 @@ def _person(row: Row, fields: Mapping[str, Any], desk: Desk) -> tuple[Person, bo
             ssn=fields.get(Field.SSN, ""),
         ),
         today=desk.on,
+        write=desk.write,
     )
     if has_home(fields):
         add_home(person, fields, desk, is_new=True)
