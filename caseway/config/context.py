@@ -49,6 +49,7 @@ class NavLink:
 NAV = (
     Place(_("Today"), ("desk:today",)),
     Place(_("Caseload"), ("desk:caseload",)),
+    Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions")),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(

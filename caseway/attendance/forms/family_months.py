@@ -30,6 +30,8 @@ class MoneyField(forms.DecimalField):
         )
 
     def prepare_value(self, value: Any) -> Any:
+        if value == 0 and not self.required:
+            return None
         return Decimal(value).scaleb(-2) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int:
@@ -42,20 +44,20 @@ def flag(label: Any, help_text: Any = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=help_text, required=False)
 
 
-def count(label: Any) -> forms.IntegerField:
+def count(label: Any, *, required: bool = False) -> forms.IntegerField:
     """A number of people; nothing is 0."""
-    return forms.IntegerField(label=label, min_value=0, max_value=50, required=False)
+    return forms.IntegerField(label=label, min_value=0, max_value=50, required=required)
 
 
 class FamilyForm(forms.Form):
     """What the family received."""
 
-    tanf_cents = MoneyField(label=_("TANF assistance this month, in dollars"))
+    tanf_cents = MoneyField(label=_("TANF this month, in dollars"), required=True)
     ssp_cents = MoneyField(
         label=_("Assistance from state funds, in dollars"),
         help_text=_("A separate state program. Leave empty when the family has TANF."),
     )
-    assistance_persons = count(_("People on assistance"))
+    assistance_persons = count(_("People on assistance"), required=True)
     snap_cents = MoneyField(label=_("SNAP this month, in dollars"))
     snap_persons = count(_("People on SNAP"))
     first_day = forms.IntegerField(
