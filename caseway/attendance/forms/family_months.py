@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as now_
@@ -16,8 +16,17 @@ from caseway.rules.dates import Month
 MOST = Decimal("99999.99")
 
 
+_NOT_MONEY = _("Enter dollars and cents between 0 and 99999.99, such as 512.50.")
+_NOT_PEOPLE = _("Enter how many people, from 0 to 50.")
+_NOT_A_DAY = _("Enter the day of the month as a number.")
+
+
 class MoneyField(forms.DecimalField):
     """An amount in dollars, kept in cents; nothing is 0."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("invalid", "min_value", "max_value", "max_decimal_places", "max_digits"), _NOT_MONEY
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
@@ -25,11 +34,14 @@ class MoneyField(forms.DecimalField):
             min_value=Decimal(0),
             max_value=MOST,
             decimal_places=2,
+            error_messages=dict(self.default_error_messages),
             widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
             **kwargs,
         )
 
     def prepare_value(self, value: Any) -> Any:
+        if value == 0 and not self.required:
+            return None
         return Decimal(value).scaleb(-2) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int:
@@ -42,28 +54,33 @@ def flag(label: Any, help_text: Any = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=help_text, required=False)
 
 
-def count(label: Any) -> forms.IntegerField:
+def count(label: Any, *, required: bool = False) -> forms.IntegerField:
     """A number of people; nothing is 0."""
-    return forms.IntegerField(label=label, min_value=0, max_value=50, required=False)
+    wrong = dict.fromkeys(("invalid", "min_value", "max_value"), _NOT_PEOPLE)
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=50, required=required, error_messages=wrong
+    )
+
+
+def day(label: Any) -> forms.IntegerField:
+    """A day of the month, or none."""
+    wrong = dict.fromkeys(("invalid", "min_value"), _NOT_A_DAY)
+    return forms.IntegerField(label=label, required=False, min_value=1, error_messages=wrong)
 
 
 class FamilyForm(forms.Form):
     """What the family received."""
 
-    tanf_cents = MoneyField(label=_("TANF assistance this month, in dollars"))
+    tanf_cents = MoneyField(label=_("TANF this month, in dollars"), required=True)
     ssp_cents = MoneyField(
         label=_("Assistance from state funds, in dollars"),
         help_text=_("A separate state program. Leave empty when the family has TANF."),
     )
-    assistance_persons = count(_("People on assistance"))
+    assistance_persons = count(_("People on assistance"), required=True)
     snap_cents = MoneyField(label=_("SNAP this month, in dollars"))
     snap_persons = count(_("People on SNAP"))
-    first_day = forms.IntegerField(
-        label=_("First day of assistance, when it began this month"), required=False, min_value=1
-    )
-    last_day = forms.IntegerField(
-        label=_("Last day, when it ended this month"), required=False, min_value=1
-    )
+    first_day = day(_("First day of assistance, when it began this month"))
+    last_day = day(_("Last day, when it ended this month"))
     has_federal_child_care = flag(
         _("Child care is paid with federal funds"),
         _("Two-parent families with it need 55 hours a week together instead of 35."),
@@ -91,8 +108,8 @@ class FamilyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = found.get("first_day"), found.get("last_day")
-        for name, day in (("first_day", first), ("last_day", last)):
-            if day is not None and day > self.last:
+        for name, number in (("first_day", first), ("last_day", last)):
+            if number is not None and number > self.last:
                 said = now_("This month has %(n)d days.") % {"n": self.last}
                 self.add_error(name, said)
         if first is not None and last is not None and last < first:
@@ -152,6 +169,7 @@ class MemberForm(forms.Form):
         kwargs |= {"initial": initial, "prefix": f"p{someone.person.pk}"}
         super().__init__(*args, **kwargs)
         self.someone = someone
+        self.role_words = dict(FamilyRole.choices).get(someone.values.get("role") or "", "")
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

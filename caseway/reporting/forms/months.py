@@ -1,5 +1,7 @@
 """Words that go with closing, reopening and filing a month, and the caseloads behind a target."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,18 @@ class FileForm(forms.Form):
         required=False,
         help_text=_("Such as the confirmation number of the federal system."),
     )
+
+
+class TargetChoice(forms.Form):
+    """The site and the fiscal year that are looked at."""
+
+    site = forms.ChoiceField(label=_("Site"))
+    year = forms.ChoiceField(label=_("Fiscal year"))
+
+    def __init__(self, sites: list[tuple[int, str]], years: list[int], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["site"].choices = sites  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(each, str(each)) for each in years]  # type: ignore[attr-defined]
 
 
 class CaseloadForm(forms.ModelForm[CaseloadYear]):

@@ -29,12 +29,38 @@ TITLES = {
     Group.STALE: gettext_lazy("Families still being worked out"),
 }
 MOST_REASONS = 3
+# Notes that speak of one rate only, by their codes in the participation rules.
+_ONLY = {
+    Rate.OVERALL: frozenset(
+        f"wpr.family.{name}"
+        for name in ("engaged", "not_engaged", "by_education", "infant", "infant_used_up")
+    ),
+    Rate.TWO_PARENT: frozenset(
+        {
+            "wpr.deemed.two_parent",
+            *(
+                f"wpr.family.{name}"
+                for name in (
+                    "two_parent_met",
+                    "two_parent_teens",
+                    "two_parent_short",
+                    "two_parent_by_education",
+                    "two_parent_week_short",
+                    "married_teen",
+                    "care_hours_lower",
+                    "disabled_parent",
+                    "one_eligible_parent",
+                )
+            ),
+        }
+    ),
+}
 
 
 def row(line: Line, rate: Rate) -> dict[str, Any]:
     """One family of a list."""
     result = line.result
-    reasons = told(reasons_of(result.reasons))
+    reasons = told(reasons_of(for_rate(result.reasons, rate)))
     return {
         "name": result.case.participant.name_used,
         "number": result.case.number,
@@ -47,6 +73,12 @@ def row(line: Line, rate: Rate) -> dict[str, Any]:
         "worker": result.worker.name if result.worker else _("Nobody had the case"),
         "agency": result.agency.name if result.agency else "",
     }
+
+
+def for_rate(notes: list[list[Any]], rate: Rate) -> list[list[Any]]:
+    """The notes that say something of this rate: those of the other one alone are left out."""
+    others = _ONLY[Rate.TWO_PARENT if rate == Rate.OVERALL else Rate.OVERALL]
+    return [note for note in notes if note[0] not in others]
 
 
 def standing(result: CaseMonth, rate: Rate, *, limited: bool = False) -> dict[str, str]:

@@ -22,6 +22,7 @@ from caseway.reporting.shown import families as shown
 from caseway.reporting.shown import family as shown_family
 from caseway.reporting.shown.numbers import RATES
 from caseway.reporting.views.rates import read_choice, sites_of
+from caseway.rules.dates import Month
 
 SIZES = (25, 50, 100)
 
@@ -60,10 +61,12 @@ def why(request: SignedInRequest, pk: int, period: int) -> HttpResponse:
         raise Http404
     now = timezone.now()
     audit.read(Kind.OPENED, on=case, by=request.user, at=now, case_id=case.pk)
-    page = family_page(case, period)
+    page, month = family_page(case, period), Month(*divmod(period, 100))
     context = {
         "case": case,
         "month": period,
+        "before": month.plus(-1).number,
+        "after": month.plus(1).number,
         "page": page,
         "standings": shown_family.standings(page) if page.result else [],
         "reasons": shown_family.reasons(page),

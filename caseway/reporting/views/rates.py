@@ -55,7 +55,8 @@ def rates(request: SignedInRequest) -> HttpResponse:
     found = month_rates(request.user, choice)
     year = twelve_months(request.user, choice)
     target = targets(frozenset(site.pk for site in looked_at), [each.month for each in year])
-    states = month_queries.states(looked_at, choice.period)
+    at_work = [site for site in looked_at if site.pk in found.sites] or looked_at[:1]
+    states = month_queries.states(at_work, choice.period)
     final = _final(looked_at, [each.month.number for each in year])
     own = target[Month(*divmod(choice.period, 100))]
     context = {

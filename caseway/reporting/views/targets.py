@@ -18,7 +18,7 @@ from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.reporting.actions.targets import COUNTS, save_caseloads
 from caseway.reporting.forms.choosing import number_of
-from caseway.reporting.forms.months import CaseloadForm
+from caseway.reporting.forms.months import CaseloadForm, TargetChoice
 from caseway.reporting.models import CaseloadYear
 from caseway.reporting.queries.scope import Rate
 from caseway.reporting.queries.targets import target_of
@@ -94,7 +94,7 @@ def _page(
     context: dict[str, Any] = {
         "site": site,
         "year": year,
-        "years": [year - 1, year, year + 1],
+        "filters": {"action": reverse("reporting:target"), "fields": _choice(request, site, year)},
         "form": form,
         "row": row,
         "targets": [
@@ -108,6 +108,13 @@ def _page(
         "known": found.known,
     }
     return render(request, "reporting/target.html", context, status=status)
+
+
+def _choice(request: SignedInRequest, site: Site, year: int) -> TargetChoice:
+    rows = Site.objects.filter(pk__in=sites_for(request.user, Act.FILE_RATE))
+    sites = list(rows.order_by("name", "id").values_list("pk", "name"))
+    years = sorted({year, *range(fiscal_year(this_month()) - 4, fiscal_year(this_month()) + 2)})
+    return TargetChoice(sites, years[::-1], initial={"site": site.pk, "year": year})
 
 
 def _conflict(request: SignedInRequest, site: Site, year: int, stale: StaleRecord) -> HttpResponse:
