@@ -5,7 +5,7 @@ from datetime import date
 from caseway.attendance.forms.posted import Posted, read_one
 from caseway.attendance.models import PAID
 from caseway.attendance.queries.grid import Grid, Row, Square
-from caseway.attendance.shown.grid import cell_name
+from caseway.attendance.shown.cells import cell_name
 
 
 def fill(posted: Posted, wanted: str, grid: Grid) -> None:

@@ -58,10 +58,8 @@ class GridFilter(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
-            if len(choices) < 3:
+            if len(choices) < (2 if name == "provider" else 3):
                 del self.fields[name]
-        if "worker" in self.fields and not workers:
-            del self.fields["worker"]
 
     def choice(self, query: QueryDict, *, today: Any, has_own: bool) -> Choice:
         """The filters that make sense; hers alone, where she has people and said nothing."""

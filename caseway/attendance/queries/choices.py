@@ -28,7 +28,8 @@ def offered(standing: Standing) -> Offered:
         own = Provider.objects.filter(
             agency__in={post.agency_id for post in here}, site__in=standing.site_ids
         )
-        return Offered(_named(own), [], [], False)
+        places = _named(own)
+        return Offered(places if len(places) > 1 else [], [], [], False)
     providers = Provider.objects.filter(site__in=standing.site_ids, closed_on=None)
     presences = Presence.objects.filter(open_on(standing.on), site__in=standing.site_ids)
     agencies = presences.order_by("agency__name", "agency_id")

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet
 
 from caseway.agencies.standing import open_on, standing_of
 from caseway.attendance.access import hosts, why_not_mark_each
@@ -15,18 +14,16 @@ from caseway.attendance.actions.closing import why_not_write_each
 from caseway.attendance.facts.schedule import day_of, holds_on
 from caseway.attendance.models import (
     DAY_MARKS,
-    PAID,
     ActivityEnrolment,
     AttendanceEntry,
     MarkCode,
-    PersonMonth,
     PlanHoliday,
     ScheduledDay,
 )
 from caseway.attendance.queries.markable import markable, running
+from caseway.attendance.queries.sums import Excused, SoFar, sums_of
 from caseway.cases.models import Assignment
 from caseway.kernel.models import User
-from caseway.rules import params
 from caseway.rules.dates import Month
 
 ME = "me"
@@ -98,25 +95,6 @@ class Row:
     @property
     def scheduled(self) -> int:
         return sum(square.scheduled for square in self.squares)
-
-
-@dataclass(frozen=True, slots=True)
-class SoFar:
-    """What the month counts for, by the rules: hours a week on average, of those needed."""
-
-    hours: int
-    needed: int
-    is_stale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Excused:
-    """Excused minutes of unpaid time: in the month, in twelve months, and the most of each."""
-
-    month: int
-    window: int
-    month_cap: int
-    window_cap: int
 
 
 @dataclass
@@ -193,7 +171,7 @@ def grid(
         ]
         found.rows.append(Row(row, squares, why_not[row.pk], hosts(user, row)))
     theirs = [row.enrolment for row in found.rows if not row.hosted]
-    found.so_far, found.excused = _sums(theirs, found.month)
+    found.so_far, found.excused = sums_of(theirs, found.month)
     return found
 
 
@@ -246,59 +224,3 @@ def _square(
     elif on > today:
         why_not = Shut.FUTURE
     return Square(on, usual.minutes if usual else 0, entry, why_not)
-
-
-def _sums(
-    rows: Sequence[ActivityEnrolment], month: Month
-) -> tuple[dict[int, SoFar], dict[int, Excused]]:
-    """By person: what the rules made of the month, and excused time with its limits."""
-    people = sorted({row.person_id for row in rows})
-    months: dict[int, list[PersonMonth]] = defaultdict(list)
-    window = range_of(month)
-    stored = PersonMonth.objects.filter(person__in=people, period__range=window)
-    for one in stored.select_related("case_month").order_by("pk"):
-        months[one.person_id].append(one)
-    away = _excused_minutes(people, month)
-    caps = params.load("participation").value_on("absence_hours", month.first)
-    excused = {
-        person: Excused(
-            away.get(person, 0),
-            away.get(person, 0)
-            + sum(one.absence_minutes for one in months[person] if one.period != month.number),
-            caps["month"],
-            caps["window"],
-        )
-        for person in people
-    }
-    so_far = {
-        one.person_id: _so_far(one)
-        for mine in months.values()
-        for one in mine
-        if one.period == month.number
-    }
-    return so_far, {person: one for person, one in excused.items() if one.window}
-
-
-def range_of(month: Month) -> tuple[int, int]:
-    """The twelve months that end with this one, as periods."""
-    return month.plus(-11).number, month.number
-
-
-def _excused_minutes(people: Sequence[int], month: Month) -> dict[int, int]:
-    """Excused time of unpaid activities, as it stands now, before any limit."""
-    entries = AttendanceEntry.objects.filter(
-        enrolment__in=ActivityEnrolment.objects.filter(person__in=people).values("pk"),
-        period=month.number,
-        mark=MarkCode.EXCUSED,
-    ).exclude(activity__in=PAID)
-    summed: Any = entries.order_by().values("person_id")
-    summed = summed.annotate(away=Sum(F("scheduled") - F("attended")))
-    return dict(summed.values_list("person_id", "away"))
-
-
-def _so_far(one: PersonMonth) -> SoFar:
-    return SoFar(
-        hours=one.core_hours + one.other_hours + one.deemed_hours,
-        needed=getattr(one, "total_needed", 0),
-        is_stale=one.case_month.stale_since is not None,
-    )

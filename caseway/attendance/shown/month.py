@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from caseway.attendance.queries.grid import Grid, Row
 from caseway.attendance.reading.cells import show_hours
-from caseway.attendance.shown.grid import CellShown, RowShown
+from caseway.attendance.shown.cells import CellShown
+from caseway.attendance.shown.grid import RowShown
 
 DAYS = 7
 
