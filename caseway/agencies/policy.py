@@ -58,6 +58,7 @@ class Act(StrEnum):
     MARK_ATTENDANCE = "mark_attendance"
     HOST_ATTENDANCE = "host_attendance"
     EDIT_FAMILY_MONTH = "edit_family_month"
+    EDIT_PROVIDERS = "edit_providers"
     CLOSE_MONTH = "close_month"
     SEE_RATE = "see_rate"
     FILE_RATE = "file_rate"
@@ -115,6 +116,7 @@ RULES: dict[Act, Rule] = {
     # Asked of an enrolment at the provider, not of a case: see attendance/access.py.
     Act.HOST_ATTENDANCE: Rule(frozenset({Role.PROVIDER}), Relation.OTHER),
     Act.EDIT_FAMILY_MONTH: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    Act.EDIT_PROVIDERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
     Act.CLOSE_MONTH: Rule(_LEADERS, Relation.OTHER),
     Act.SEE_RATE: Rule(_LEADERS, Relation.OTHER),
     Act.FILE_RATE: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),

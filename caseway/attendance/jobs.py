@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from caseway.attendance.actions import backlog, carrying, checking
+from caseway.attendance.actions import backlog, carrying, checking, foreseeing, proving
 from caseway.kernel.jobs.actions import enqueue_once
 
 MONTHS_CHECKED = 13  # a year and the month at work: what the limits look back on
@@ -12,7 +12,29 @@ MONTHS_CHECKED = 13  # a year and the month at work: what the limits look back o
 @task(atomic=False)
 def work_out_stale_months() -> int:
     """Work out anew what changed. Returns how many months."""
-    return backlog.work_off(timezone.now)
+    done = backlog.work_off(timezone.now)
+    if done:
+        foresee()
+    return done
+
+
+@task(atomic=False)
+def look_ahead() -> int:
+    """See anew where the present month is heading, after a change and each new day.
+
+    Returns how many families.
+    """
+    return foreseeing.look_ahead(timezone.now)
+
+
+@task()
+def let_proof_expire() -> int:
+    """Let proof run out on its day. Returns how many papers."""
+    now = timezone.now()
+    expired = proving.expire_due(today=timezone.localdate(now), at=now)
+    if expired:
+        ask()
+    return expired
 
 
 @task(atomic=False)
@@ -47,3 +69,8 @@ def check_month(*, period: int) -> int:
 def ask() -> None:
     """Ask for the stale months to be worked out, once, in the transaction that made them so."""
     enqueue_once(work_out_stale_months, key="attendance:stale months")
+
+
+def foresee() -> None:
+    """Ask to see ahead anew for whoever changed, once, in the transaction that changed them."""
+    enqueue_once(look_ahead, key="attendance:look ahead")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 
 from caseway.rules.participation.notes import explain
 from caseway.rules.reasons import Reason, Sentence, _, because
@@ -39,3 +40,9 @@ def reason_of(note: Sequence[Any]) -> Reason:
 def reasons_of(notes: Iterable[Sequence[Any]]) -> list[Reason]:
     """Stored notes as reasons, in their order."""
     return [reason_of(note) for note in notes]
+
+
+def hours_words(minutes: int) -> str:
+    """Hours as people write them: "26.5", "6", "2,741" – at most two places, in her language."""
+    value = (Decimal(minutes) / 60).quantize(Decimal("0.01")).normalize() + 0
+    return number_format(value, use_l10n=True, force_grouping=True)

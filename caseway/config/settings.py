@@ -103,6 +103,9 @@ LOGGING = logging.settings(
     level=logging.level(os.environ.get("CASEWAY_LOG_LEVEL", "info")),
 )
 
+# The largest paper that is taken in, in megabytes of 1024 * 1024 bytes.
+LARGEST_PAPER_BYTES = int(os.environ.get("CASEWAY_LARGEST_PAPER", "20")) * 1024**2
+
 TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "en"

@@ -32,6 +32,9 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.PROMISE: gettext_lazy("Promised meeting"),
     SignalKind.TASK: gettext_lazy("Task"),
     SignalKind.NO_CONTACT: gettext_lazy("No contact"),
+    SignalKind.HOURS_UNPROVEN: gettext_lazy("Hours without proof"),
+    SignalKind.PROOF_AGAIN: gettext_lazy("Proof due again"),
+    SignalKind.UNMARKED: gettext_lazy("Nobody marked"),
 }
 
 
@@ -56,6 +59,6 @@ def due_tag(late: int) -> Due:
 
 def tag_of(item: Reasoned) -> Due:
     """The due tag of a reason. A silence or a vacancy has lasted; it is not "late"."""
-    if item.signal.kind in (SignalKind.NO_CONTACT, SignalKind.VACANT_PART):
+    if item.signal.kind in (SignalKind.NO_CONTACT, SignalKind.VACANT_PART, SignalKind.UNMARKED):
         return Due(str(KINDS[item.signal.kind]), "late" if item.late > 7 else "due")
     return due_tag(item.late)

@@ -37,6 +37,7 @@ def mark_stale(cases_and_periods: Collection[tuple[int, int]], at: datetime) -> 
     cases = {case for case, _period in wanted}
     if CaseMonth.objects.filter(case__in=cases, stale_since__isnull=False).exists():
         jobs.ask()
+    jobs.foresee()
 
 
 def recompute(case_ids: Collection[int], period: int, at: datetime) -> list[FamilyResult]:

@@ -36,3 +36,10 @@ def reported_in(state: str, period: int) -> tuple[int, ...]:
     """The months in which a stored month's days may be reported: itself, perhaps the next."""
     later = month_of(period).plus(1).number
     return (period, later) if calendar_on(state, later).first_day < 1 else (period,)
+
+
+def period_on(state: str, today: date) -> int:
+    """The stored month (yyyymm) in which a state reports the hours of a day. Raises ParamError."""
+    month = Month.of(today)
+    past = day_number(month, today) > calendar_on(state, month.number).last_day
+    return month.plus(1).number if past else month.number

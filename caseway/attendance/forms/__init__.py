@@ -1,0 +1,1 @@
+"""Reading what people say of activities, proof and hours."""

@@ -1,3 +1,4 @@
+from caseway.attendance.models.ahead import HoursAhead
 from caseway.attendance.models.codes import (
     DAY_MARKS,
     HOMEWORK_MARKS,
@@ -53,6 +54,7 @@ __all__ = [
     "FamilyMonth",
     "FamilyRole",
     "FundingCode",
+    "HoursAhead",
     "HoursProjection",
     "MarkCode",
     "MemberMonth",

@@ -1,6 +1,6 @@
 """The addresses of attendance. Names never stand in them."""
 
-from caseway.attendance.urls import grid, months
+from caseway.attendance.urls import case, grid, months
 
 app_name = "attendance"
-urlpatterns = [*grid.urlpatterns, *months.urlpatterns]
+urlpatterns = [*grid.urlpatterns, *months.urlpatterns, *case.urlpatterns]

@@ -1,14 +1,11 @@
 """A person's page as it is drawn: what is on record, and one form for each kind of addition."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from caseway.agencies.languages import language_name
 from caseway.agencies.policy import Act
@@ -25,7 +22,7 @@ from caseway.cases.person_access import PersonAccess
 from caseway.cases.queries.person_page import person_rows
 from caseway.cases.queries.spoken import often_spoken
 from caseway.cases.views.common import first_errors, today
-from caseway.kernel.models import AuditEntry, User
+from caseway.cases.views.conflicts import conflict_of, shown
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 
@@ -61,36 +58,9 @@ def conflict(
     request: SignedInRequest, person: Person, form: AboutForm, stale: StaleRecord
 ) -> HttpResponse:
     """Both versions, side by side, and the choice: what differs only."""
-    assert stale.theirs is not None
-    who, when = _last_change(person)
-    fields, same = [], []
-    for name, mine in stale.mine.items():
-        theirs = stale.theirs[name]
-        if theirs == mine:
-            same.append((name, _sent(mine)))
-            continue
-        fields.append(
-            {
-                "label": form.fields[name].label,
-                "name": name,
-                "theirs": _sent(theirs),
-                "mine": _sent(mine),
-                "theirs_shown": _shown(name, theirs),
-                "mine_shown": _shown(name, mine),
-            }
-        )
-    context = {
-        "person": person,
-        "conflict": {
-            "action": reverse("cases:person", args=[person.pk]),
-            "version": stale.current,
-            "by": who,
-            "at": when,
-            "back_url": reverse("cases:person", args=[person.pk]),
-            "hidden": same,
-            "fields": fields,
-        },
-    }
+    at = reverse("cases:person", args=[person.pk])
+    both = conflict_of(person, form, stale, at=at, show=_shown)
+    context = {"person": person, "conflict": both}
     return render(request, "cases/person/conflict.html", context, status=409)
 
 
@@ -105,27 +75,5 @@ def _blank(person: Person) -> dict[str, forms.Form]:
     }
 
 
-def _last_change(person: Person) -> tuple[str, Any]:
-    rows = AuditEntry.objects.filter(table=Person._meta.db_table, row=str(person.pk))
-    last = rows.order_by("-pk").first()
-    if last is None:
-        return _("Somebody"), None
-    found = User.objects.filter(pk=int(last.actor)).first() if last.actor.isdecimal() else None
-    return (found.name if found else _("Somebody")), last.at
-
-
-def _sent(value: Any) -> str:
-    """The value as its own field reads it back."""
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return "on"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
 def _shown(name: str, value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if name == "language":
-        return language_name(value)
-    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+    return language_name(value) if name == "language" else shown(name, value)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from caseway.agencies.models import ContactPromise, FunctionHolder
 from caseway.agencies.standing import open_on
+from caseway.attendance.models import HoursAhead, HoursProjection
 from caseway.cases.models import (
     Contact,
     HandOff,
@@ -102,6 +103,40 @@ def basics() -> list[Piece]:
             number="every_days",
             person="every_months",
             day="starts_on",
+        ),
+        # The forecast of a month that has closed since says nothing of the next.
+        Piece(
+            "hours_short",
+            HoursAhead.objects.filter(
+                OneOf("case_id", "cases"), closes_on__gte=_ON, short_minutes__gt=0
+            ),
+            code="period",
+            number="short_minutes",
+            day="closes_on",
+        ),
+        Piece(
+            "hours_unproven",
+            HoursAhead.objects.filter(
+                OneOf("case_id", "cases"), closes_on__gte=_ON, unproven_minutes__gt=0
+            ),
+            code="period",
+            number="unproven_minutes",
+            day="closes_on",
+        ),
+        Piece(
+            "unmarked",
+            HoursAhead.objects.filter(
+                OneOf("case_id", "cases"), closes_on__gte=_ON, unmarked_days__gt=0
+            ),
+            code="period",
+            number="unmarked_days",
+            day="unmarked_since",
+        ),
+        Piece(
+            "projections",
+            HoursProjection.objects.filter(OneOf("case_id", "cases"), ended_on=None),
+            text="enrolment__title",
+            day="holds_until",
         ),
         Piece(
             "holders",

@@ -87,7 +87,18 @@ def pictures(
 
 
 _BASICS = Questions(basics)
-_NAMES = ("tasks", "missed", "messages", "hand_offs", "snoozes", "safety")
+_NAMES = (
+    "tasks",
+    "missed",
+    "messages",
+    "hand_offs",
+    "snoozes",
+    "safety",
+    "hours_short",
+    "hours_unproven",
+    "unmarked",
+    "projections",
+)
 
 
 _ON = Asked("on", models.DateField())

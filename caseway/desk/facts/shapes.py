@@ -98,6 +98,10 @@ class Picture:
     hand_offs: tuple[Row, ...] = ()
     snoozes: tuple[Row, ...] = ()
     safety: tuple[Row, ...] = ()
+    hours_short: tuple[Row, ...] = ()
+    hours_unproven: tuple[Row, ...] = ()
+    unmarked: tuple[Row, ...] = ()
+    projections: tuple[Row, ...] = ()
 
     @property
     def lead(self) -> Held | None:

@@ -17,6 +17,7 @@ from caseway.rules.functions import Assignment as Owned
 from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
 from caseway.rules.functions.labels import PART_WORDS
+from caseway.rules.participation.spoken import whole_hours
 from caseway.rules.reasons import Term
 
 # After this a new assignment without contact is silence like any other.
@@ -35,6 +36,8 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
             found += _silence(picture)
     found += _owned(picture, {held.id for held in mine})
     found += _hand_offs(picture, mine)
+    if _watches(picture, {held.id for held in mine}):
+        found += hours_signals(picture)
     found += [
         Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
         for row in picture.safety
@@ -192,6 +195,30 @@ def _missed(picture: Picture, rows: list[Row]) -> Iterator[Signal]:
         followed_up = any(met.on >= row.day and met.kind in REACHED for met in picture.met)
         if not followed_up:
             yield Signal(SignalKind.MISSED_APPOINTMENT, row.day, ref=str(row.id))
+
+
+def hours_signals(picture: Picture) -> Iterator[Signal]:
+    """Hours short, done and unproven, days nobody marked, and proof that is due again."""
+    for row, kind in (
+        *((row, SignalKind.HOURS_SHORT) for row in picture.hours_short),
+        *((row, SignalKind.HOURS_UNPROVEN) for row in picture.hours_unproven),
+    ):
+        if row.day and row.number:
+            yield Signal(kind, row.day, ref=row.code, amount=whole_hours(row.number))
+    for row in picture.unmarked:
+        if row.day and row.number:
+            yield Signal(SignalKind.UNMARKED, row.day, ref=row.code, amount=row.number)
+    for row in picture.projections:
+        if row.day:
+            yield Signal(
+                SignalKind.PROOF_AGAIN, row.day, ref=str(row.id), about={"what": row.text}
+            )
+
+
+def _watches(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for monitoring the plan, and so for its hours."""
+    owner = owner_part(picture, FunctionCode.EP_MONITORING)
+    return owner is None or owner.id in mine
 
 
 def _hand_offs(picture: Picture, mine: list[Held]) -> Iterator[Signal]:

@@ -18,6 +18,7 @@ from caseway.cases.actions import attention
 from caseway.cases.models import Case, HouseholdMember, LastLook
 from caseway.desk.facts.basics import basics
 from caseway.desk.facts.dossier import TASKS_FOR, dossier
+from caseway.desk.facts.hours import hours_pieces
 from caseway.desk.facts.pictures import card_of, parts_by_case, pictures
 from caseway.desk.facts.pieces import Questions, Row
 from caseway.desk.facts.shapes import Held, Picture
@@ -68,8 +69,8 @@ class CasePage:
 
 
 _QUESTIONS = {
-    True: Questions(lambda: [*basics(), *dossier(safety=True)]),
-    False: Questions(lambda: [*basics(), *dossier(safety=False)]),
+    True: Questions(lambda: [*basics(), *dossier(safety=True), *hours_pieces()]),
+    False: Questions(lambda: [*basics(), *dossier(safety=False), *hours_pieces()]),
 }
 ACTS = (
     Act.LOG_CONTACT,

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,7 +20,9 @@ from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.shapes import Held
 from caseway.desk.facts.signals import part_label, part_word
 from caseway.desk.queries.case_page import CasePage
+from caseway.desk.shown.hours import hours_panel
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
+from caseway.desk.shown.steps import HOURS
 from caseway.desk.shown.today import RankWords
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
@@ -51,6 +54,7 @@ def shown_case(page: CasePage) -> dict[str, Any]:
         "brief_key": str(uuid4()),
         "safety_records": safety_records(page),
         "plan_name": page.case.site.plan_name,
+        "hours": hours_panel(page),
     }
 
 
@@ -58,7 +62,13 @@ def attention(page: CasePage) -> list[dict[str, Any]]:
     """What calls, strongest first, each with its due tag and the place where it is dealt with."""
     if page.rank is None:
         return []
-    anchors = {"task": "#tasks", "hand_off": "#hand-offs", "vacant_part": "#team"}
+    hours = reverse("attendance:case", args=[page.case.pk])
+    anchors = {
+        "task": "#tasks",
+        "hand_off": "#hand-offs",
+        "vacant_part": "#team",
+        **dict.fromkeys(map(str, HOURS), hours),
+    }
     return [
         {
             "label": say(item.reason),

@@ -64,8 +64,10 @@ def _sections(page: CasePage, current: str) -> list[dict[str, Any]]:
     case = page.case
     places = [
         ("case", _("Overview"), "desk:case", case.pk),
+        ("hours", _("Activities and hours"), "attendance:case", case.pk),
         ("person", _("Person"), "cases:person", case.participant_id),
         ("household", _("Household"), "cases:household", case.pk),
+        ("papers", _("Papers"), "documents:papers", case.pk),
         ("team", _("Team"), "cases:team", case.pk),
         ("who", _("Who does what on this case"), "desk:who", case.pk),
     ]

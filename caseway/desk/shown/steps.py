@@ -27,6 +27,17 @@ class Step:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+# These lead to the hours of the case, where each can be dealt with.
+HOURS = frozenset(
+    {
+        SignalKind.HOURS_SHORT,
+        SignalKind.HOURS_UNPROVEN,
+        SignalKind.PROOF_AGAIN,
+        SignalKind.UNMARKED,
+    }
+)
+
+
 class Steps:
     """The steps of one list, for its reader: what each row has in common is looked up once."""
 
@@ -40,6 +51,12 @@ class Steps:
             NextAction.ANSWER_MESSAGE: _("Answer"),
         }
         self._open, self._done, self._take_up = _("Open"), _("Done"), _("Take up")
+        self._hours = {
+            SignalKind.HOURS_SHORT: _("Close the gap"),
+            SignalKind.HOURS_UNPROVEN: _("Add proof"),
+            SignalKind.PROOF_AGAIN: _("Add proof"),
+            SignalKind.UNMARKED: _("See the days"),
+        }
         self._together = reverse("desk:together")
 
     def first(self, case_id: int, item: Reasoned, queue: QueueKind) -> Step:
@@ -55,12 +72,18 @@ class Steps:
                 return self._act("desk:take", case_id, signal.ref, _("Take this case"))
             if self._assigns:
                 return Step(_("Assign a worker"), self._all("reassign", case_id), primary=True)
-        if action == NextAction.PREPARE:
-            return Step(self._open, address("desk:case", case_id) + "#tasks", primary=True)
-        if signal.kind != SignalKind.SAFETY_FOLLOW_UP and signal.ref.isdigit() and signal.sort:
+        closes = action != NextAction.PREPARE and signal.kind != SignalKind.SAFETY_FOLLOW_UP
+        if closes and signal.ref.isdigit() and signal.sort:
             done = (("outcome", "done"),)
             return self._act("desk:close_task", case_id, signal.ref, self._done, done)
-        return Step(self._open, address("desk:case", case_id), primary=True)
+        return self._leads_on(case_id, item)
+
+    def _leads_on(self, case_id: int, item: Reasoned) -> Step:
+        """To the page where it can be dealt with."""
+        if (kind := item.signal.kind) in HOURS:
+            return Step(self._hours[kind], address("attendance:case", case_id), primary=True)
+        place = "#tasks" if item.action == NextAction.PREPARE else ""
+        return Step(self._open, address("desk:case", case_id) + place, primary=True)
 
     def others(self, case_id: int, item: Reasoned) -> Sequence[Step]:
         """What else is often done: the quick form, one tap for a brief contact, putting off."""

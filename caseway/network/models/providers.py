@@ -1,14 +1,23 @@
 """Providers: the schools, employers and community bodies where people spend their hours."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Agency, Site
+from caseway.agencies.standing import standing_of
+from caseway.kernel.models import User
 from caseway.kernel.personal import PersonalFields, classed
 from caseway.kernel.versions import Versioned
+
+
+class ProviderQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those of the sites where this person works on cases. A provider's own staff see none."""
+        return self.filter(site__in={post.site_id for post in standing_of(user).case_posts})
 
 
 class Provider(Versioned):
@@ -32,6 +41,8 @@ class Provider(Versioned):
     email = models.EmailField(_("e-mail"), blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     closed_on = models.DateField(_("no longer used since"), null=True, blank=True)
+
+    objects = ProviderQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]

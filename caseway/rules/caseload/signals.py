@@ -26,6 +26,9 @@ class SignalKind(StrEnum):
     PROMISE = "promise"
     TASK = "task"
     NO_CONTACT = "no_contact"
+    HOURS_UNPROVEN = "hours_unproven"
+    PROOF_AGAIN = "proof_again"
+    UNMARKED = "unmarked"
 
 
 class NextAction(StrEnum):
@@ -41,6 +44,7 @@ class NextAction(StrEnum):
     ACCEPT_HAND_OFF = "accept_hand_off"
     LOG_CONTACT = "log_contact"
     DO_TASK = "do_task"
+    MARK_ATTENDANCE = "mark_attendance"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -57,6 +61,9 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.PROMISE: NextAction.LOG_CONTACT,
     SignalKind.TASK: NextAction.DO_TASK,
     SignalKind.NO_CONTACT: NextAction.CALL,
+    SignalKind.HOURS_UNPROVEN: NextAction.GET_PROOF,
+    SignalKind.PROOF_AGAIN: NextAction.GET_PROOF,
+    SignalKind.UNMARKED: NextAction.MARK_ATTENDANCE,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -65,6 +72,7 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     SignalKind.VERIFICATION: {"what": Term(_("see the case"))},
     SignalKind.TASK: {"what": Term(_("Task"))},
     SignalKind.VACANT_PART: {"part": Term(_("worker"))},
+    SignalKind.PROOF_AGAIN: {"what": Term(_("Job"))},
 }
 
 # Which signal a stored task gives; a kind not named here is a plain task of that sort.
@@ -236,5 +244,43 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
             "No contact since %(on)s, %(silent)s days",
         ),
         count_by="silent",
+    ),
+    SignalKind.HOURS_UNPROVEN: _said(
+        "hours_unproven",
+        ngettext(
+            "%(count)s hour done waits for proof; the month closes %(due)s",
+            "%(count)s hours done wait for proof; the month closes %(due)s",
+        ),
+        ngettext(
+            "%(count)s hour done waits for proof, and the month closes today",
+            "%(count)s hours done wait for proof, and the month closes today",
+        ),
+        ngettext(
+            "%(count)s hour of the month that closed %(due)s waits for proof",
+            "%(count)s hours of the month that closed %(due)s wait for proof",
+        ),
+        count_by="count",
+    ),
+    SignalKind.PROOF_AGAIN: _said(
+        "proof_again",
+        _("%(what)s: new proof of the hours by %(due)s, or they stop counting"),
+        _("%(what)s: from today the hours count only with new proof"),
+        _("%(what)s: the hours stopped counting on %(due)s; new proof is needed"),
+    ),
+    SignalKind.UNMARKED: _said(
+        "unmarked",
+        ngettext(
+            "%(count)s planned day since %(on)s has no attendance marked",
+            "%(count)s planned days since %(on)s have no attendance marked",
+        ),
+        ngettext(
+            "%(count)s planned day since %(on)s has no attendance marked",
+            "%(count)s planned days since %(on)s have no attendance marked",
+        ),
+        ngettext(
+            "%(count)s planned day since %(on)s has no attendance marked",
+            "%(count)s planned days since %(on)s have no attendance marked",
+        ),
+        count_by="count",
     ),
 }

@@ -1,0 +1,204 @@
+"""A person's month in words: so far, short or not, what closes it, and the sum behind it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from caseway.attendance.models import ActivityKind
+from caseway.attendance.queries.outlook import Outlook
+from caseway.attendance.words import hours_words, month_words
+from caseway.kernel.words import long_date, say
+from caseway.rules.dates import Month
+from caseway.rules.participation.forecast.candidate import WayKind
+from caseway.rules.participation.forecast.outlook import Aim, Forecast, PersonOutlook
+from caseway.rules.participation.forecast.ways import Way
+from caseway.rules.participation.notes import explain
+from caseway.rules.participation.results import PersonResult
+from caseway.rules.participation.spoken import whole_hours
+from caseway.rules.participation.standing import Standing
+from caseway.rules.reasons import Reason
+
+# What is offered on the page; the rest would bury it.
+MOST_WAYS = 4
+_BY_MARKING = {WayKind.MARK, WayKind.HOLIDAY, WayKind.EXCUSE}
+STANDINGS = {
+    Standing.OUT: gettext_lazy("This family is not in the rate this month"),
+    Standing.DISREGARDED: gettext_lazy("This family is left out of the rate this month"),
+    Standing.ENGAGED: "",
+    Standing.NOT_ENGAGED: "",
+}
+
+
+def page_words(outlook: Outlook | None, today: date) -> dict[str, Any]:
+    """What the page says above all people."""
+    month = outlook.seen.month.number if outlook else Month.of(today).number
+    if outlook is None:
+        missing = _("The rules of this month are not known yet, so hours are not weighed.")
+        return {"month": month_words(month), "standing": "", "facts_missing": missing}
+    if not outlook.known:
+        missing = _(
+            "Nobody recorded yet what the family received in %(month)s. Until then its hours are "
+            "kept, but not weighed."
+        ) % {"month": month_words(month)}
+        return {"month": month_words(month), "standing": "", "facts_missing": missing}
+    standing = STANDINGS[outlook.seen.projected.overall]
+    return {
+        "month": month_words(month),
+        "standing": str(standing),
+        "facts_missing": "",
+    }
+
+
+def person_hours(person: int, outlook: Outlook | None) -> dict[str, Any] | None:
+    """One person's panel; None for somebody whose hours the rate does not look at."""
+    if outlook is None or not outlook.known:
+        return None
+    one = next((each for each in outlook.seen.people if each.person == person), None)
+    if one is None:
+        return None
+    asked = outlook.seen.projected.overall.in_denominator
+    return {
+        **(figures(one.aim) if asked else left_out(one.aim)),
+        "lines": _lines(one.aim, outlook.seen),
+        "ways": _ways(outlook, person),
+        "limits": [
+            {"words": say(each.reason), "source": each.reason.source} for each in one.limits
+        ],
+        "why": why(outlook, one),
+    }
+
+
+def figures(aim: Aim) -> dict[str, Any]:
+    """The figure, its bar and its tag: "26 of 30 hours a week so far"."""
+    done, needed = aim.so_far.counted(aim.needed.core), aim.needed.total
+    coming = aim.projected.counted(aim.needed.core)
+    met = done >= needed and not aim.short
+    return {
+        "headline": ngettext(
+            "%(done)s of %(needed)s hours a week so far",
+            "%(done)s of %(needed)s hours a week so far",
+            needed,
+        )
+        % {"done": done, "needed": needed},
+        "percent": _part(done, needed),
+        "coming": _part(coming, needed),
+        "tone": "met" if not aim.short else "due",
+        "tag": _("Met") if met else _("On course") if not aim.short else short_words(aim),
+    }
+
+
+def left_out(aim: Aim) -> dict[str, Any]:
+    """The figure of a family that the rate leaves out: hours are kept, and none is missing."""
+    return {**figures(aim), "tone": "", "tag": _("No hours are missing this month")}
+
+
+def short_words(aim: Aim) -> str:
+    """What is missing by the end of the month as planned."""
+    hours = whole_hours(aim.short.minutes)
+    return ngettext("%(n)s countable hour short", "%(n)s countable hours short", hours) % {
+        "n": hours
+    }
+
+
+def _part(hours: int, needed: int) -> int:
+    return min(100, round(100 * hours / needed)) if needed else 100
+
+
+def _lines(aim: Aim, seen: Forecast) -> list[str]:
+    """What stands below the figure. The first sentence says what the figure does."""
+    said = [say(reason) for reason in aim.reasons[1:]]
+    if not seen.projected.overall.in_denominator:
+        # On course to what nobody asks of them would only confuse.
+        said = said[:-1]
+    if seen.two_parent is not None and seen.two_parent.short:
+        said.append(
+            _("Both parents together: %(words)s")
+            % {"words": say(seen.two_parent.reasons[-1]).lower()}
+        )
+    said += [say(reason) for reason in seen.reasons]
+    said.append(_("Seen on %(day)s") % {"day": long_date(seen.today)})
+    return said
+
+
+def _ways(outlook: Outlook, person: int) -> list[dict[str, Any]]:
+    """The lightest ways first: those that close the gap alone, else what closes it together."""
+    offered = list(outlook.ways.single)
+    if not any(way.closes for way in offered) and outlook.ways.together:
+        offered = list(outlook.ways.together)
+    hers = [way for way in offered if way.person == person]
+    return [_way(way) for way in hers[:MOST_WAYS]]
+
+
+def _way(way: Way) -> dict[str, Any]:
+    return {
+        "words": say(way.what),
+        "effect": say(way.effect),
+        "url": _where(way),
+    }
+
+
+def _where(way: Way) -> str:
+    """The page where it is done, if there is one."""
+    if way.opening is not None:
+        return reverse("attendance:activity", args=[way.opening.ref])
+    if way.kind in _BY_MARKING:
+        return mark_url(way.person)
+    return ""
+
+
+def mark_url(person: int) -> str:
+    """Where a person's month is marked."""
+    try:
+        return reverse("attendance:month", args=[person])
+    except NoReverseMatch:
+        return ""
+
+
+def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
+    """The why-panel: what was counted, the arithmetic of what is coming, each cut with its law."""
+    seen = outlook.seen
+    result = next(each for each in seen.now.persons if each.person == one.person)
+    asked = one.aim.needed
+    return {
+        "label": "",
+        "summary": say(one.aim.reasons[0]),
+        "inputs": _inputs(result),
+        "steps": [
+            *(say(line.reason) for line in seen.expected if line.person == one.person),
+            *with_law(explain(note) for note in (*result.notes, *seen.now.notes)),
+        ],
+        "result": say(one.aim.reasons[-1]),
+        "rule": _("%(total)s hours a week on average, %(core)s of them core")
+        % {"total": asked.total, "core": asked.core},
+        "rule_version": seen.now.rule_version,
+        "effective_on": None,
+        "citation": "45 CFR 261.31–.35",
+        "citation_url": "",
+    }
+
+
+def _inputs(result: PersonResult) -> list[dict[str, str]]:
+    """Each activity as it counts now."""
+    told = []
+    for line in result.lines:
+        value = _("%(counted)s of %(raw)s recorded hours count") % {
+            "counted": hours_words(line.countable),
+            "raw": hours_words(line.raw),
+        }
+        source = ""
+        if line.unproven:
+            source = _("%(hours)s wait for proof") % {"hours": hours_words(line.unproven)}
+        label = str(ActivityKind(line.activity).label)
+        told.append({"label": label, "value": value, "source": source})
+    return told
+
+
+def with_law(reasons: Iterable[Reason]) -> list[str]:
+    """Sentences with the paragraph that each rests on."""
+    return [
+        f"{say(reason)} ({reason.source})" if reason.source else say(reason) for reason in reasons
+    ]
