@@ -41,7 +41,7 @@ TABLES: tuple[type[models.Model], ...] = (
     a.ActivityEnrolment, a.ScheduledDay, d.Document, d.DocumentContent, a.Evidence,
     a.AttendanceEntry, a.HoursProjection, a.AgreedHours, a.ModuleDone, a.FamilyMonth, a.MemberMonth,
 )  # fmt: skip
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 40_000
 PASSWORD_WORDS = 5
 
 
@@ -93,7 +93,7 @@ def load(
         by_site = {built.site.pk: n for built, n in zip(sites, counts, strict=True)}
         employer = Employer(make_password(passphrase), cal, Random(f"{seed}:staff"))
         roster = staff(sites, study, by_site, employer, cal)
-        offered = open_offices(sites, employer, cal, cases)
+        offered = open_offices(sites, employer, cal, cases, seed)
         sheets = Sheets(TABLES)
         done = 0
         for built in sites:
