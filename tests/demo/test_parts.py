@@ -112,7 +112,7 @@ FACTS = {
         *("when", "when_es", "month", "met"),
         # What the attendance shows on the day (hours/said.py).
         *("hours_last_week", "off_benefit", "ill", "missed", "late", "on_time", "steady"),
-        *("sheet_month", "sent_back_month", "step", "reached"),
+        *("sheet_month", "sent_back_month", "sheets_in", "step", "reached"),
     )
 }
 

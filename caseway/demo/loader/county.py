@@ -20,6 +20,7 @@ from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
 from caseway.demo.county.teams import Post, Roster, Team
+from caseway.demo.hours.months import note_months
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
@@ -104,6 +105,7 @@ def load(
                     sheets.flush()
                     progress(done)
         sheets.close()
+        # note_months(cal.at(today, 6))
     return Loaded(done, sheets.written, len(roster.users), passphrase)
 
 
