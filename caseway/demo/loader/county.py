@@ -20,7 +20,7 @@ from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
 from caseway.demo.county.teams import Post, Roster, Team
-from caseway.demo.hours.months import note_months
+from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_months
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
@@ -105,7 +105,9 @@ def load(
                     sheets.flush()
                     progress(done)
         sheets.close()
-        # note_months(cal.at(today, 6))
+        note_months(cal.at(today, 6))
+        if cases <= WORKED_OUT_UP_TO:
+            work_out_months(cal.at(today, 6))
     return Loaded(done, sheets.written, len(roster.users), passphrase)
 
 
