@@ -67,7 +67,30 @@ def completed(found: pl.DataFrame, plain: PlainRule) -> pl.DataFrame:
     return found.update(answers, on="case")
 
 
+def assess_people(tables: Tables, rules: Rules) -> pa.Table:
+    """A row for each adult: `case`, `person`, `eligible`, hours a week, and whether they meet.
+
+    `core` and `noncore` are all lawful hours, as if all were reported. Says nothing of months
+    that `assess_shard` does not cover.
+    """
+    _, people, _ = _people(frames_of(tables), rules)
+    return people.select(
+        "case", "person", "eligible", "noncore", "meets", "teen", core="lawful"
+    ).to_arrow()
+
+
 def _judged(frames: Frames, rules: Rules) -> pl.DataFrame:
+    families, people, counted = _people(frames, rules)
+    found = standings(families_of(families, people, rules), rules)
+    beyond = _beyond(frames, counted, rules)
+    covered = ~pl.col("case").is_in(beyond.implode())
+    return found.with_columns(covered=covered).with_columns(
+        pl.when("covered").then(pl.col(name)).alias(name) for name in RESULT
+    )
+
+
+def _people(frames: Frames, rules: Rules) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Families, people with their hours, and minutes by activity."""
     families, people = households(frames, rules)
     minutes = minutes_of(frames, rules)
     searching = people.select(
@@ -79,13 +102,7 @@ def _judged(frames: Frames, rules: Rules) -> pl.DataFrame:
         .join(search, on="who", how="left")
         .with_columns(pl.col(*_HOURS).fill_null(0))
     )
-    people = met_by_person(people, rules)
-    found = standings(families_of(families, people, rules), rules)
-    beyond = _beyond(frames, minutes.counted, rules)
-    covered = ~pl.col("case").is_in(beyond.implode())
-    return found.with_columns(covered=covered).with_columns(
-        pl.when("covered").then(pl.col(name)).alias(name) for name in RESULT
-    )
+    return families, met_by_person(people, rules), minutes.counted
 
 
 def _beyond(frames: Frames, counted: pl.DataFrame, rules: Rules) -> pl.Series:
