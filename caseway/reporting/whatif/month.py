@@ -39,12 +39,12 @@ def assess_shard(tables: Tables, rules: Rules) -> pa.Table:
     (assistance for part of the month, deemed workfare, a day of more than 24 hours), and the
     other columns are null. Rows come in the order of `tables.families`.
     """
-    return _judged(frames_of(tables), rules).to_arrow()
+    return judged(frames_of(tables), rules).to_arrow()
 
 
 def what_if(tables: Tables, rules: Rules, plain: PlainRule) -> pa.Table:
     """As `assess_shard`, with the plain rule's answer where the columns do not reach."""
-    return completed(_judged(frames_of(tables), rules), plain).to_arrow()
+    return completed(judged(frames_of(tables), rules), plain).to_arrow()
 
 
 def completed(found: pl.DataFrame, plain: PlainRule) -> pl.DataFrame:
@@ -79,7 +79,8 @@ def assess_people(tables: Tables, rules: Rules) -> pa.Table:
     ).to_arrow()
 
 
-def _judged(frames: Frames, rules: Rules) -> pl.DataFrame:
+def judged(frames: Frames, rules: Rules) -> pl.DataFrame:
+    """As `assess_shard`, of frames."""
     families, people, counted = _people(frames, rules)
     found = standings(families_of(families, people, rules), rules)
     beyond = _beyond(frames, counted, rules)

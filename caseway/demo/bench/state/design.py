@@ -97,7 +97,7 @@ def _adult(rng: Random) -> Adult:
     )  # fmt: skip
 
 
-_TAKES_PART = 0.76
+_TAKES_PART = 0.83
 _MIXES: tuple[tuple[tuple[int, int, int], ...], ...] = (
     # activity, days a week, minutes a day
     ((_A.UNSUB, 5, 360),),
