@@ -23,7 +23,7 @@ from caseway.kernel.refusals import NotAllowed
 from tests.demo.conftest import TODAY
 
 # A nonce makes each sealed number new, and a salt each hash.
-_NEW_EACH_TIME = {"number", "password"}
+_NEW_EACH_TIME = {"number", "body", "password"}
 
 
 def _fingerprint() -> dict[str, str]:

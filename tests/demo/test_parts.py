@@ -110,6 +110,9 @@ FACTS = {
         *("name", "she", "her", "obj", "She", "employer", "job", "station", "child", "children"),
         *("language_name", "strength", "hope", "obstacle", "support", "course", "worker"),
         *("when", "when_es", "month", "met"),
+        # What the attendance shows on the day (hours/said.py).
+        *("hours_last_week", "off_benefit", "ill", "missed", "late", "on_time", "steady"),
+        *("sheet_month", "sent_back_month", "sheets_in", "step", "reached"),
     )
 }
 

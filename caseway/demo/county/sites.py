@@ -24,6 +24,7 @@ from caseway.rules.functions import RegionKind as PresetRegion
 # When the sites of the study were visited; ours opened when their program year began.
 STUDY_FROM = date(2002, 3, 1)
 STUDY_PROGRAM = "Welfare to work"
+STATE = "NY"  # whose choices the work rate of the demonstration follows
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def _build(design: SiteDesign, opened_on: date) -> Built:
     site = Site.objects.create(
         slug=design.slug,
         name=design.name,
+        state=STATE,
         model=design.model,
         plan_name=design.plan_name,
         public_worker_title=design.public_title,

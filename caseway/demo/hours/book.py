@@ -42,8 +42,9 @@ class Book:
     It has a chance of its own, so that the rest of the case's story stays as it was.
     """
 
-    def __init__(self, tale: "Tale", offered: Offered, seed: str) -> None:
-        self._tale, self.offered, self.rng = tale, offered, Random(seed)
+    def __init__(self, tale: "Tale", offered: Offered) -> None:
+        self._tale, self.offered = tale, offered
+        self.rng = Random(f"{offered.seed}:{tale.number}:hours")
         self.sheets, self.family = tale.sheets, tale.family
         self.site_id, self.case_id = tale.built.site.pk, tale.case_id
         self.window: Window = offered.window

@@ -103,20 +103,20 @@ def _course(span: _Span) -> list[Engagement]:
     course = offers.course(said)
     title = said.removeprefix("the ")
     if course.activity == _K.VOCATIONAL_EDUCATION:
-        main = span.engaged(course.activity, _capital(title), course.place, _week(range(5), 9, 240))
+        main = span.engaged(course.activity, _capital(title), course.place, _week(range(5), 9, 255))
         main = replace(main, homework=240, after=course.after, aim=_aim(span.family))
-        beside = _week((0, 2, 4), 14, 210) if span.full else ()
+        beside = _week((0, 2, 4), 14, 225) if span.full else ()
     else:
-        main = span.engaged(course.activity, _capital(title), course.place, _week((0, 2), 9, 300))
+        main = span.engaged(course.activity, _capital(title), course.place, _week((0, 2), 9, 315))
         main = replace(main, aim=_aim(span.family))
-        beside = _week((1, 3, 4), 9, 420)
+        beside = _week((1, 3, 4), 9, 435)
     return [main, _service(span, beside)] if beside else [main]
 
 
 def _search(span: _Span) -> list[Engagement]:
     days, minutes = ((0, 2, 4), 300) if span.full else ((0, 3), 300)
     search = span.engaged(_K.JOB_SEARCH, "Job club and search", "search", _week(days, 9, minutes))
-    beside = _week((1, 3), 9, 450) if span.full else _week((1, 4), 9, 330)
+    beside = _week((1, 3), 9, 480) if span.full else _week((1, 4), 9, 375)
     return [search, _service(span, beside)]
 
 

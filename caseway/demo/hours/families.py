@@ -81,6 +81,7 @@ class FamilyBook:
             first_day=self._since.day if self._since and self._since > first else None,
             last_day=self._last_day(after),
             source=FactSource.CARRIED if after > self._book.today else FactSource.PAYMENT_FILE,
+            recorded_at=self._book.at(first, 6),
         )
         for member in self._members(bool(grant), first):
             self._book.sheets[MemberMonth].add(

@@ -32,6 +32,7 @@ class Offered:
     modules: dict[str, int]
     closed: frozenset[int]  # periods
     keeps_papers: bool
+    seed: int
 
     @property
     def periods(self) -> tuple[int, ...]:
@@ -43,7 +44,7 @@ PAPERS_UP_TO = 2_000  # cases; a larger county has the proofs, without a file fo
 
 
 def open_offices(
-    sites: list[Built], employer: Employer, cal: Calendar, cases: int
+    sites: list[Built], employer: Employer, cal: Calendar, cases: int, seed: int
 ) -> dict[int, Offered]:
     """Providers, staff, modules, holidays and closed months, by site; none for coaching."""
     days = TOLD_DAYS if cases <= LARGE else TOLD_DAYS_LARGE
@@ -51,14 +52,14 @@ def open_offices(
     storm = cal.workday(-26)
     window = Window(since, cal.today, frozenset(plan_holidays(since, cal.today)), storm)
     return {
-        built.site.pk: _open(built, employer, cal, window, cases <= PAPERS_UP_TO)
+        built.site.pk: _open(built, employer, cal, window, cases <= PAPERS_UP_TO, seed)
         for built in sites
         if offers.places(built.design.letter)
     }
 
 
 def _open(
-    built: Built, employer: Employer, cal: Calendar, window: Window, keeps_papers: bool
+    built: Built, employer: Employer, cal: Calendar, window: Window, keeps_papers: bool, seed: int
 ) -> Offered:
     staff = offers.staff(built.design.letter)
     providers: dict[str, int] = {}
@@ -83,7 +84,14 @@ def _open(
     _holidays(built, cal)
     closed = _closings(built, cal, window)
     return Offered(
-        window, providers, clerk.pk, frozenset({staff.place}), _modules(built), closed, keeps_papers
+        window=window,
+        providers=providers,
+        clerk_id=clerk.pk,
+        has_staff=frozenset({staff.place}),
+        modules=_modules(built),
+        closed=closed,
+        keeps_papers=keeps_papers,
+        seed=seed,
     )
 
 

@@ -67,6 +67,8 @@ class Remembered:
         for on, month in self._sent_back:
             if on <= day <= on + _BACK * 2:
                 found["sent_back_month"] = month
+        if near and not found.keys() & {"sheet_month", "sent_back_month"}:
+            found["sheets_in"] = ""
         reached = [row for row in self._steps if row[1].on < day and row[1].note]
         if reached:
             found["step"], found["reached"] = reached[-1][0].lower(), reached[-1][1].note.lower()

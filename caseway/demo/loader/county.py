@@ -20,6 +20,7 @@ from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
 from caseway.demo.county.teams import Post, Roster, Team
+from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_months
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
@@ -41,7 +42,7 @@ TABLES: tuple[type[models.Model], ...] = (
     a.ActivityEnrolment, a.ScheduledDay, d.Document, d.DocumentContent, a.Evidence,
     a.AttendanceEntry, a.HoursProjection, a.AgreedHours, a.ModuleDone, a.FamilyMonth, a.MemberMonth,
 )  # fmt: skip
-ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 40_000
 PASSWORD_WORDS = 5
 
 
@@ -93,7 +94,7 @@ def load(
         by_site = {built.site.pk: n for built, n in zip(sites, counts, strict=True)}
         employer = Employer(make_password(passphrase), cal, Random(f"{seed}:staff"))
         roster = staff(sites, study, by_site, employer, cal)
-        offered = open_offices(sites, employer, cal, cases)
+        offered = open_offices(sites, employer, cal, cases, seed)
         sheets = Sheets(TABLES)
         done = 0
         for built in sites:
@@ -104,6 +105,9 @@ def load(
                     sheets.flush()
                     progress(done)
         sheets.close()
+        note_months(cal.at(today, 6))
+        if cases <= WORKED_OUT_UP_TO:
+            work_out_months(cal.at(today, 6))
     return Loaded(done, sheets.written, len(roster.users), passphrase)
 
 

@@ -143,7 +143,7 @@ class Tale(Log):
         """Days and their proof first, so that whoever meets the person knows of them."""
         if self.offered is None:
             return
-        self.book = Book(self, self.offered, f"{self.number}:{self.family.person_id}")
+        self.book = Book(self, self.offered)
         self.book.keep(way, closed_on)
         self._stayed_home()
 

@@ -37,6 +37,8 @@ class Employer:
 def written(rng: Random, topic: str, facts: Facts, said: set[str], *, setting: str = "") -> str:
     """A note on a topic: an opening, one or two things said, what was agreed.
 
+    What the attendance shows and must be spoken of comes before anything else.
+
     `setting` is "here" for a meeting in one room and "far" for a call; an
     opening that fits only one is said only there. `said` are sentences already
     used about these people; it grows, and what is in it comes again only when
@@ -44,9 +46,11 @@ def written(rng: Random, topic: str, facts: Facts, said: set[str], *, setting: s
     """
     parts = _topics()[topic]
     middle = rng.choice((1, 1, 2, 2, 2))
+    pressing = _pressing(parts["body"], facts, said)
     chosen = [
         *_unsaid(rng, _fitting(parts["open"], setting), facts, said, 1),
-        *_unsaid(rng, parts["body"], facts, said, middle),
+        *(_unsaid(rng, pressing, facts, said, 1) if pressing else ()),
+        *_unsaid(rng, parts["body"], facts, said, middle - bool(pressing)),
         *_unsaid(rng, parts["close"], facts, said, 1),
     ]
     return " ".join(sentence for phrase in chosen if (sentence := phrase.said(facts)))
@@ -82,6 +86,20 @@ def _unsaid(
     chosen = rng.sample(fresh, min(count, len(fresh)))
     said.update(phrase.text for phrase in chosen)
     return chosen
+
+
+PRESSING = frozenset({"ill", "missed", "late", "on_time", "sheet_month", "sent_back_month", "step"})
+
+
+def _pressing(phrases: tuple[Phrase, ...], facts: Facts, said: set[str]) -> tuple[Phrase, ...]:
+    """Sentences on days away, late or unproven that hold today and have not been said yet."""
+    if not PRESSING & facts.keys():
+        return ()
+    return tuple(
+        phrase
+        for phrase in phrases
+        if phrase.needs & PRESSING and phrase.needs <= facts.keys() and phrase.text not in said
+    )
 
 
 def _one(rng: Random, phrases: tuple[Phrase, ...], facts: Facts) -> Phrase:

@@ -1,0 +1,249 @@
+"""Each person's countable minutes by activity: what was worked, absences, holidays, homework.
+
+Follows `rules.participation` step by step: sheet, unusual, absences, education, employment,
+homework. Every frame is keyed by `who`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from caseway.reporting.whatif.tables import Frames
+from caseway.rules.participation.activities import PAID, Activity
+from caseway.rules.participation.entries import Mark, Proof
+from caseway.rules.participation.homework import CLASSES
+from caseway.rules.participation.law import Rules
+from caseway.rules.participation.options import SelfEmploymentMethod
+from caseway.rules.participation.sheet import DAY
+
+_A = Activity
+_VOCED, _EDEMP, _SCHOOL = int(_A.VOCED), int(_A.EDEMP), int(_A.SCHOOL)
+_JSJR, _OTHER, _UNSUB = int(_A.JSJR), int(_A.OTHER), int(_A.UNSUB)
+_PAID = sorted(int(one) for one in PAID)
+_MISSED = [int(Mark.EXCUSED), int(Mark.HOLIDAY)]
+_KEY = ["who", "activity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """`counted`: who, activity, worked, excused, holiday. `search`: job search by day and kind."""
+
+    counted: pl.DataFrame
+    search: pl.DataFrame
+
+
+def verified(entries: pl.DataFrame, rules: Rules) -> pl.LazyFrame:
+    """The entries that may count: proven, and of a day of the report month."""
+    calendar = rules.calendar
+    return entries.lazy().filter(
+        (pl.col("proof") == int(Proof.VERIFIED))
+        & (pl.col("day") >= calendar.first_day)
+        & (pl.col("day") <= calendar.last_day)
+    )
+
+
+def too_long(entries: pl.DataFrame, rules: Rules) -> pl.Series:
+    """Who has a day that adds up to more than 24 hours.
+
+    Most days have one entry, and stand alone among sorted rows: only the others are added up.
+    """
+    day = (pl.col("who").cast(pl.Int64) * 64 + pl.col("day")).alias("key")
+    keys = verified(entries, rules).select(day, "who", "attended").collect()
+    if not keys["key"].is_sorted():
+        keys = keys.sort("key")
+    same = pl.col("key") == pl.col("key").shift(1)
+    alone = ~(same | same.shift(-1)).fill_null(value=False)
+    over = keys.filter(alone & (pl.col("attended") > DAY))["who"]
+    together = keys.filter(~alone).group_by("key").agg(
+        pl.col("who").first(), pl.col("attended").cast(pl.Int64).sum()
+    )
+    return pl.concat([over, together.filter(pl.col("attended") > DAY)["who"]]).unique()
+
+
+def minutes_of(frames: Frames, rules: Rules) -> Minutes:
+    """Let every limit on hours do its work, job search aside."""
+    moves = _moves(frames.people, rules)
+    kept = verified(frames.entries, rules)
+    ordinary = (pl.col("mark") <= int(Mark.HOLIDAY)) & (pl.col("activity") != _JSJR)
+    worked = (
+        kept.filter(ordinary)
+        .group_by(_KEY)
+        .agg(pl.col("attended").cast(pl.Int64).sum().alias("worked"))
+        .collect()
+    )
+    worked = _moved(worked, moves).group_by(_KEY).agg(pl.col("worked").sum())
+    odd = _moved(kept.filter(_is_odd()).collect(), moves)
+    missed = _granted(odd, frames.people, rules)
+    worked = _employed(worked, frames, rules)
+    worked = _with_homework(worked, odd, _moved(frames.homework, moves))
+    return Minutes(_together(worked, missed), _search(odd, missed))
+
+
+def _is_odd() -> pl.Expr:
+    away = pl.col("mark").is_in(_MISSED) & ~pl.col("activity").is_in([*_PAID, _OTHER])
+    return away | (pl.col("activity") == _JSJR) | (pl.col("mark") > int(Mark.HOLIDAY))
+
+
+def _moves(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Which activity counts for whom as another one, or as none: who, activity, instead."""
+    completed = people.filter("completed_secondary").select("who")
+    done = [
+        completed.with_columns(activity=pl.lit(at, pl.UInt8), instead=pl.lit(_OTHER, pl.UInt8))
+        for at in (_EDEMP, _SCHOOL)
+    ]
+    also, after = pl.col("voced_also"), [int(_A.JOBSKILL), _EDEMP]
+    refused = (also == _EDEMP) & pl.col("completed_secondary")
+    instead = pl.when(also.is_in(after) & ~refused).then(also).otherwise(_OTHER)
+    used_up = people.filter(pl.col("voced_months") >= rules.law.voced_months).select(
+        "who", activity=pl.lit(_VOCED, pl.UInt8), instead=instead.cast(pl.UInt8)
+    )
+    return pl.concat([*done, used_up])
+
+
+def _moved(rows: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
+    """Rows with their activity as it counts. Few move, so that few are looked up."""
+    may_move = pl.col("activity").is_in([_VOCED, _EDEMP, _SCHOOL])
+    some = rows.filter(may_move)
+    if not len(some) or not len(moves):
+        return rows
+    found = some.join(moves, on=_KEY, how="left", maintain_order="left").with_columns(
+        activity=pl.coalesce("instead", "activity")
+    )
+    return pl.concat([rows.filter(~may_move), found.drop("instead")])
+
+
+# Absences and holidays
+
+
+def _granted(odd: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Minutes away that count: who, activity, day, kind (1 excused, 2 holiday), minutes."""
+    away = odd.filter(
+        pl.col("mark").is_in(_MISSED)
+        & (pl.col("scheduled") > pl.col("attended"))
+        & ~pl.col("activity").is_in([*_PAID, _OTHER])
+    ).with_columns(minutes=(pl.col("scheduled") - pl.col("attended")).cast(pl.Int64))
+    away = away.join(people.select("who", "absence_minutes", "holidays"), on="who")
+    columns = ["who", "activity", "day", "kind", "minutes"]
+    excused = _absences(away.filter(pl.col("mark") == int(Mark.EXCUSED)), rules)
+    holidays = _holidays(away.filter(pl.col("mark") == int(Mark.HOLIDAY)), rules)
+    return pl.concat([excused.select(columns), holidays.select(columns)])
+
+
+def _absences(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    law = rules.law
+    window = (law.absence_window - pl.col("absence_minutes")).clip(lower_bound=0)
+    most = window.clip(upper_bound=law.absence_month).cast(pl.Int64)
+    before = pl.col("minutes").cum_sum().over("who") - pl.col("minutes")
+    left = (most - before).clip(lower_bound=0)
+    return away.sort("who", "day", "activity", "minutes").with_columns(
+        minutes=pl.min_horizontal(pl.col("minutes"), left), kind=pl.lit(1, pl.UInt8)
+    )
+
+
+def _holidays(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    planned = away.filter(pl.col("day").is_in(sorted(rules.holidays)))
+    place = pl.col("day").rank("dense").over("who")
+    return planned.filter(place <= rules.law.holidays - pl.col("holidays")).with_columns(
+        kind=pl.lit(2, pl.UInt8)
+    )
+
+
+# Employment and homework
+
+
+def _employed(worked: pl.DataFrame, frames: Frames, rules: Rules) -> pl.DataFrame:
+    """Projections in place of entries, and self-employment beside them."""
+    ahead = _ahead(frames.projections, rules)
+    if len(ahead):
+        worked = pl.concat([worked.join(ahead.select(_KEY), on=_KEY, how="anti"), ahead])
+    own = frames.people.filter(pl.col("gross_cents").is_not_null()).select(
+        "who", activity=pl.lit(_UNSUB, pl.UInt8), worked=_own(rules)
+    )
+    if not len(own):
+        return worked
+    return pl.concat([worked, own]).group_by(_KEY).agg(pl.col("worked").sum())
+
+
+def _ahead(projections: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    month = rules.month.number
+    begun = rules.month.plus(1 - rules.law.projection_months).number
+    changed, calendar = pl.col("changed"), rules.calendar
+    weekly = pl.col("minutes_per_week").cast(pl.Int64) * calendar.divide
+    return (
+        projections.filter(
+            pl.col("verified").is_between(begun, month)
+            & (changed.is_null() | (changed > month))
+            & pl.col("activity").is_in(_PAID)
+        )
+        # Rounded up, as `frame.period_minutes` does.
+        .with_columns(worked=-((-weekly) // (60 * calendar.multiply)))
+        .group_by(_KEY)
+        .agg(pl.col("worked").sum())
+    )
+
+
+def _own(rules: Rules) -> pl.Expr:
+    """Minutes of self-employment, as `employment.count_self_employment` has them."""
+    documented = pl.col("own_minutes").cast(pl.Int64)
+    if rules.options.self_employment is SelfEmploymentMethod.DOCUMENTS:
+        return documented.fill_null(0)
+    net = (pl.col("gross_cents") - pl.col("expense_cents")).clip(lower_bound=0)
+    most = net * 60 // rules.law.minimum_wage_cents
+    return pl.min_horizontal(documented.fill_null(2**31), most)
+
+
+def _with_homework(
+    worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFrame
+) -> pl.DataFrame:
+    at_home = odd.filter(
+        (pl.col("mark") > int(Mark.HOLIDAY))
+        & pl.col("activity").is_in(sorted(int(one) for one in CLASSES))
+    )
+    if not len(at_home):
+        return worked
+    supervised = pl.col("mark") == int(Mark.HOMEWORK_SUPERVISED)
+    minutes = pl.col("attended").cast(pl.Int64)
+    asked = at_home.group_by(_KEY).agg(
+        minutes.filter(supervised).sum().alias("supervised"),
+        minutes.filter(~supervised).sum().alias("alone"),
+    )
+    most = advised.group_by(_KEY).agg(pl.col("advised_minutes").cast(pl.Int64).sum())
+    counted = (
+        asked.join(worked, on=_KEY, how="left")
+        .join(most, on=_KEY, how="left")
+        .with_columns(pl.col("worked", "advised_minutes").fill_null(0))
+        .with_columns(allowed=pl.min_horizontal("alone", "worked"))
+        .select(
+            *_KEY,
+            worked=pl.min_horizontal(
+                pl.col("supervised") + pl.col("allowed"), pl.col("advised_minutes")
+            ),
+        )
+    )
+    return pl.concat([worked, counted]).group_by(_KEY).agg(pl.col("worked").sum())
+
+
+def _together(worked: pl.DataFrame, missed: pl.DataFrame) -> pl.DataFrame:
+    """One row a person and activity, with the three kinds of minutes. Job search aside."""
+    away = (
+        missed.filter(pl.col("activity") != _JSJR)
+        .group_by(_KEY)
+        .agg(
+            pl.col("minutes").filter(pl.col("kind") == 1).sum().alias("excused"),
+            pl.col("minutes").filter(pl.col("kind") == 2).sum().alias("holiday"),
+        )
+    )
+    found = worked.join(away, on=_KEY, how="full", coalesce=True)
+    return found.with_columns(pl.col("worked", "excused", "holiday").fill_null(0))
+
+
+def _search(odd: pl.DataFrame, missed: pl.DataFrame) -> pl.DataFrame:
+    """Job search as who, day, kind (0 worked, 1 excused, 2 holiday), minutes."""
+    columns = ["who", "day", "kind", "minutes"]
+    done = odd.filter(
+        (pl.col("activity") == _JSJR) & (pl.col("mark") <= int(Mark.HOLIDAY))
+    ).with_columns(kind=pl.lit(0, pl.UInt8), minutes=pl.col("attended").cast(pl.Int64))
+    away = missed.filter(pl.col("activity") == _JSJR)
+    return pl.concat([done.select(columns), away.select(columns)])

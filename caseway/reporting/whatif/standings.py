@@ -1,0 +1,160 @@
+"""From hours to standings: who meets what, and where each family stands in each rate.
+
+As `rules.participation.engagement`, `decision` and `standings`.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from caseway.rules.participation.activities import CORE, Activity
+from caseway.rules.participation.law import Rules
+from caseway.rules.participation.options import Precedence, SmallCheckScope
+from caseway.rules.participation.standing import Standing
+
+_VOCED, _SCHOOL, _EDEMP = int(Activity.VOCED), int(Activity.SCHOOL), int(Activity.EDEMP)
+_JSJR, _OTHER = int(Activity.JSJR), int(Activity.OTHER)
+_CORE = sorted(int(one) for one in CORE - {Activity.VOCED, Activity.JSJR})
+
+
+def hours_by_person(counted: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Hours a week: `core` (vocational education and job search aside), `voced`, `noncore`."""
+    hours = pl.sum_horizontal(_rounded(kind, rules) for kind in ("worked", "excused", "holiday"))
+    minutes = pl.sum_horizontal("worked", "excused", "holiday")
+    activity = pl.col("activity")
+    is_core, is_voced = activity.is_in(_CORE), activity == _VOCED
+    noncore = ~is_core & ~is_voced & ~activity.is_in([_JSJR, _OTHER])
+    rows = counted.select("who", "activity", hours=hours, minutes=minutes)
+    return rows.group_by("who").agg(
+        core=pl.col("hours").filter(is_core).sum(),
+        voced=pl.col("hours").filter(is_voced).sum(),
+        noncore=pl.col("hours").filter(noncore).sum(),
+        edemp=pl.col("hours").filter(activity == _EDEMP).sum(),
+        school_minutes=pl.col("minutes").filter(activity == _SCHOOL).sum(),
+    )
+
+
+def _rounded(kind: str, rules: Rules) -> pl.Expr:
+    calendar = rules.calendar
+    twice = 2 * calendar.divide
+    return (2 * pl.col(kind) * calendar.multiply + calendar.divide) // twice
+
+
+def met_by_person(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """People with `teen`, `own` hours, and whether they `meet` the overall rate, with and without
+    education. `people` carry their hours."""
+    law = rules.law
+    teen = pl.col("may_be_teen") & (
+        (pl.col("satisfactory_school") & (pl.col("school_minutes") > 0))
+        | (pl.col("edemp") >= law.teen_hours)
+    )
+    total = pl.when("young").then(law.young_child_hours).otherwise(law.total_hours)
+    least = pl.when("young").then(law.young_child_hours).otherwise(law.core_hours)
+
+    def reaches(core: pl.Expr) -> pl.Expr:
+        return (core >= least) & (core + pl.col("noncore") >= total)
+
+    plain = pl.col("core") + pl.col("search")
+    lawful = plain + pl.col("voced")
+    filled = pl.when(pl.col("married") | pl.col("spouse")).then(
+        (law.teen_hours - lawful - pl.col("noncore")).clip(lower_bound=0)
+    )
+    return people.with_columns(
+        teen=teen,
+        lawful=lawful,
+        plain=plain,
+        filled=pl.when(teen).then(filled.otherwise(0)).otherwise(0),
+        meets=(teen | reaches(lawful)) & pl.col("eligible"),
+        meets_without=reaches(plain) & pl.col("eligible"),
+        educated=(teen | (pl.col("voced") > 0)) & pl.col("eligible"),
+    )
+
+
+def families_of(families: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Families with `met`, `met_two` and whether education alone met them."""
+    law, both = rules.law, pl.col("is_one_of_two")
+    together = people.group_by("case").agg(
+        met=pl.col("meets").any(),
+        met_without=pl.col("meets_without").any(),
+        educated=pl.col("educated").any(),
+        lawful=pl.col("lawful").filter(both).sum(),
+        plain=pl.col("plain").filter(both).sum(),
+        noncore=pl.col("noncore").filter(both).sum(),
+        filled=pl.col("filled").filter(both).sum(),
+        teens=pl.col("teen").filter(both).sum() == 2,
+    )
+    found = families.join(together, on="case", how="left", maintain_order="left").with_columns(
+        pl.col("met", "met_without", "educated", "teens").fill_null(value=False)
+    )
+    high = pl.col("federal_child_care") & ~pl.col("lower")
+    total = pl.when(high).then(law.two_parent_care_total).otherwise(law.two_parent_total)
+    least = pl.when(high).then(law.two_parent_care_core).otherwise(law.two_parent_core)
+    fill = pl.col("filled")
+    core_fill = fill if rules.options.married_teen_core else pl.lit(0)
+    core, plain, noncore = pl.col("lawful") + core_fill, pl.col("plain"), pl.col("noncore")
+    reached = (core >= least) & (core + noncore + fill - core_fill >= total)
+    without = (plain >= least) & (plain + noncore >= total)
+    return found.with_columns(
+        met_two=pl.col("is_two") & (pl.col("teens") | reached),
+        met_two_without=pl.col("is_two") & without,
+    )
+
+
+def standings(families: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """`case`, `overall`, `two_parent`, and whether by education, as the plain rule stores them."""
+    out = ~pl.col("receives") | ~pl.col("any_eligible")
+    overall = _place(pl.col("met"), rules, infant=True)
+    two_parent = _place(pl.col("met_two"), rules, infant=False)
+    absent = pl.lit(int(Standing.OUT), pl.UInt8)
+    engaged = int(Standing.ENGAGED)
+    found = families.with_columns(
+        overall=pl.when(out).then(absent).otherwise(overall),
+        two_parent=pl.when(out | ~pl.col("is_two")).then(absent).otherwise(two_parent),
+    )
+    return found.select(
+        "case",
+        "overall",
+        "two_parent",
+        overall_by_education=(pl.col("overall") == engaged)
+        & pl.col("educated")
+        & ~pl.col("met_without"),
+        two_parent_by_education=(pl.col("two_parent") == engaged)
+        & pl.col("educated")
+        & ~pl.col("met_two_without"),
+    )
+
+
+def _place(met: pl.Expr, rules: Rules, *, infant: bool) -> pl.Expr:
+    law, options = rules.law, rules.options
+    small = (pl.col("tanf_cents") == 0) & (pl.col("ssp_cents") < law.small_check_cents)
+    if options.small_check_scope is not SmallCheckScope.WHOLE_CASE:
+        small = small & met
+    sanction = (
+        pl.col("work_sanction")
+        & (pl.col("work_sanction_cents") > 0)
+        & (pl.col("work_sanction_months") <= law.sanction_months)
+        & pl.lit(options.disregard_sanctioned)
+    )
+    left_out = sanction
+    if infant and options.child_under_one:
+        left_out = left_out | (
+            pl.col("infant")
+            & pl.col("alone")
+            & (pl.col("infant_used") < law.infant_months).fill_null(value=False)
+        )
+    first = pl.lit(options.precedence is Precedence.ENGAGED_FIRST) & met
+    return (
+        pl.when(small)
+        .then(_code(Standing.DISREGARDED))
+        .when(first)
+        .then(_code(Standing.ENGAGED))
+        .when(left_out)
+        .then(_code(Standing.DISREGARDED))
+        .when(met)
+        .then(_code(Standing.ENGAGED))
+        .otherwise(_code(Standing.NOT_ENGAGED))
+    )
+
+
+def _code(standing: Standing) -> pl.Expr:
+    return pl.lit(int(standing), pl.UInt8)
