@@ -40,7 +40,7 @@ INFANT = says(
     "wpr.family.infant",
     _(
         "Left out of the overall rate: a single parent caring for a child under one; month "
-        "%(used)s of %(most)s in her life"
+        "%(used)s of %(most)s in a lifetime"
     ),
     "45 CFR 261.22(c)",
 )

@@ -57,7 +57,7 @@ CARE = says(
 CARE_UNPROVEN = says(
     "wpr.eligible.care_unproven",
     _(
-        "Cares for a disabled family member, but no medical note says she must stay home: "
+        "Cares for a disabled family member, but no medical note says it is needed: "
         "stays work-eligible"
     ),
     "45 CFR 261.2(n)(2)(i)",
