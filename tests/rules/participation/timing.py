@@ -1,4 +1,4 @@
-"""How long the rule takes, beyond reading its entries: `python -m tests.rules.participation.timing`.
+"""How long the rule takes beyond reading: `python -m tests.rules.participation.timing`.
 
 Two kinds of month, about twenty entries each: plain days of work, and one with absences, holidays,
 job search and missing proof. Reading is unpacking freshly made tuples.
@@ -15,7 +15,7 @@ FAMILIES, ROUNDS = 2000, 5
 
 def months(mixed: bool) -> list:
     """Families with their entries, one in five of them two parents."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     made = []
     for number in range(FAMILIES):
         family = couple() if number % 5 == 0 else single()
@@ -51,7 +51,7 @@ def main() -> None:
         bare = seconds(made, lambda _, entries: [each[6] for each in entries])
         whole = seconds(made, lambda family, entries: assess(family, entries, law))
         spent = (whole - bare) * 1e6
-        print(f"{name}: {spent / FAMILIES:.1f} us/family, {spent / count:.2f} us/entry")  # noqa: T201
+        print(f"{name}: {spent / FAMILIES:.1f} us/family, {spent / count:.2f} us/entry")
 
 
 if __name__ == "__main__":
