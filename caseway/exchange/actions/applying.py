@@ -6,6 +6,7 @@ from datetime import date, datetime
 from time import monotonic
 
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseway.agencies import access
@@ -65,36 +66,44 @@ def apply(*, batch_id: int, clock: Callable[[], datetime], on: date) -> None:
     if batch.state != BatchState.APPLYING or batch.agreed_by is None:
         return
     desk = _desk(batch, batch.agreed_by, clock(), on)
-    while _apply_some(batch, desk):
-        pass
+    # Listed once: asking anew for what is left would read past all that is done, chunk by chunk.
+    left = list(_to_load(batch).values_list("pk", flat=True))
+    while left:
+        done = _apply_some(batch, desk, left[:CHUNK])
+        del left[: done or CHUNK]  # none: others have seen to them meanwhile
     Batch.objects.filter(pk=batch.pk, state=BatchState.APPLYING).update(
         state=BatchState.APPLIED, applied_at=clock()
     )
 
 
-def _apply_some(batch: Batch, desk: Desk) -> int:
-    """Load lines for a moment. Returns how many were taken up.
+def _to_load(batch: Batch) -> QuerySet[Row]:
+    rows = batch.rows.filter(applied_at=None, fate__in=[Fate.NEW, Fate.CHANGED])
+    return rows.order_by("is_member", "line")
+
+
+def _apply_some(batch: Batch, desk: Desk, ids: list[int]) -> int:
+    """Load lines for a moment. Returns how many of these were taken up.
 
     What hangs on their people and cases is written together. Should the database
     refuse any of that, it is all taken back, and each line is written by itself, so
     that only the one to blame is refused.
     """
     try:
-        done = _apply_chunk(batch, desk, Together())
+        done = _apply_chunk(batch, desk, ids, Together())
     except DatabaseError as error:
         if outage_of(error):
             raise
-        done = _apply_chunk(batch, desk, None)
+        done = _apply_chunk(batch, desk, ids, None)
     batch.lines_done += done
     return done
 
 
-def _apply_chunk(batch: Batch, desk: Desk, together: Together | None) -> int:
-    started, done = monotonic(), []
+def _apply_chunk(batch: Batch, desk: Desk, ids: list[int], together: Together | None) -> int:
+    started: float = monotonic()
+    done: list[Row] = []
     desk = replace(desk, write=at_once if together is None else together)
     with acting_as(desk.by.pk, reason=f"file {batch.pk}"):
-        rows = batch.rows.filter(applied_at=None, fate__in=[Fate.NEW, Fate.CHANGED])
-        for row in rows.order_by("is_member", "line")[:CHUNK]:
+        for row in _to_load(batch).filter(pk__in=ids):
             row.batch = batch
             _apply_one(row, desk, together)
             done.append(row)
