@@ -142,7 +142,7 @@ def test_an_alarm_stands_on_the_operations_page_until_somebody_answers_it(
     said = "All families: stored Counted, hours not met; worked out Counted, hours met"
     assert said in page
     assert f"Result {row.pk}, March 2026" in page
-    address = f"/administration/operations/{MonthDifference.objects.get().pk}/rework/"
+    address = f"/administration/alarms/{MonthDifference.objects.get().pk}/rework/"
     assert "Say why" in client.post(address, follow=True).content.decode()
     assert MonthDifference.objects.exists()
     client.post(address, {"reason": "A restored backup"})
@@ -159,7 +159,7 @@ def test_whoever_does_not_look_after_the_jobs_answers_no_alarm(client, world, fa
     check()
     client.force_login(make_worker(world, Role.SUPERVISOR))
 
-    address = f"/administration/operations/{MonthDifference.objects.get().pk}/rework/"
+    address = f"/administration/alarms/{MonthDifference.objects.get().pk}/rework/"
     assert client.post(address, {"reason": "Mine"}).status_code == 404
 
 
