@@ -27,6 +27,7 @@ from caseway.cases.models import (
 from caseway.desk.help.views import PAGES
 from caseway.exchange.models import DATA_FATES, Batch, Row
 from caseway.kernel.models import User
+from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
@@ -46,6 +47,8 @@ CHOSEN = {
         f"?do={act}&pick={{pick}}" for act in ("put_off", "add_task", "reassign")
     ),
     "desk:today": ("?show=put_off", "?kind=promise"),
+    "reporting:rates": ("?month=202610&rate=two_parent&by=worker", "?month=202001"),
+    "reporting:families": ("?month=202610&group=missed", "?month=202610&group=out"),
     "desk:caseload": ("?sort=need&stage=job_search", "?language=hmn"),
 }
 CASES_EACH = 2
@@ -127,6 +130,10 @@ class Rows:
         "files/<pk>": lambda rows: Batch.objects.all(),
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
         "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
+        "administration/alarms/<pk>": lambda rows: [1],  # acts only
+        "attendance/cases/<pk>": lambda rows: rows.cases,
+        "rates/families/<pk>": lambda rows: rows.cases,
+        "rates/filings/<pk>": lambda rows: FiledRate.objects.visible_to(rows.user)[:1],
         "me/second-step/keys/<pk>": _keys,
         # tests/browser/test_gallery.py looks at it closely.
         "gallery/<sheet>": lambda rows: [],
@@ -159,6 +166,7 @@ class Rows:
             "kind": ["csv"],
             "what": ["names"],
             "row_pk": [1],  # acts only
+            "period": [202610],
         }[name]
 
 

@@ -66,6 +66,10 @@ PK = {
     "mfa_": "key",
     "administration:retry": "job",
     "administration:discard": "job",
+    "administration:rework": "alarm",
+    "attendance:family_month": "case",
+    "reporting:why": "case",
+    "reporting:filing": "filing",
 }
 
 # Other parts whose name alone does not say which row they stand for.
@@ -101,6 +105,7 @@ WORDS = {
     "code": "LRGV",
     "fate": "new",
     "kind": "csv",
+    "period": "202603",
 }
 
 # own, colleague, public, other contractor, other site, supervisor, administrator, privacy, nobody
@@ -152,6 +157,10 @@ ACCESS: dict[str, dict[str, str]] = {
     "administration:review": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "404 404 404 404 404 404 302 302 404 302",
+    },
+    "administration:rework": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 302 404 404 302",
     },
     "agencies:add_agency": {
         "GET": "404 404 404 404 404 404 200 404 404 302",
@@ -260,6 +269,10 @@ ACCESS: dict[str, dict[str, str]] = {
     "agencies:who_does_what": {
         "GET": "200 200 200 200 200 200 200 200 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "attendance:family_month": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
     },
     "cases:add_member": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
@@ -560,6 +573,42 @@ ACCESS: dict[str, dict[str, str]] = {
     "mfa_view_recovery_codes": {
         "GET": "404 404 404 404 404 404 404 404 404 302",
         "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "reporting:close": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "reporting:families": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "reporting:file": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "reporting:filing": {
+        "GET": "404 404 404 404 404 404 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "reporting:filings": {
+        "GET": "404 404 404 404 404 404 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "reporting:rates": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "reporting:reopen": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "reporting:target": {
+        "GET": "404 404 404 404 404 404 200 404 404 302",
+        "POST": "404 404 404 404 404 404 422 404 404 302",
+    },
+    "reporting:why": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "still_here": {
         "GET": "405 405 405 405 405 405 405 405 405 302",

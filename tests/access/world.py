@@ -14,6 +14,9 @@ from caseway.agencies.models import (
     Role,
     SpecialistElement,
 )
+from caseway.attendance.actions.closing import close_month
+from caseway.attendance.actions.recompute import mark_stale
+from caseway.attendance.models import MonthDifference
 from caseway.cases.actions.assignments import Holder
 from caseway.cases.actions.hand_offs import hand_off
 from caseway.cases.models import (
@@ -32,11 +35,13 @@ from caseway.cases.models import (
 )
 from caseway.exchange.models import Batch, Row
 from caseway.kernel.models import User
+from caseway.reporting.actions.filing import file_rate
 from tests.factories import (
     LONG_AGO,
     World,
     make_case,
     make_enrolment,
+    make_family_month,
     make_provider,
     make_worker,
     make_world,
@@ -90,6 +95,7 @@ def build() -> AccessWorld:
     }
     case = make_case(world, "Ana Rivera", worker=own, public_worker=people["public"])
     rows = _rows(world, own, case) | _of_attendance(world, school, case)
+    rows |= _of_rates(world, people["administrator"], case)
     return AccessWorld(world, people, case, rows)
 
 
@@ -140,6 +146,18 @@ def _of_attendance(world: World, school: Agency, case: Case) -> dict[str, int]:
     provider = make_provider(world, agency=school)
     enrolment = make_enrolment(case, provider=provider)
     return {"provider_place": provider.pk, "enrolment": enrolment.pk}
+
+
+def _of_rates(world: World, administrator: User | None, case: Case) -> dict[str, int]:
+    """A month that was worked out, closed and filed, and an alarm about it."""
+    make_family_month(case, 202603)
+    mark_stale([(case.pk, 202603)], NOW)
+    assert administrator is not None
+    close_month(site=world.site, period=202603, by=administrator, at=NOW)
+    filing = file_rate(site=world.site, period=202603, by=administrator, at=NOW)
+    result = case.months.get(period=202603)
+    alarm = MonthDifference.objects.create(case_month=result, found_at=NOW, stored={}, fresh={})
+    return {"filing": filing.pk, "alarm": alarm.pk}
 
 
 def _of_person(world: World, own: User, case: Case, other: Case) -> dict[str, int]:

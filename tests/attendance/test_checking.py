@@ -1,9 +1,13 @@
 """A full recompute is a check: it raises alarms and puts nothing right."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from caseway.agencies.models import Role
 from caseway.attendance.actions import checking
 from caseway.attendance.actions.recompute import mark_stale
 from caseway.attendance.jobs import check_months
@@ -16,8 +20,9 @@ from caseway.attendance.models import (
     StandingCode,
 )
 from caseway.kernel.models import Job
+from caseway.kernel.models.audit import AuditEntry
 from tests.attendance.book import APRIL, MARCH, NOW, family, weeks_of
-from tests.factories import make_entry, make_family_month, make_world
+from tests.factories import make_entry, make_family_month, make_worker, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +124,52 @@ def test_a_shard_is_checked_in_a_fixed_number_of_queries(
 
     with django_assert_num_queries(11):
         check(shard=5000)
+
+
+# The alarm, answered
+
+
+def test_an_alarm_stands_on_the_operations_page_until_somebody_answers_it(
+    client, world, families, monkeypatch
+):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    row = CaseMonth.objects.get(case=families[1])
+    CaseMonth.objects.filter(pk=row.pk).update(overall=StandingCode.NOT_ENGAGED)
+    check()
+    client.force_login(make_worker(world, Role.ADMINISTRATOR, agency=world.public))
+
+    page = client.get("/administration/operations/").content.decode()
+    said = "All families: stored Counted, hours not met; worked out Counted, hours met"
+    assert said in page
+    assert f"Result {row.pk}, March 2026" in page
+    address = f"/administration/alarms/{MonthDifference.objects.get().pk}/rework/"
+    assert "Say why" in client.post(address, follow=True).content.decode()
+    assert MonthDifference.objects.exists()
+    client.post(address, {"reason": "A restored backup"})
+
+    assert not MonthDifference.objects.exists()
+    assert CaseMonth.objects.get(pk=row.pk).overall == StandingCode.ENGAGED
+    entry = AuditEntry.objects.get(action="month.reworked")
+    assert (entry.reason, entry.after["stored"]["overall"]) == ("A restored backup", 3)
+    assert client.post(address, {"reason": "Again"}).status_code == 404
+
+
+def test_whoever_does_not_look_after_the_jobs_answers_no_alarm(client, world, families):
+    CaseMonth.objects.filter(case=families[1]).update(overall=StandingCode.OUT)
+    check()
+    client.force_login(make_worker(world, Role.SUPERVISOR))
+
+    address = f"/administration/alarms/{MonthDifference.objects.get().pk}/rework/"
+    assert client.post(address, {"reason": "Mine"}).status_code == 404
+
+
+def test_the_command_says_each_month_and_fails_when_something_differs(families):
+    out = StringIO()
+    call_command("check_months", "2026-03", stdout=out)
+    assert out.getvalue() == "2026-03: 0 differ\n"
+
+    CaseMonth.objects.filter(case=families[1]).update(overall=StandingCode.OUT)
+    with pytest.raises(CommandError, match="1 results differ"):
+        call_command("check_months", stdout=out)
+    with pytest.raises(CommandError, match="Not a month"):
+        call_command("check_months", "March")

@@ -17,6 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 import caseway
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
+from caseway.attendance.actions.settling import settle
+from caseway.attendance.models import MonthDifference
+from caseway.attendance.queries.alarms import alarm_count, alarms
 from caseway.kernel.copies import BACKUP_NOTE
 from caseway.kernel.jobs import actions, queries
 from caseway.kernel.models import Job
@@ -25,6 +28,7 @@ from caseway.kernel.requests import SignedInRequest
 
 PAGE = 25
 MOST_AT_WORK = 50
+MOST_ALARMS = 25
 
 
 class ReasonForm(forms.Form):
@@ -46,6 +50,8 @@ def operations(request: SignedInRequest) -> HttpResponse:
         "at_work": queries.at_work()[:MOST_AT_WORK],
         "schedules": queries.schedules(),
         "page": page,
+        "alarms": alarms(MOST_ALARMS),
+        "alarm_count": alarm_count(),
         "database": connection.display_name,
         "version": caseway.__version__,
         "backup": last_backup(),
@@ -64,6 +70,28 @@ def retry(request: SignedInRequest, pk: str) -> HttpResponseBase:
 def discard(request: SignedInRequest, pk: str) -> HttpResponseBase:
     """Let a job that was given up be, for good."""
     return _act(request, pk, again=False)
+
+
+@require_POST
+def rework(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Let a family's month be worked out again, after its stored result was found wrong."""
+    require_operator(request)
+    alarm = get_object_or_404(MonthDifference, pk=pk)
+    form = ReasonForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise NotAllowed(_("Say why. The reason stays in the audit log."))
+        settle(
+            alarm=alarm,
+            by=request.user,
+            at=timezone.now(),
+            reason=form.cleaned_data["reason"],
+        )
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Worked out again. The alarm is settled."))
+    return redirect("administration:operations")
 
 
 def require_operator(request: SignedInRequest) -> None:

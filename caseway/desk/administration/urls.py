@@ -18,4 +18,5 @@ urlpatterns = [
     path("administration/operations/", operations.operations, name="operations"),
     path("administration/operations/<uuid:pk>/retry/", operations.retry, name="retry"),
     path("administration/operations/<uuid:pk>/discard/", operations.discard, name="discard"),
+    path("administration/alarms/<int:pk>/rework/", operations.rework, name="rework"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies import access
 from caseway.agencies.access import Where
@@ -15,6 +15,7 @@ from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.versions import save_if_current
 from caseway.reporting.models import CaseloadYear
 
+MORE_THAN_THERE_WERE = _("More cases cannot be left out than there were in the year before.")
 COUNTS = ("base_cases", "comparison_cases", "cut_cases", "added_cases", "excess_cases")
 
 
@@ -29,7 +30,7 @@ def save_caseloads(
     """
     access.require(by, Act.FILE_RATE, Where(site.pk, None))
     if counts["excess_cases"] > counts["comparison_cases"]:
-        raise NotAllowed(_("More cases cannot be left out than there were in the year before."))
+        raise NotAllowed(MORE_THAN_THERE_WERE)
     row, made = CaseloadYear.objects.get_or_create(
         site=site, fiscal_year=year, defaults={**counts, "saved_by": by, "saved_at": at}
     )

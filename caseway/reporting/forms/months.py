@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from caseway.reporting.actions.targets import MORE_THAN_THERE_WERE
 from caseway.reporting.models import CaseloadYear
+from caseway.rules.participation.credit import base_year
 
 
 class ReopenForm(forms.Form):
@@ -56,3 +59,15 @@ class CaseloadForm(forms.ModelForm[CaseloadYear]):
             ),
             "excess_cases": _("45 CFR 261.43(b). Leave 0 when the state does not elect it."),
         }
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = gettext("Cases a month in fiscal year %(year)d")
+        self.fields["base_cases"].label = said % {"year": base_year(year)}
+        self.fields["comparison_cases"].label = said % {"year": year - 1}
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("excess_cases", 0) > found.get("comparison_cases", 0):
+            self.add_error("excess_cases", MORE_THAN_THERE_WERE)
+        return found

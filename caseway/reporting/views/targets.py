@@ -24,7 +24,6 @@ from caseway.reporting.queries.scope import Rate
 from caseway.reporting.queries.targets import target_of
 from caseway.reporting.shown.numbers import RATES, target_words, told
 from caseway.reporting.views.rates import this_month
-from caseway.rules.participation.credit import base_year
 from caseway.rules.participation.fiscal import fiscal_year
 
 YEARS = range(2008, 2100)
@@ -45,9 +44,9 @@ def target(request: SignedInRequest) -> HttpResponseBase:
         year = fiscal_year(this_month())
     row = CaseloadYear.objects.filter(site=site, fiscal_year=year).first()
     if request.method != "POST":
-        form = CaseloadForm(instance=row, initial={"version": row.version if row else 0})
+        form = CaseloadForm(instance=row, year=year, initial={"version": row.version if row else 0})
         return _page(request, site, year, row, form)
-    form = CaseloadForm(request.POST, instance=CaseloadYear(site=site, fiscal_year=year))
+    form = CaseloadForm(request.POST, year=year, instance=CaseloadYear(site=site, fiscal_year=year))
     if not form.is_valid():
         return _page(request, site, year, row, form, status=422)
     return _save(request, site, year, row, form)
@@ -85,12 +84,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     found = target_of(row, year)
-    form.fields["base_cases"].label = _("Cases a month in fiscal year %(year)d") % {
-        "year": base_year(year)
-    }
-    form.fields["comparison_cases"].label = _("Cases a month in fiscal year %(year)d") % {
-        "year": year - 1
-    }
     context: dict[str, Any] = {
         "site": site,
         "year": year,

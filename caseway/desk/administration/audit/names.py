@@ -73,6 +73,7 @@ ACTS = {
     "job.discarded": _("Discarded a background job"),
     "job.retried": _("Tried a background job again"),
     "month.closed": _("Closed a month"),
+    "month.reworked": _("Let a month be worked out again after an alarm"),
     "month.reopened": _("Reopened a month"),
     "person.account_closed": _("Closed an account"),
     "person.account_made": _("Made an account"),
