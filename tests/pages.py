@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.attendance.queries.markable import markable
 from caseway.cases.models import (
     Address,
     Assignment,
@@ -25,7 +26,7 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.desk.help.views import PAGES
-from caseway.exchange.models import DATA_FATES, Batch, Row
+from caseway.exchange.models import DATA_FATES, Batch, Roster, Row
 from caseway.kernel.models import User
 from caseway.rules.functions.words import SiteCode
 
@@ -46,6 +47,7 @@ CHOSEN = {
         f"?do={act}&pick={{pick}}" for act in ("put_off", "add_task", "reassign")
     ),
     "desk:today": ("?show=put_off", "?kind=promise"),
+    "attendance:grid": ("?worker=", "?worker=&look=day"),
     "desk:caseload": ("?sort=need&stage=job_search", "?language=hmn"),
 }
 CASES_EACH = 2
@@ -114,6 +116,11 @@ class Rows:
     def _keys(self):
         return Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
 
+    def _marked(self):
+        """People whom she may mark."""
+        rows = markable(self.user).order_by("pk").values_list("person_id", flat=True)
+        return list(dict.fromkeys(rows[:4]))[:2]
+
     _STARTS = {
         "help/<slug>": lambda rows: list(PAGES),
         "cases/<pk>": lambda rows: rows.cases,
@@ -125,6 +132,8 @@ class Rows:
         "sites/<pk>": lambda rows: Site.objects.order_by("pk")[:2],
         "sites/new/<code>": lambda rows: list(SiteCode)[:1],
         "files/<pk>": lambda rows: Batch.objects.all(),
+        "attendance/people/<pk>": _marked,
+        "attendance/lists/<pk>": lambda rows: Roster.objects.visible_to(rows.user),
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
         "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
         "me/second-step/keys/<pk>": _keys,

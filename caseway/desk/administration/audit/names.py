@@ -49,6 +49,7 @@ TABLES = {
     "cases_task": _("task"),
     "documents_document": _("paper received"),
     "exchange_batch": _("file received"),
+    "exchange_roster": _("attendance list of a provider"),
     "exchange_columnmap": _("saved columns of a file"),
     "network_provider": _("provider"),
     "reporting_caseloadyear": _("caseloads of a fiscal year"),
