@@ -132,6 +132,7 @@ FIELDS = {
     "accepted_by": _("taken up by"),
     "agency": _("agency"),
     "agreed_by": _("agreed by"),
+    "applied_by": _("loaded by"),
     "answered_by": _("answered by"),
     "by": _("by"),
     "case": _("case"),
