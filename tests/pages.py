@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.attendance.queries.markable import markable
 from caseway.cases.models import (
     Address,
     Assignment,
@@ -25,7 +26,7 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.desk.help.views import PAGES
-from caseway.exchange.models import DATA_FATES, Batch, Row
+from caseway.exchange.models import DATA_FATES, Batch, Roster, Row
 from caseway.kernel.models import User
 from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
@@ -49,6 +50,7 @@ CHOSEN = {
     "desk:today": ("?show=put_off", "?kind=promise"),
     "reporting:rates": ("?month=202610&rate=two_parent&by=worker", "?month=202001"),
     "reporting:families": ("?month=202610&group=missed", "?month=202610&group=out"),
+    "attendance:grid": ("?worker=", "?worker=&look=day"),
     "desk:caseload": ("?sort=need&stage=job_search", "?language=hmn"),
 }
 CASES_EACH = 2
@@ -117,6 +119,11 @@ class Rows:
     def _keys(self):
         return Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
 
+    def _marked(self):
+        """People whom she may mark."""
+        rows = markable(self.user).order_by("pk").values_list("person_id", flat=True)
+        return list(dict.fromkeys(rows[:4]))[:2]
+
     _STARTS = {
         "help/<slug>": lambda rows: list(PAGES),
         "cases/<pk>": lambda rows: rows.cases,
@@ -128,6 +135,8 @@ class Rows:
         "sites/<pk>": lambda rows: Site.objects.order_by("pk")[:2],
         "sites/new/<code>": lambda rows: list(SiteCode)[:1],
         "files/<pk>": lambda rows: Batch.objects.all(),
+        "attendance/people/<pk>": _marked,
+        "attendance/lists/<pk>": lambda rows: Roster.objects.visible_to(rows.user),
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
         "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
         "administration/alarms/<pk>": lambda rows: [1],  # acts only

@@ -63,6 +63,8 @@ PK = {
     "administration:end_post": "colleague",
     "administration:review": "emergency",
     "exchange:": "batch",
+    "exchange:roster": "roster",
+    "attendance:month": "person",
     "mfa_": "key",
     "administration:retry": "job",
     "administration:discard": "job",
@@ -273,6 +275,22 @@ ACCESS: dict[str, dict[str, str]] = {
     "attendance:family_month": {
         "GET": "200 200 200 404 404 200 200 200 404 302",
         "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:grid": {
+        "GET": "200 200 200 200 200 200 404 404 200 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "attendance:month": {
+        "GET": "200 200 200 404 404 200 404 404 200 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "attendance:paste": {
+        "GET": "200 200 200 200 200 200 404 404 200 302",
+        "POST": "422 422 422 422 422 422 404 404 422 302",
+    },
+    "attendance:save": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 302 302 302 404 404 302 302",
     },
     "cases:add_member": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
@@ -513,6 +531,26 @@ ACCESS: dict[str, dict[str, str]] = {
     "exchange:progress": {
         "GET": "404 404 404 404 404 404 200 404 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "exchange:roster": {
+        "GET": "200 200 404 404 404 200 404 404 404 302",
+        "POST": "302 302 404 404 404 302 404 404 404 302",
+    },
+    "exchange:roster_load": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 404 404 404 302 404 404 404 302",
+    },
+    "exchange:roster_new": {
+        "GET": "200 200 200 200 200 200 404 404 200 302",
+        "POST": "422 422 422 422 422 422 404 404 422 302",
+    },
+    "exchange:roster_undo": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 404 404 404 302 404 404 404 302",
+    },
+    "exchange:rosters": {
+        "GET": "200 200 200 200 200 200 404 404 200 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
     },
     "exchange:sheet": {
         "GET": "405 405 405 405 405 405 405 405 404 302",

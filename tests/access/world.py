@@ -33,7 +33,7 @@ from caseway.cases.models import (
     SafetyRecord,
     Task,
 )
-from caseway.exchange.models import Batch, Row
+from caseway.exchange.models import Batch, Roster, Row
 from caseway.kernel.models import User
 from caseway.reporting.actions.filing import file_rate
 from tests.factories import (
@@ -145,7 +145,20 @@ def _rows(world: World, own: User, case: Case) -> dict[str, int]:
 def _of_attendance(world: World, school: Agency, case: Case) -> dict[str, int]:
     provider = make_provider(world, agency=school)
     enrolment = make_enrolment(case, provider=provider)
-    return {"provider_place": provider.pk, "enrolment": enrolment.pk}
+    roster = Roster(
+        site=world.site,
+        agency=world.contractor,
+        file_name="week.csv",
+        sha256="0" * 64,
+        first_on=date(2026, 11, 16),
+        last_on=date(2026, 11, 22),
+        received_by=case.assignments.exclude(staff=None).order_by("pk").first().staff,
+        received_at=NOW,
+        expires_on=date(2027, 2, 20),
+    )
+    roster.put("content", [["Name", "Mon"], ["Ana Rivera", "6"]])
+    roster.save()
+    return {"provider_place": provider.pk, "enrolment": enrolment.pk, "roster": roster.pk}
 
 
 def _of_rates(world: World, administrator: User | None, case: Case) -> dict[str, int]:

@@ -96,6 +96,7 @@ def test_a_refused_page_keeps_everything_and_leads_to_the_cell(site, dana):
     assert entries(ana) == []
     assert f'name="c-{ana.pk}-20261116" value="6"' in page
     assert f'name="c-{ana.pk}-20261117" value="25"' in page
+    assert "Nothing is saved yet. There is 1 problem." in page
     assert f'href="#c-{ana.pk}-20261117"' in page
     assert "Enter hours between 0 and 24. If you mean 25 minutes, type 0:25." in page
 
