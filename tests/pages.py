@@ -12,6 +12,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.attendance.models import (
+    ActivityEnrolment,
+    ActivityKind,
+    AgreedHours,
+    Evidence,
+    HoursProjection,
+    Module,
+    ModuleDone,
+)
 from caseway.cases.models import (
     Address,
     Assignment,
@@ -20,6 +29,7 @@ from caseway.cases.models import (
     EmergencyAccess,
     HandOff,
     Merge,
+    Person,
     SafetyRecord,
     Stage,
     Task,
@@ -27,12 +37,14 @@ from caseway.cases.models import (
 from caseway.desk.help.views import PAGES
 from caseway.exchange.models import DATA_FATES, Batch, Row
 from caseway.kernel.models import User
+from caseway.network.models import Provider
 from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
 NO_PAGE = {
     "account_login": "sends on whoever is signed in",
     "desk:next_case": "sends on to a case",
+    "documents:download": "a file to save",
     "account_inactive": "reached from a refused sign-in only",
     "account_reset_password_from_key": "its link is in a letter; tests/signin opens it",
     "account_set_password": "for accounts without a password",
@@ -114,6 +126,11 @@ class Rows:
     def _keys(self):
         return Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
 
+    def _activities(self):
+        """One that counts and a step that does not, of the cases looked at."""
+        rows = ActivityEnrolment.objects.filter(case__in=self.cases).order_by("pk")
+        return [*rows.exclude(activity=ActivityKind.OTHER)[:1], *rows.filter(activity=13)[:1]]
+
     _STARTS = {
         "help/<slug>": lambda rows: list(PAGES),
         "cases/<pk>": lambda rows: rows.cases,
@@ -125,6 +142,15 @@ class Rows:
         "sites/<pk>": lambda rows: Site.objects.order_by("pk")[:2],
         "sites/new/<code>": lambda rows: list(SiteCode)[:1],
         "files/<pk>": lambda rows: Batch.objects.all(),
+        "papers/<pk>": lambda rows: [],  # a file, not a page; tests/documents opens it
+        "providers/<pk>": lambda rows: Provider.objects.visible_to(rows.user).order_by("pk")[:1],
+        "attendance/cases/<pk>": lambda rows: rows.cases,
+        "attendance/activities/<pk>": _activities,
+        "attendance/proof/<pk>": lambda rows: Evidence.objects.visible_to(rows.user)[:2],
+        "attendance/ahead/<pk>": lambda rows: HoursProjection.objects.filter(
+            case__in=Case.objects.visible_to(rows.user), ended_on=None
+        )[:1],
+        "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
         "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
         "me/second-step/keys/<pk>": _keys,
@@ -145,6 +171,9 @@ class Rows:
             "post_pk": lambda: Membership.objects.filter(user=start),
             "leave_pk": lambda: Leave.objects.filter(user=start),
             "program_pk": lambda: Program.objects.filter(site=start),
+            "person_pk": lambda: Person.objects.filter(pk=start.participant_id),
+            "agreed_pk": lambda: AgreedHours.objects.filter(case=start),
+            "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
         }
         if name in rows:
             return rows[name]().order_by("pk")[:1]

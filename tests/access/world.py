@@ -14,6 +14,15 @@ from caseway.agencies.models import (
     Role,
     SpecialistElement,
 )
+from caseway.attendance.models import (
+    ActivityEnrolment,
+    AgreedHours,
+    Evidence,
+    EvidenceKind,
+    HoursProjection,
+    Module,
+    ModuleDone,
+)
 from caseway.cases.actions.assignments import Holder
 from caseway.cases.actions.hand_offs import hand_off
 from caseway.cases.models import (
@@ -30,6 +39,8 @@ from caseway.cases.models import (
     SafetyRecord,
     Task,
 )
+from caseway.documents.actions.receive import Paper, keep
+from caseway.documents.models import DocumentKind
 from caseway.exchange.models import Batch, Row
 from caseway.kernel.models import User
 from tests.factories import (
@@ -139,7 +150,51 @@ def _rows(world: World, own: User, case: Case) -> dict[str, int]:
 def _of_attendance(world: World, school: Agency, case: Case) -> dict[str, int]:
     provider = make_provider(world, agency=school)
     enrolment = make_enrolment(case, provider=provider)
-    return {"provider_place": provider.pk, "enrolment": enrolment.pk}
+    return {
+        "provider_place": provider.pk,
+        "enrolment": enrolment.pk,
+        **_of_proof(world, enrolment, case),
+    }
+
+
+def _of_proof(world: World, enrolment: ActivityEnrolment, case: Case) -> dict[str, int]:
+    given = Paper(DocumentKind.TIME_SHEET, b"%PDF-1.7 a sheet")
+    by = case.assignments.get(is_lead=True).staff
+    paper = keep(case=case, paper=given, by=by, today=date(2026, 11, 20)).document
+    about = {"site": world.site, "case": case, "person": case.participant}
+    proof = Evidence.objects.create(
+        **about,
+        enrolment=enrolment,
+        document=paper,
+        kind=EvidenceKind.TIME_SHEET,
+        covers_from=date(2026, 11, 2),
+        covers_until=date(2026, 11, 7),
+        submitted_by=by,
+        submitted_at=NOW,
+    )
+    ahead = HoursProjection.objects.create(
+        **about,
+        enrolment=enrolment,
+        evidence=proof,
+        minutes_a_week=1440,
+        starts_on=date(2026, 11, 1),
+        holds_until=date(2027, 5, 1),
+    )
+    agreed = AgreedHours.objects.create(
+        **about, minutes_a_week=900, basis="Doctor's note", starts_on=date(2026, 3, 3)
+    )
+    module = Module.objects.create(site=world.site, name="Resume")
+    done = ModuleDone.objects.create(
+        site=world.site, enrolment=enrolment, module=module, on=date(2026, 11, 6)
+    )
+    return {
+        "document": paper.pk,
+        "proof": proof.pk,
+        "ahead": ahead.pk,
+        "agreed": agreed.pk,
+        "module": module.pk,
+        "module_done": done.pk,
+    }
 
 
 def _of_person(world: World, own: User, case: Case, other: Case) -> dict[str, int]:
