@@ -12,6 +12,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.attendance.models import (
+    ActivityEnrolment,
+    ActivityKind,
+    AgreedHours,
+    Evidence,
+    HoursProjection,
+    Module,
+    ModuleDone,
+)
 from caseway.attendance.queries.markable import markable
 from caseway.cases.models import (
     Address,
@@ -21,6 +30,7 @@ from caseway.cases.models import (
     EmergencyAccess,
     HandOff,
     Merge,
+    Person,
     SafetyRecord,
     Stage,
     Task,
@@ -28,6 +38,7 @@ from caseway.cases.models import (
 from caseway.desk.help.views import PAGES
 from caseway.exchange.models import DATA_FATES, Batch, Roster, Row
 from caseway.kernel.models import User
+from caseway.network.models import Provider
 from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
 
@@ -35,6 +46,7 @@ from caseway.rules.functions.words import SiteCode
 NO_PAGE = {
     "account_login": "sends on whoever is signed in",
     "desk:next_case": "sends on to a case",
+    "documents:download": "a file to save",
     "account_inactive": "reached from a refused sign-in only",
     "account_reset_password_from_key": "its link is in a letter; tests/signin opens it",
     "account_set_password": "for accounts without a password",
@@ -124,6 +136,11 @@ class Rows:
         rows = markable(self.user).order_by("pk").values_list("person_id", flat=True)
         return list(dict.fromkeys(rows[:4]))[:2]
 
+    def _activities(self):
+        """One that counts and a step that does not, of the cases looked at."""
+        rows = ActivityEnrolment.objects.filter(case__in=self.cases).order_by("pk")
+        return [*rows.exclude(activity=ActivityKind.OTHER)[:1], *rows.filter(activity=13)[:1]]
+
     _STARTS = {
         "help/<slug>": lambda rows: list(PAGES),
         "cases/<pk>": lambda rows: rows.cases,
@@ -137,10 +154,18 @@ class Rows:
         "files/<pk>": lambda rows: Batch.objects.all(),
         "attendance/people/<pk>": _marked,
         "attendance/lists/<pk>": lambda rows: Roster.objects.visible_to(rows.user),
+        "papers/<pk>": lambda rows: [],  # a file, not a page; tests/documents opens it
+        "providers/<pk>": lambda rows: Provider.objects.visible_to(rows.user).order_by("pk")[:1],
+        "attendance/cases/<pk>": lambda rows: rows.cases,
+        "attendance/activities/<pk>": _activities,
+        "attendance/proof/<pk>": lambda rows: Evidence.objects.visible_to(rows.user)[:2],
+        "attendance/ahead/<pk>": lambda rows: HoursProjection.objects.filter(
+            case__in=Case.objects.visible_to(rows.user), ended_on=None
+        )[:1],
+        "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
         "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
         "administration/alarms/<pk>": lambda rows: [1],  # acts only
-        "attendance/cases/<pk>": lambda rows: rows.cases,
         "rates/families/<pk>": lambda rows: rows.cases,
         "rates/filings/<pk>": lambda rows: FiledRate.objects.visible_to(rows.user)[:1],
         "me/second-step/keys/<pk>": _keys,
@@ -161,6 +186,9 @@ class Rows:
             "post_pk": lambda: Membership.objects.filter(user=start),
             "leave_pk": lambda: Leave.objects.filter(user=start),
             "program_pk": lambda: Program.objects.filter(site=start),
+            "person_pk": lambda: Person.objects.filter(pk=start.participant_id),
+            "agreed_pk": lambda: AgreedHours.objects.filter(case=start),
+            "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
         }
         if name in rows:
             return rows[name]().order_by("pk")[:1]

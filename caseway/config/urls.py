@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseway.desk.administration.urls")),
     path("", include("caseway.agencies.urls")),
     path("", include("caseway.exchange.urls")),
+    path("", include("caseway.attendance.urls")),
     path("", include("caseway.reporting.urls")),
     path("", include("caseway.network.urls")),
     path("", include("caseway.documents.urls")),

@@ -34,6 +34,12 @@ OF_A_CASE = {
     "address",
     "member",
     "merged",
+    "enrolment",
+    "document",
+    "proof",
+    "ahead",
+    "agreed",
+    "module_done",
 }
 
 # What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
@@ -72,6 +78,29 @@ PK = {
     "attendance:family_month": "case",
     "reporting:why": "case",
     "reporting:filing": "filing",
+    "documents:papers": "case",
+    "documents:download": "document",
+    "network:": "provider_place",
+    "attendance:case": "case",
+    "attendance:enrol": "case",
+    "attendance:agree": "case",
+    "attendance:end_agreed": "case",
+    "attendance:activity": "enrolment",
+    "attendance:schedule": "enrolment",
+    "attendance:end": "enrolment",
+    "attendance:reopen": "enrolment",
+    "attendance:add_proof": "enrolment",
+    "attendance:finish_module": "enrolment",
+    "attendance:take_module_back": "enrolment",
+    "attendance:proof": "proof",
+    "attendance:accept_proof": "proof",
+    "attendance:reject_proof": "proof",
+    "attendance:undo_proof": "proof",
+    "attendance:cover_later": "proof",
+    "attendance:withdraw_proof": "proof",
+    "attendance:project": "proof",
+    "attendance:report_change": "ahead",
+    "attendance:end_module": "module",
 }
 
 # Other parts whose name alone does not say which row they stand for.
@@ -87,6 +116,9 @@ PARTS = {
     "leave_pk": "leave",
     "program_pk": "program",
     "line": "line",
+    "person_pk": "person",
+    "agreed_pk": "agreed",
+    "done_pk": "module_done",
     "one": "person",
     "other": "other_person",
 }
@@ -292,6 +324,98 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "405 405 405 405 405 405 405 405 405 302",
         "POST": "302 302 302 302 302 302 404 404 302 302",
     },
+    "attendance:accept_proof": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:activity": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "attendance:add_proof": {
+        "GET": "200 200 200 404 404 200 403 403 200 302",
+        "POST": "422 422 422 404 404 422 403 403 422 302",
+    },
+    "attendance:agree": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:case": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "attendance:cover_later": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "attendance:end": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:end_agreed": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "attendance:end_module": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "attendance:enrol": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "attendance:finish_module": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:modules": {
+        "GET": "200 200 200 200 200 200 200 200 200 302",
+        "POST": "422 422 422 422 422 422 422 403 404 302",
+    },
+    "attendance:project": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:proof": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "attendance:reject_proof": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:reopen": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "attendance:report_change": {
+        "GET": "200 200 200 404 404 200 403 403 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "attendance:rosters": {
+        "GET": "200 200 200 200 200 200 200 200 403 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "attendance:schedule": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "attendance:take_module_back": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "attendance:undo_proof": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "attendance:unproven": {
+        "GET": "200 200 200 200 200 200 200 200 403 302",
+        "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "attendance:withdraw_proof": {
+        "GET": "405 405 405 405 405 405 405 405 405 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
     "cases:add_member": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "422 422 422 404 404 422 403 403 404 302",
@@ -496,6 +620,14 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "200 200 200 404 404 200 200 200 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
     },
+    "documents:download": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "documents:papers": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
     "exchange:agree": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "404 404 404 404 404 404 302 404 404 302",
@@ -647,6 +779,26 @@ ACCESS: dict[str, dict[str, str]] = {
     "reporting:why": {
         "GET": "200 200 200 404 404 200 200 200 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:add": {
+        "GET": "200 200 200 200 200 200 200 403 404 302",
+        "POST": "422 422 422 422 422 422 422 403 404 302",
+    },
+    "network:close": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "network:provider": {
+        "GET": "200 200 200 200 404 200 200 403 404 302",
+        "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "network:providers": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:reopen": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 302 404 302",
     },
     "still_here": {
         "GET": "405 405 405 405 405 405 405 405 405 302",

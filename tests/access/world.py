@@ -16,7 +16,16 @@ from caseway.agencies.models import (
 )
 from caseway.attendance.actions.closing import close_month
 from caseway.attendance.actions.recompute import mark_stale
-from caseway.attendance.models import MonthDifference
+from caseway.attendance.models import (
+    ActivityEnrolment,
+    AgreedHours,
+    Evidence,
+    EvidenceKind,
+    HoursProjection,
+    Module,
+    ModuleDone,
+    MonthDifference,
+)
 from caseway.cases.actions.assignments import Holder
 from caseway.cases.actions.hand_offs import hand_off
 from caseway.cases.models import (
@@ -33,6 +42,8 @@ from caseway.cases.models import (
     SafetyRecord,
     Task,
 )
+from caseway.documents.actions.receive import Paper, keep
+from caseway.documents.models import DocumentKind
 from caseway.exchange.models import Batch, Roster, Row
 from caseway.kernel.models import User
 from caseway.reporting.actions.filing import file_rate
@@ -158,7 +169,52 @@ def _of_attendance(world: World, school: Agency, case: Case) -> dict[str, int]:
     )
     roster.put("content", [["Name", "Mon"], ["Ana Rivera", "6"]])
     roster.save()
-    return {"provider_place": provider.pk, "enrolment": enrolment.pk, "roster": roster.pk}
+    return {
+        "roster": roster.pk,
+        "provider_place": provider.pk,
+        "enrolment": enrolment.pk,
+        **_of_proof(world, enrolment, case),
+    }
+
+
+def _of_proof(world: World, enrolment: ActivityEnrolment, case: Case) -> dict[str, int]:
+    given = Paper(DocumentKind.TIME_SHEET, b"%PDF-1.7 a sheet")
+    by = case.assignments.get(is_lead=True).staff
+    paper = keep(case=case, paper=given, by=by, today=date(2026, 11, 20)).document
+    about = {"site": world.site, "case": case, "person": case.participant}
+    proof = Evidence.objects.create(
+        **about,
+        enrolment=enrolment,
+        document=paper,
+        kind=EvidenceKind.TIME_SHEET,
+        covers_from=date(2026, 11, 2),
+        covers_until=date(2026, 11, 7),
+        submitted_by=by,
+        submitted_at=NOW,
+    )
+    ahead = HoursProjection.objects.create(
+        **about,
+        enrolment=enrolment,
+        evidence=proof,
+        minutes_a_week=1440,
+        starts_on=date(2026, 11, 1),
+        holds_until=date(2027, 5, 1),
+    )
+    agreed = AgreedHours.objects.create(
+        **about, minutes_a_week=900, basis="Doctor's note", starts_on=date(2026, 3, 3)
+    )
+    module = Module.objects.create(site=world.site, name="Resume")
+    done = ModuleDone.objects.create(
+        site=world.site, enrolment=enrolment, module=module, on=date(2026, 11, 6)
+    )
+    return {
+        "document": paper.pk,
+        "proof": proof.pk,
+        "ahead": ahead.pk,
+        "agreed": agreed.pk,
+        "module": module.pk,
+        "module_done": done.pk,
+    }
 
 
 def _of_rates(world: World, administrator: User | None, case: Case) -> dict[str, int]:
