@@ -1,3 +1,36 @@
+from caseway.network.models.parts import (
+    Accessibility,
+    Frequency,
+    Language,
+    Phone,
+    Schedule,
+    ServiceArea,
+)
+from caseway.network.models.places import Place, PlaceAddress, PlaceKind, ServiceAtPlace
 from caseway.network.models.providers import Provider
+from caseway.network.models.services import (
+    Capacity,
+    Service,
+    ServiceCode,
+    ServiceNeed,
+    ServiceStatus,
+)
 
-__all__ = ["Provider"]
+__all__ = [
+    "Accessibility",
+    "Capacity",
+    "Frequency",
+    "Language",
+    "Phone",
+    "Place",
+    "PlaceAddress",
+    "PlaceKind",
+    "Provider",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceAtPlace",
+    "ServiceCode",
+    "ServiceNeed",
+    "ServiceStatus",
+]
