@@ -22,6 +22,19 @@ ALWAYS = (
     Shortcut(("Esc",), _("Close what is open")),
     Shortcut(("Tab",), _("Go to the next link, button or field")),
 )
+IN_GRID = (
+    Shortcut(("↑ ↓ ← →",), _("Go to the next cell of the attendance grid")),
+    Shortcut(("Enter",), _("Edit the cell; once typed, go on to the next person")),
+    Shortcut(("F2",), _("Edit the cell")),
+    Shortcut(("Esc",), _("Leave the cell as it was")),
+    Shortcut(("Home",), _("First day of the row; End is the last")),
+    Shortcut(("Delete",), _("Empty the cell")),
+    Shortcut(("Ctrl", "D"), _("Fill the empty cells below with this one")),
+    Shortcut(("Ctrl", "R"), _("Fill the empty cells to the right with this one")),
+    Shortcut(("Ctrl", "V"), _("Paste cells copied from a spreadsheet")),
+    Shortcut(("Ctrl", "Z"), _("Take back the last change")),
+    Shortcut(("Ctrl", "Enter"), _("Save now; a row is also saved when you leave it")),
+)
 WHEN_ON = (
     Shortcut(("J",), _("Next line of the list")),
     Shortcut(("K",), _("Line before")),

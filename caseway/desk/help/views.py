@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from caseway.desk.help.days import DAYS
 from caseway.desk.help.glossary import glossary
 from caseway.desk.help.parts import HelpPage, Step
-from caseway.desk.help.subjects import ALWAYS, SUBJECTS, WHEN_ON
+from caseway.desk.help.subjects import ALWAYS, IN_GRID, SUBJECTS, WHEN_ON
 
 PAGES = {page.slug: page for page in (*DAYS, *SUBJECTS)}
 
@@ -38,7 +38,7 @@ def _inside(shown: HelpPage) -> dict[str, Any]:
     if shown.slug == "words":
         return {"sections": glossary()}
     if shown.slug == "keyboard":
-        return {"always": ALWAYS, "when_on": WHEN_ON}
+        return {"always": ALWAYS, "in_grid": IN_GRID, "when_on": WHEN_ON}
     return {"steps": [(step, _address(step)) for step in shown.steps]}
 
 
