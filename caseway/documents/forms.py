@@ -32,7 +32,7 @@ class PaperField(forms.FileField):
         self.widget.attrs["accept"] = ACCEPT
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        file: UploadedFile | None = super().clean(data, initial)
+        file: UploadedFile[Any] | None = super().clean(data, initial)
         if file is not None and (sentence := why_not_keep(file.size or 0)):
             raise forms.ValidationError(sentence)
         return file

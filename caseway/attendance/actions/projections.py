@@ -77,7 +77,7 @@ def report_change(
 
     Whoever may mark attendance reports it. Raises NotAllowed.
     """
-    row = HoursProjection.objects.select_for_update().get(pk=projection.pk)
+    row: HoursProjection = HoursProjection.objects.select_for_update().get(pk=projection.pk)
     if sentence := access.why_not_mark(by, projection.enrolment):
         raise NotAllowed(sentence)
     if row.ended_on is not None:

@@ -14,10 +14,11 @@ from caseway.attendance.models import (
     ActivityEnrolment,
     ActivityKind,
     AttendanceEntry,
+    HoursProjection,
     MarkCode,
     ScheduledDay,
 )
-from caseway.rules.dates import DateSpan, Month
+from caseway.rules.dates import DateSpan, Month, covers
 from caseway.rules.params import load
 from caseway.rules.participation.entries import RawEntry, day_of
 from caseway.rules.participation.forecast.situation import Opening, PastDay, Situation, Slot
@@ -41,14 +42,18 @@ class Seen:
 def situations(case_ids: Collection[int], period: int, today: date) -> dict[int, Seen]:
     """By case id, for the report month and the week after today.
 
-    Three queries beyond `families`, and one for each way of counting months.
+    Four queries beyond `families`, and one for each way of counting months. Days of a job
+    whose hours are counted ahead need no mark, and are not in the schedule.
     """
     batch = families(case_ids, period)
     entries = _entries(batch)
     running = _running(case_ids, period, today)
-    slots, openings = defaultdict(list), defaultdict(list)
+    ahead = _ahead(case_ids)
+    slots: dict[int, list[Slot]] = defaultdict(list)
+    openings: dict[int, list[Opening]] = defaultdict(list)
     for row, week in running:
-        slots[row.case_id] += _slots(row, week, *_span(batch, row.case_id, today))
+        days = _slots(row, week, *_span(batch, row.case_id, today))
+        slots[row.case_id] += [slot for slot in days if not covers(ahead[row.pk], slot.on)]
         openings[row.case_id] += _openings(row, week, today)
     history = _history(case_ids, today)
     return {
@@ -144,6 +149,17 @@ def _openings(
     )
 
 
+def _ahead(case_ids: Collection[int]) -> dict[int, list[DateSpan]]:
+    """The spans whose hours are counted ahead, by enrolment."""
+    rows = HoursProjection.objects.filter(case__in=case_ids).order_by("pk")
+    found: dict[int, list[DateSpan]] = defaultdict(list)
+    for pk, start, until, ended in rows.values_list(
+        "enrolment_id", "starts_on", "holds_until", "ended_on"
+    ):
+        found[pk].append(DateSpan(start, max(start, min(until, ended or until))))
+    return found
+
+
 def _history(case_ids: Collection[int], today: date) -> dict[int, list[PastDay]]:
     """How people came in the weeks before today. One query."""
     weeks: int = load("participation_forecast").value_on("habit_weeks", today)
@@ -158,7 +174,7 @@ def _history(case_ids: Collection[int], today: date) -> dict[int, list[PastDay]]
     found: dict[int, list[PastDay]] = defaultdict(list)
     columns = ("case_id", "period", "day", "person_id", "activity", "scheduled", "attended")
     for case, period, day, *rest in rows.order_by().values_list(*columns):
-        on = date(*divmod(period, 100), day)
+        on = date(period // 100, period % 100, day)
         if since <= on < today:
             found[case].append(PastDay(on, *rest))
     return found

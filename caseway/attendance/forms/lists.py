@@ -30,7 +30,7 @@ class UnprovenForm(forms.Form):
     def __init__(
         self, *args: Any, now: Month, providers: list[tuple[int, str]], **kwargs: Any
     ) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
         periods = [now.plus(-back).number for back in range(MONTHS)]
         _choices(self, "month", [(str(each), month_words(each)) for each in periods])
         _choices(self, "provider", [("", _("All")), *((str(pk), name) for pk, name in providers)])
@@ -51,7 +51,7 @@ class RosterForm(forms.Form):
     )
 
     def __init__(self, *args: Any, providers: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
         offered = [("", _("All")), ("0", _("None named"))]
         _choices(self, "provider", [*offered, *((str(pk), name) for pk, name in providers)])
 

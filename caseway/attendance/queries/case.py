@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -203,7 +204,7 @@ def _first_monday(today: date) -> date:
     return today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
 
 
-def _lately(entries: list[AttendanceEntry], today: date) -> dict[str, object]:
+def _lately(entries: list[AttendanceEntry], today: date) -> dict[str, Any]:
     """How an enrolment has gone: its last weeks, what waits for proof, being on time."""
     waiting = [
         entry

@@ -11,7 +11,12 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 
-from caseway.attendance.models import DAY_MARKS, ActivityEnrolment, AttendanceEntry
+from caseway.attendance.models import (
+    DAY_MARKS,
+    ActivityEnrolment,
+    AttendanceEntry,
+    HoursProjection,
+)
 from caseway.attendance.queries.scope import cases_in
 from caseway.kernel.models import User
 from caseway.network.models import Provider
@@ -36,7 +41,7 @@ def roster(user: User, choice: Choice, today: date) -> "QuerySet[ActivityEnrolme
 
     One that has not been marked yet counts from the day it began.
     """
-    rows = running(today).filter(case__in=cases_in(user, choice.scope))
+    rows: Any = running(today).filter(case__in=cases_in(user, choice.scope))
     if choice.provider == 0:
         rows = rows.filter(provider=None)
     elif choice.provider:
@@ -53,7 +58,11 @@ def roster(user: User, choice: Choice, today: date) -> "QuerySet[ActivityEnrolme
 
 
 def running(today: date) -> "QuerySet[ActivityEnrolment, Any]":
-    """Activities that go on today and have a week: one without fixed days is not watched."""
+    """Activities that go on today and are to be marked.
+
+    One without fixed days is not watched, and no job whose hours are counted ahead.
+    """
+    ahead = HoursProjection.objects.filter(ended_on=None, starts_on__lte=today)
     return (
         ActivityEnrolment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today))
         .filter(starts_on__lte=today)
@@ -63,6 +72,7 @@ def running(today: date) -> "QuerySet[ActivityEnrolment, Any]":
                 schedule__starts_on__lte=today,
             ).values("pk")
         )
+        .exclude(pk__in=ahead.filter(holds_until__gt=today).values("enrolment"))
     )
 
 

@@ -121,7 +121,12 @@ def lines(papers: Collection[Paper], choice: Choice) -> list[Line]:
 
 
 def gain_of(before: FamilyResult, after: FamilyResult) -> int:
-    """Minutes that count more with the proof than without, of everybody in the family."""
+    """Minutes that count more with the proof than without, of everybody in the family.
+
+    None in a family that the rate leaves out even so.
+    """
+    if not (after.overall.in_denominator or after.two_parent.in_denominator):
+        return 0
     return max(0, _countable(after) - _countable(before))
 
 
@@ -247,9 +252,10 @@ def _entries(batch: Batch) -> dict[int, list[tuple[int, RawEntry]]]:
             "scheduled",
             "attended",
         )
-        for case, enrolment, period, day, *rest in rows:
+        for case, enrolment, period, day, person, activity, mark, proof, planned, done in rows:
             number = day if period == calendar.month.number else day - days_before
-            found[case].append((enrolment, (number, *rest)))
+            entry = (number, person, activity, mark, proof, planned, done)
+            found[case].append((enrolment, entry))
     return found
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from caseway.attendance.models import ActivityKind
+from caseway.attendance.models import ActivityKind, ProofState
+from caseway.attendance.queries.case import CaseActivities
 from caseway.attendance.queries.outlook import Outlook
+from caseway.attendance.shown.activities import hours_of
 from caseway.attendance.words import hours_words, month_words
 from caseway.kernel.words import long_date, say
 from caseway.rules.dates import Month
@@ -24,6 +26,8 @@ from caseway.rules.reasons import Reason
 
 # What is offered on the page; the rest would bury it.
 MOST_WAYS = 4
+# Person, activity and kind of way, and the page where it is done.
+Places = dict[tuple[int, int, str], str]
 _BY_MARKING = {WayKind.MARK, WayKind.HOLIDAY, WayKind.EXCUSE}
 STANDINGS = {
     Standing.OUT: gettext_lazy("This family is not in the rate this month"),
@@ -53,7 +57,7 @@ def page_words(outlook: Outlook | None, today: date) -> dict[str, Any]:
     }
 
 
-def person_hours(person: int, outlook: Outlook | None) -> dict[str, Any] | None:
+def person_hours(person: int, outlook: Outlook | None, places: Places) -> dict[str, Any] | None:
     """One person's panel; None for somebody whose hours the rate does not look at."""
     if outlook is None or not outlook.known:
         return None
@@ -64,7 +68,7 @@ def person_hours(person: int, outlook: Outlook | None) -> dict[str, Any] | None:
     return {
         **(figures(one.aim) if asked else left_out(one.aim)),
         "lines": _lines(one.aim, outlook.seen),
-        "ways": _ways(outlook, person),
+        **_ways(outlook, person, places),
         "limits": [
             {"words": say(each.reason), "source": each.reason.source} for each in one.limits
         ],
@@ -109,53 +113,72 @@ def _part(hours: int, needed: int) -> int:
 
 
 def _lines(aim: Aim, seen: Forecast) -> list[str]:
-    """What stands below the figure. The first sentence says what the figure does."""
-    said = [say(reason) for reason in aim.reasons[1:]]
-    if not seen.projected.overall.in_denominator:
-        # On course to what nobody asks of them would only confuse.
-        said = said[:-1]
-    if seen.two_parent is not None and seen.two_parent.short:
+    """What stands below the figure and its tag, which say the first and the last of it."""
+    said = []
+    if aim.unproven_minutes:
+        waiting = {"hours": hours_of(aim.unproven_minutes)}
+        said.append(_("%(hours)s are recorded and wait for proof; they do not count yet") % waiting)
+    if aim.short.core:
         said.append(
-            _("Both parents together: %(words)s")
-            % {"words": say(seen.two_parent.reasons[-1]).lower()}
+            _("%(hours)s of what is missing must be core hours")
+            % {"hours": hours_of(60 * whole_hours(aim.short.core))}
         )
+    if seen.two_parent is not None and seen.two_parent.short:
+        said.append(_("Both parents together: %(words)s") % {"words": short_words(seen.two_parent)})
     said += [say(reason) for reason in seen.reasons]
     said.append(_("Seen on %(day)s") % {"day": long_date(seen.today)})
     return said
 
 
-def _ways(outlook: Outlook, person: int) -> list[dict[str, Any]]:
-    """The lightest ways first: those that close the gap alone, else what closes it together."""
-    offered = list(outlook.ways.single)
-    if not any(way.closes for way in offered) and outlook.ways.together:
-        offered = list(outlook.ways.together)
+def _ways(outlook: Outlook, person: int, places: Places) -> dict[str, Any]:
+    """The lightest ways first: what closes the gap alone, or several together, or brings nearer."""
+    offered, title = list(outlook.ways.single), _("What would close it, within the law")
+    if not any(way.closes for way in offered):
+        offered = list(outlook.ways.together) or offered
+        title = (
+            _("What would close it together, within the law")
+            if outlook.ways.together
+            else _("What would bring it nearer, within the law")
+        )
     hers = [way for way in offered if way.person == person]
-    return [_way(way) for way in hers[:MOST_WAYS]]
-
-
-def _way(way: Way) -> dict[str, Any]:
     return {
-        "words": say(way.what),
-        "effect": say(way.effect),
-        "url": _where(way),
+        "ways": [_way(way, places) for way in hers[:MOST_WAYS]],
+        "ways_title": title,
     }
 
 
-def _where(way: Way) -> str:
+def _way(way: Way, places: Places) -> dict[str, Any]:
+    return {"words": say(way.what), "effect": say(way.effect), "url": _where(way, places)}
+
+
+def _where(way: Way, places: Places) -> str:
     """The page where it is done, if there is one."""
     if way.opening is not None:
         return reverse("attendance:activity", args=[way.opening.ref])
     if way.kind in _BY_MARKING:
         return mark_url(way.person)
-    return ""
+    return places.get((way.person, way.activity, str(way.kind)), "")
+
+
+def places_of(page: CaseActivities) -> Places:
+    """Where proof of each person's activities is handed in or decided."""
+    found: Places = {}
+    for each in page.people:
+        for one in each.taken:
+            key = (each.person.pk, one.row.activity)
+            add = reverse("attendance:add_proof", args=[one.row.pk])
+            for kind in (WayKind.PROVE, WayKind.RENEW):
+                found.setdefault((*key, str(kind)), add)
+            for paper in one.proofs:
+                if paper.state == ProofState.SUBMITTED:
+                    decide = reverse("attendance:proof", args=[paper.pk])
+                    found.setdefault((*key, str(WayKind.DECIDE)), decide)
+    return found
 
 
 def mark_url(person: int) -> str:
     """Where a person's month is marked."""
-    try:
-        return reverse("attendance:month", args=[person])
-    except NoReverseMatch:
-        return ""
+    return reverse("attendance:month", args=[person])
 
 
 def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caseway.attendance.views import case, lists, modules, proof
+from caseway.attendance.views import activity, case, lists, modules, proof
 
 urlpatterns = [
     path("attendance/cases/<int:pk>/", case.case_hours, name="case"),
@@ -9,10 +9,10 @@ urlpatterns = [
     path(
         "attendance/cases/<int:pk>/agreed/<int:agreed_pk>/end/", case.end_agreed, name="end_agreed"
     ),
-    path("attendance/activities/<int:pk>/", case.activity, name="activity"),
-    path("attendance/activities/<int:pk>/week/", case.schedule, name="schedule"),
-    path("attendance/activities/<int:pk>/end/", case.end, name="end"),
-    path("attendance/activities/<int:pk>/reopen/", case.reopen, name="reopen"),
+    path("attendance/activities/<int:pk>/", activity.activity, name="activity"),
+    path("attendance/activities/<int:pk>/week/", activity.schedule, name="schedule"),
+    path("attendance/activities/<int:pk>/end/", activity.end, name="end"),
+    path("attendance/activities/<int:pk>/reopen/", activity.reopen, name="reopen"),
     path("attendance/activities/<int:pk>/proof/", proof.add, name="add_proof"),
     path("attendance/activities/<int:pk>/modules/", modules.finish, name="finish_module"),
     path(

@@ -1,5 +1,8 @@
 """What the pages look up: rows that exist for the reader, and 404 for the others."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -55,7 +58,7 @@ def _is_theirs(request: SignedInRequest, proof: Evidence) -> bool:
     )
 
 
-def _with_case(rows: "object") -> "object":
-    return rows.select_related(  # type: ignore[attr-defined]
+def _with_case(rows: "QuerySet[ActivityEnrolment, Any]") -> "QuerySet[ActivityEnrolment, Any]":
+    return rows.select_related(
         "case__participant", "case__site", "case__region", "case__program", "person", "provider"
     )

@@ -19,6 +19,7 @@ from caseway.attendance.queries.choices import offered
 from caseway.attendance.queries.grid import Choice, Grid, Look, grid, rows_of, week_of
 from caseway.attendance.queries.markable import may_mark
 from caseway.attendance.shown import grid as shown
+from caseway.attendance.shown.places import sections
 from caseway.kernel.models import User
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import long_date
@@ -46,6 +47,7 @@ def render_grid(request: SignedInRequest, query: QueryDict, **sent: Any) -> Http
     found = grid(request.user, _read(page), choice.days, today=timezone.localdate())
     context = {
         **on_every_grid(found, **sent),
+        "sections": sections(request.user, "grid"),
         "choice": choice,
         "page": page,
         "sizes": PAGE_SIZES,

@@ -17,6 +17,7 @@ from caseway.attendance.queries import rosters as watching
 from caseway.attendance.queries import unproven as proving
 from caseway.attendance.queries.scope import first_scope
 from caseway.attendance.shown import lists as shown
+from caseway.attendance.shown.places import sections
 from caseway.cases.views.common import today
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
@@ -57,6 +58,7 @@ def unproven(request: SignedInRequest) -> HttpResponse:
         hits=len(page.object_list),
     )
     context = {
+        "sections": sections(request.user, "unproven"),
         "worklist": shown.unproven_table(proving.lines(list(page), choice), choice),
         "page": page,
         "sizes": SIZES,
@@ -88,6 +90,7 @@ def rosters(request: SignedInRequest) -> HttpResponse:
         Kind.SEARCHED, on=ActivityEnrolment, by=request.user, at=timezone.now(), hits=len(found)
     )
     context = {
+        "sections": sections(request.user, "rosters"),
         "worklist": shown.roster_table(found, today()),
         "page": page,
         "sizes": SIZES,

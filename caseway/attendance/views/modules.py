@@ -12,7 +12,9 @@ from caseway.attendance.actions import modules
 from caseway.attendance.forms.proof import FinishForm, ModuleForm
 from caseway.attendance.models import Module, ModuleDone
 from caseway.attendance.queries.modules import modules_at
-from caseway.attendance.views.case import answer, saved
+from caseway.attendance.shown.places import sections
+from caseway.attendance.views.activity import answer
+from caseway.attendance.views.case import saved
 from caseway.attendance.views.found import of_a_case
 from caseway.cases.views.common import today, try_once
 from caseway.kernel.refusals import NotAllowed
@@ -117,6 +119,6 @@ def _page(
             }
             for site in sites.values()
         ],
-        "form": form,
+        "sections": sections(request.user, "modules"),
     }
     return render(request, "attendance/modules.html", context, status=status)
