@@ -35,7 +35,7 @@ Measured = dict[str, Any]
 
 def run(path: str, folder: Path, shard: int) -> Measured:
     """Run one way to its end. Says rows, processor seconds, rows a second, peak MB."""
-    work = _PATHS[path]
+    work = PATHS[path]
     # Loading parameters and libraries is not what is measured.
     rules = state_rules()
     _warm(path)
@@ -225,7 +225,7 @@ def differences(folder: Path) -> int:
     return len(set(one) ^ set(other)) + abs(len(one) - len(other))
 
 
-_PATHS: dict[str, Callable[[Path, Rules, int], Measured]] = {
+PATHS: dict[str, Callable[[Path, Rules, int], Measured]] = {
     "scan_entries": scan_entries,
     "scan": scan,
     "plain": plain,
