@@ -1,4 +1,4 @@
-"""Measuring a state's month: a database of its own for each kind, a process for each way over it."""
+"""Measuring a state's month: a database of its own, and a process for each way over it."""
 
 import json
 import os
@@ -24,8 +24,7 @@ Result = dict[str, Any]
 def measure(families: int, var: Path) -> list[tuple[str, Result]]:
     """A result for SQLite, and one for PostgreSQL where that is the database in force; by name."""
     return [
-        (name, _measured(families, folder, env))
-        for name, folder, env in _databases(families, var)
+        (name, _measured(families, folder, env)) for name, folder, env in _databases(families, var)
     ]
 
 

@@ -185,12 +185,14 @@ def group(folder: Path, rules: Rules, shard: int) -> Measured:
             .agg(pl.col("attended").cast(pl.Int64).sum(), pl.len())
             .collect()
         )
-        found += summed["len"].sum()
+        found += int(summed["len"].sum())
     return {"rows": found}
 
 
 def columns(folder: Path, rules: Rules, shard: int) -> Measured:
     """The what-if: the month worked out in columns, the rest by the plain rule."""
+    import polars as pl
+
     from caseway.reporting.whatif.month import RESULT, completed, judged
     from caseway.reporting.whatif.tables import read
 
@@ -200,7 +202,7 @@ def columns(folder: Path, rules: Rules, shard: int) -> Measured:
             frames = read(one)
             found += len(frames.entries)
             answers = judged(frames, rules)
-            by_rule += answers["covered"].not_().sum()
+            by_rule += answers.filter(~pl.col("covered")).height
             whole = completed(answers, _plain_rule(rules)).select("case", *RESULT)
             whole.cast(dict.fromkeys(RESULT[2:], int)).write_csv(out, include_header=False)
     return {"rows": found, "families_by_the_plain_rule": by_rule}

@@ -80,7 +80,6 @@ class Command(BaseCommand):
         self.stdout.write(report.table(result))
         self.stdout.write(f"\nWritten: {report.say_where(written)}")
 
-
     def _state_month(self, families: int) -> list[tuple[str, dict[str, Any]]]:
         if not families:
             return []
