@@ -20,8 +20,11 @@ LICENCES = {
 }
 
 
+_LISTS = ("run.in", "whatif.in", "dev.in")
+
+
 def wanted_parts():
-    lists = [(ROOT / "requirements" / name).read_text() for name in ("run.in", "dev.in")]
+    lists = [(ROOT / "requirements" / name).read_text() for name in _LISTS]
     return set(re.findall(r"^([A-Za-z][\w.-]*)", "\n".join(lists), flags=re.MULTILINE))
 
 

@@ -15,6 +15,7 @@ CASES = 20_000
 def bench(arguments: list[str]) -> int:
     """Load the county in its size for measuring, once, and run `manage.py bench`."""
     venv.ensure("run")
+    venv.ensure("whatif")
     var = make_private(var_dir() / "bench")
     environment = local_settings(os.environ, var)
     prepare(environment, cases=CASES)

@@ -15,11 +15,13 @@ from tools.processes import call
 from tools.project import PYTHON, ROOT, VENV
 from tools.say import CannotGoOn
 
-Kind = Literal["run", "dev"]
+Kind = Literal["run", "dev", "whatif"]
 
 
 def ensure(kind: Kind) -> None:
     """See that .venv holds the parts to run Caseway, or to run and test it ("dev").
+
+    "whatif" are the optional parts that work out a state in columns, beside those of "run".
 
     Does nothing when the stamp of the last install is that of the locked file today.
     Raises CannotGoOn, with what to do, if the parts cannot be installed.
@@ -53,9 +55,9 @@ def is_current(kind: Kind, root: Path = ROOT) -> bool:
 def mark_current(kind: Kind, root: Path = ROOT) -> None:
     """Keep the stamp of an install that has just succeeded.
 
-    The parts for tests contain those for running, which a test proves.
+    The parts for tests contain those for running and the optional ones, which a test proves.
     """
-    kinds: tuple[Kind, ...] = ("run", "dev") if kind == "dev" else ("run",)
+    kinds: tuple[Kind, ...] = ("run", "whatif", "dev") if kind == "dev" else (kind,)
     for each in kinds:
         (root / ".venv" / f"installed-{each}").write_text(stamp(each, root))
 
@@ -118,10 +120,16 @@ def _copy_pip() -> None:
     shutil.copytree(Path(spec.origin).parent, target)
 
 
+_PURPOSES = {
+    "run": "run",
+    "dev": "run and test",
+    "whatif": "work out a whole state in columns",
+}
+
+
 def _install(kind: Kind) -> None:
     parts = pinned(kind)
-    purpose = "run" if kind == "run" else "run and test"
-    say.step(f"Installing the {len(parts)} parts that Caseway needs to {purpose}")
+    say.step(f"Installing the {len(parts)} parts that Caseway needs to {_PURPOSES[kind]}")
     arguments: list[str | Path] = [
         *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-compile"),
         *("--disable-pip-version-check", "--progress-bar", "off", "--no-input"),

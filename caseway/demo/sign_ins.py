@@ -66,7 +66,7 @@ def _cast() -> list[tuple[str, str, str]]:
         (_("Job coach"), "Kofi Asante-Reed",
          _("Five Borough Supported Employment: about twenty people at their workplaces")),
         (_("Provider"), "Delia Marrero",
-         _("Concourse Community College: marks who came to its courses, and sees no more of a case")),
+         _("Concourse Community College: marks who came to its courses, and sees no case")),
         (_("Administrator"), "Miriam Adelstein",
          _("Every site: who does what, staff, files in")),
         (_("Privacy officer"), "Emeka Okoro",

@@ -16,8 +16,8 @@ from caseway.demo.loader import county
 from caseway.demo.loader.county import TABLES, load
 from caseway.demo.loader.plan import plan, shares
 from caseway.demo.loader.sheets import Sheet, stored_form
-from caseway.demo.stories.told import STORIES
 from caseway.demo.stories.story import EVERYWHERE
+from caseway.demo.stories.told import STORIES
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from tests.demo.conftest import TODAY

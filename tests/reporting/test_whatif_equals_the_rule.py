@@ -15,10 +15,10 @@ from caseway.reporting.whatif.snapshot import frames_from
 from caseway.reporting.whatif.tables import Frames, Tables
 from caseway.rules.dates import Month
 from caseway.rules.participation.assess import assess
+from caseway.rules.participation.decision import terms_of
 from caseway.rules.participation.engagement import met_alone
 from caseway.rules.participation.frame import frame_of
 from caseway.rules.participation.household import household_of
-from caseway.rules.participation.decision import terms_of
 from caseway.rules.participation.law import rules_with
 from caseway.rules.participation.options import (
     AgeTestDay,
@@ -171,8 +171,12 @@ def test_most_kinds_of_family_are_among_those_compared():
 
     rare = {name: n for name, n in seen.items() if n < 5}
     assert not rare
-    assert {f"overall {name}" for name in ("OUT", "DISREGARDED", "ENGAGED", "NOT_ENGAGED")} <= set(seen)
-    assert {"two parents ENGAGED", "day rule", "absence", "holiday", "code 15", "code 17"} <= set(seen)
+    assert {f"overall {name}" for name in ("OUT", "DISREGARDED", "ENGAGED", "NOT_ENGAGED")} <= set(
+        seen
+    )
+    assert {"two parents ENGAGED", "day rule", "absence", "holiday", "code 15", "code 17"} <= set(
+        seen
+    )
 
 
 def test_what_the_columns_do_not_reach_is_said_and_left_empty():

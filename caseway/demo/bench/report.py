@@ -11,6 +11,8 @@ from typing import Any
 import django
 from django.db import connection
 
+from caseway.demo.bench.state.report import section
+
 Result = dict[str, Any]
 
 
@@ -54,8 +56,14 @@ def markdown(result: Result, day: date) -> str:
         *_rows(result),
         "",
         *(f"- {name}: {said}" for name, said in facts(result).items()),
+        *_state(result),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _state(result: Result) -> list[str]:
+    found = result.get("state_month")
+    return ["", *section(found)[:-1]] if found else []
 
 
 def facts(result: Result) -> dict[str, str]:
@@ -103,7 +111,8 @@ def table(result: Result) -> str:
         )
         for row in rows
     ]
-    return "\n".join([*printed, "", *(f"{name}: {said}" for name, said in facts(result).items())])
+    said = (f"{name}: {text}" for name, text in facts(result).items())
+    return "\n".join([*printed, "", *said, *_state(result)])
 
 
 def _rows(result: Result) -> list[str]:

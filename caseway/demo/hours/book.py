@@ -149,9 +149,7 @@ class Book:
     def _is_own_business(self, one: Engagement) -> bool:
         return self.family.shape.home.braids_hair and one.is_paid and not one.employer
 
-    def _entries(
-        self, one: Engagement, enrolment_id: int, days: list[Day], proven: Proven
-    ) -> None:
+    def _entries(self, one: Engagement, enrolment_id: int, days: list[Day], proven: Proven) -> None:
         hosted, source = self.is_hosted(one), self._source(one, proven)
         add = self.sheets[AttendanceEntry].add
         for day in days:

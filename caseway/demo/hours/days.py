@@ -47,7 +47,7 @@ def days_of(one: Engagement, window: Window, rng: Random) -> list[Day]:
             _holiday(day, one)
         elif one.is_paid:
             _at_work(day, rng)
-        elif day.on == window.closed:
+        elif day.on == window.closed and one.place:
             _away(day, ExcuseReason.PROVIDER_CLOSED, "Closed after the storm")
         elif day.on in sick:
             _away(day, ExcuseReason.CHILD_SICK)

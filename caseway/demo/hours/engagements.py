@@ -77,13 +77,13 @@ class _Span:
         """Whether thirty hours a week are asked; twenty with a small child and no second parent."""
         return self.family.partner is not None or not _has_child_under(self.family, self.since, 6)
 
-    def engaged(self, activity: int, title: str, place: str, week: Week, **more: str) -> Engagement:
+    def engaged(self, activity: int, title: str, place: str, week: Week) -> Engagement:
         reason = ""
         if self.until is not None:
             reason = "Went on to the next step of the plan"
         return Engagement(
             self.family.person_id, activity, title, place, week, self.since, self.until,
-            self.habit, end_reason=reason, **more,
+            self.habit, end_reason=reason,
         )  # fmt: skip
 
 
@@ -130,7 +130,8 @@ def _job(span: _Span) -> list[Engagement]:
         return [span.engaged(_K.UNSUBSIDIZED, "Braiding hair, own business", "", week)]
     week = _week(weekdays, rng.choice((7, 8, 9, 11)), shift)
     title = facts["job"][0].upper() + facts["job"][1:]
-    job = span.engaged(_K.UNSUBSIDIZED, title, "employer", week, employer=facts["employer"])
+    job = span.engaged(_K.UNSUBSIDIZED, title, "employer", week)
+    job = replace(job, employer=facts["employer"])
     if span.family.partner is None and rng.random() < _SUBSIDIZED:
         return [replace(job, activity=_K.ON_THE_JOB_TRAINING)]
     return [job]
@@ -172,23 +173,38 @@ def _partner(family: Family, rng: "Random", found: list[Engagement]) -> list[Eng
     chance = rng.random()
     if chance > _PARTNER_TAKES_PART:
         return []
-    first, service = found[0], rng.choice(offers.services()[:3])
-    common = {"person_id": family.partner.person_id, "homework": 0, "after": None, "aim": ""}
+    own = replace(
+        found[0],
+        person_id=family.partner.person_id,
+        habit=Habit.STEADY,
+        homework=0,
+        after=None,
+        aim="",
+        employer="",
+    )
     if chance < _PARTNER_WORKS:
-        week = _week(rng.choice(((0, 1, 2), (1, 2, 3, 4), range(5))), 16, 300)
         return [
             replace(
-                first, activity=_K.UNSUBSIDIZED, title="Evening shift", place="employer",
+                own,
+                activity=_K.UNSUBSIDIZED,
+                title="Evening shift",
+                place="employer",
                 employer=rng.choice(("Kestrel Building Services", "Uptown Parcel Center")),
-                week=week, ends_on=None, end_reason="", habit=Habit.STEADY, **common,
+                week=_week(rng.choice(((0, 1, 2), (1, 2, 3, 4), range(5))), 16, 300),
+                ends_on=None,
+                end_reason="",
             )
-        ]  # fmt: skip
+        ]
+    service = rng.choice(offers.services()[:3])
     return [
         replace(
-            first, activity=service.activity, title=service.title, place=service.place,
-            employer="", week=_week((1, 3, 4), 9, 360), habit=Habit.STEADY, **common,
+            own,
+            activity=service.activity,
+            title=service.title,
+            place=service.place,
+            week=_week((1, 3, 4), 9, 360),
         )
-    ]  # fmt: skip
+    ]
 
 
 _PARTNER_TAKES_PART, _PARTNER_WORKS = 0.75, 0.5

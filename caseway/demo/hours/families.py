@@ -50,7 +50,9 @@ class FamilyBook:
             first = date(period // 100, period % 100, 1)
             after = months_before(first, -1)
             if self._since < after and (self._closed_on is None or self._closed_on > first):
-                self._month(period, first, after, sanctioned=place >= len(periods) - self._home.sanctioned)
+                self._month(
+                    period, first, after, sanctioned=place >= len(periods) - self._home.sanctioned
+                )
 
     def _month(self, period: int, first: date, after: date, *, sanctioned: bool) -> None:
         on_grant = self._off_on is None or self._off_on >= first
@@ -61,7 +63,7 @@ class FamilyBook:
             for one in self._told
         )
         if works:
-            grant = round(grant * offers.amounts().working_share, -2)
+            grant = int(round(grant * offers.amounts().working_share, -2))
         penalty = round(grant * offers.amounts().sanction_share, -2) if sanctioned else 0
         state = self._home.state_funded
         food = offers.amounts().food(self._size)

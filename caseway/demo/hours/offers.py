@@ -99,7 +99,9 @@ def services() -> tuple[Service, ...]:
 @cache
 def steps() -> tuple[Step, ...]:
     rows = _read()["steps"]
-    return tuple(Step(row["title"], row["aim"], row["minutes"], tuple(row["progress"])) for row in rows)
+    return tuple(
+        Step(row["title"], row["aim"], row["minutes"], tuple(row["progress"])) for row in rows
+    )
 
 
 @cache

@@ -115,9 +115,7 @@ def _with_staff(
 
 
 def _modules(built: Built) -> dict[str, int]:
-    return {
-        name: Module.objects.create(site=built.site, name=name).pk for name in offers.modules()
-    }
+    return {name: Module.objects.create(site=built.site, name=name).pk for name in offers.modules()}
 
 
 def _holidays(built: Built, cal: Calendar) -> None:

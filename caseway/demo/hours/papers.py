@@ -42,7 +42,7 @@ class Sheet:
 
 
 def time_sheet(place: str, title: str, name: str, supervisor: str, days: list[Day]) -> bytes:
-    """A sign-in sheet: each day's minutes, a supervisor's name below. Unsigned when there is none."""
+    """A sign-in sheet: each day's minutes, and below the supervisor's name, if anybody signed."""
     sheet = _headed("Time sheet", place, title, name, days)
     y = _heading(sheet, ("Day", "Scheduled", "Present", "Away", "Remark"))
     for day in days:
@@ -57,7 +57,9 @@ def time_sheet(place: str, title: str, name: str, supervisor: str, days: list[Da
         for x, cell in zip(_COLUMNS, cells, strict=True):
             sheet.text(x, y, cell)
     sheet.line(y - 10)
-    sheet.text(_LEFT, y - 26, f"Present in all: {_hours(sum(day.attended for day in days))}", bold=True)
+    sheet.text(
+        _LEFT, y - 26, f"Present in all: {_hours(sum(day.attended for day in days))}", bold=True
+    )
     sheet.text(_LEFT, y - 60, "Supervisor of each day:")
     if supervisor:
         sheet.text(200, y - 60, supervisor, size=12, bold=True)

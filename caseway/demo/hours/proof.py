@@ -47,7 +47,7 @@ def _state(book: "Book", one: Engagement, days: Sequence[Day], rng: Random) -> P
         return _P.VERIFIED
     if one.habit == Habit.REJECTED and months_ago == 1 and not one.is_paid:
         return _P.REJECTED
-    if one.habit == Habit.UNPROVEN or one.place not in book.offered.has_staff and months_ago == 0:
+    if one.habit == Habit.UNPROVEN or (one.place not in book.offered.has_staff and months_ago == 0):
         return _P.UNPROVEN if one.habit == Habit.UNPROVEN else rng.choices(_LATELY, _USUAL)[0]
     return rng.choices(_LATELY, _SOON if months_ago == 0 else _AFTER)[0]
 
@@ -68,7 +68,9 @@ def _evidence(
         case_id=book.case_id,
         person_id=one.person_id,
         enrolment_id=enrolment_id,
-        document_id=_paper(book, one, days, state, handed_in) if book.offered.keeps_papers else None,
+        document_id=_paper(book, one, days, state, handed_in)
+        if book.offered.keeps_papers
+        else None,
         kind=_kind(one),
         covers_from=days[0].on,
         covers_until=covers_until,
@@ -98,9 +100,7 @@ def _paper(
     """The file itself, sealed. A sheet that was not accepted has nobody's name below it."""
     signed = "" if state == _P.REJECTED else book.supervisor(one)
     if one.is_paid:
-        body = papers.pay_stub(
-            one.employer, one.title, book.name_of(one), list(days), HOURLY_CENTS
-        )
+        body = papers.pay_stub(one.employer, one.title, book.name_of(one), list(days), HOURLY_CENTS)
     else:
         place = book.place_name(one)
         body = papers.time_sheet(place, one.title, book.name_of(one), signed, list(days))
@@ -194,5 +194,3 @@ def recorded(day: date, today: date, *, hosted: bool) -> date:
     if hosted:
         return day
     return min(day + timedelta(days=7 - day.weekday()), today - timedelta(days=1))
-
-

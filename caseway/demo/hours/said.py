@@ -61,18 +61,19 @@ class Remembered:
             found["off_benefit"] = ""
         if near:
             found |= self._how_it_went(near, day)
-        for on, month in self._unproven:
-            if on <= day <= on + _BACK:
-                found["sheet_month"] = month
-        for on, month in self._sent_back:
-            if on <= day <= on + _BACK * 2:
-                found["sent_back_month"] = month
+        found |= self._sheets(day)
         if near and not found.keys() & {"sheet_month", "sent_back_month"}:
             found["sheets_in"] = ""
         reached = [row for row in self._steps if row[1].on < day and row[1].note]
         if reached:
             found["step"], found["reached"] = reached[-1][0].lower(), reached[-1][1].note.lower()
         return found
+
+    def _sheets(self, day: date) -> dict[str, str]:
+        missing = [month for on, month in self._unproven if on <= day <= on + _BACK]
+        sent_back = [month for on, month in self._sent_back if on <= day <= on + _BACK * 2]
+        found = {"sheet_month": missing[-1]} if missing else {}
+        return found | ({"sent_back_month": sent_back[-1]} if sent_back else {})
 
     def _hours(self, day: date) -> dict[str, str]:
         monday = day - timedelta(days=day.weekday() + 7)
@@ -81,7 +82,9 @@ class Remembered:
         if not minutes:
             # Of a job that pay stubs stand for, the usual week is what is known.
             jobs = [one for one in self._jobs if one.starts_on < monday]
-            minutes = sum(one.minutes_a_week for one in jobs if not one.ends_on or one.ends_on > day)
+            minutes = sum(
+                one.minutes_a_week for one in jobs if not one.ends_on or one.ends_on > day
+            )
         return {"hours_last_week": str(minutes // 60)} if minutes >= 60 else {}
 
     def _how_it_went(self, near: list[Day], day: date) -> dict[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from caseway.demo.county.design import SiteDesign
-from caseway.demo.stories.told import STORIES
 from caseway.demo.stories.story import Story
+from caseway.demo.stories.told import STORIES
 
 VACANT = "vacant"
 

@@ -1,4 +1,4 @@
-"""What the work rate asks of families, each told at least once: hours, proof, limits, exceptions."""
+"""What the work rate asks of families, each told at least once: hours, proof, exceptions."""
 
 from collections.abc import Callable
 

@@ -56,8 +56,10 @@ def too_long(entries: pl.DataFrame, rules: Rules) -> pl.Series:
     same = pl.col("key") == pl.col("key").shift(1)
     alone = ~(same | same.shift(-1)).fill_null(value=False)
     over = keys.filter(alone & (pl.col("attended") > DAY))["who"]
-    together = keys.filter(~alone).group_by("key").agg(
-        pl.col("who").first(), pl.col("attended").cast(pl.Int64).sum()
+    together = (
+        keys.filter(~alone)
+        .group_by("key")
+        .agg(pl.col("who").first(), pl.col("attended").cast(pl.Int64).sum())
     )
     return pl.concat([over, together.filter(pl.col("attended") > DAY)["who"]]).unique()
 
@@ -194,9 +196,7 @@ def _own(rules: Rules) -> pl.Expr:
     return pl.min_horizontal(documented.fill_null(2**31), most)
 
 
-def _with_homework(
-    worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFrame
-) -> pl.DataFrame:
+def _with_homework(worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFrame) -> pl.DataFrame:
     at_home = odd.filter(
         (pl.col("mark") > int(Mark.HOLIDAY))
         & pl.col("activity").is_in(sorted(int(one) for one in CLASSES))

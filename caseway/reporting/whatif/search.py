@@ -1,4 +1,4 @@
-"""Job search: its weeks, its twelve-month limit, its short week. As `rules.participation.jobsearch`."""
+"""Job search: its weeks, its twelve-month limit, its short week. As the rule's `jobsearch`."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ def search_hours(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl
 
 def _begin(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     law = rules.law
-    most = (
-        law.jobsearch_weeks_extended if rules.options.extended_jobsearch else law.jobsearch_weeks
-    )
+    most = law.jobsearch_weeks_extended if rules.options.extended_jobsearch else law.jobsearch_weeks
     hours = (
         pl.when("young").then(law.jobsearch_week_young_child).otherwise(law.jobsearch_week_other)
     )
@@ -70,7 +68,10 @@ def _weeks(search: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         search.join(numbers, on="day")
         .group_by("who", "week")
         .agg(
-            *(minutes.filter(pl.col("kind") == at).sum().alias(kind) for at, kind in enumerate(_KINDS)),
+            *(
+                minutes.filter(pl.col("kind") == at).sum().alias(kind)
+                for at, kind in enumerate(_KINDS)
+            ),
             done.n_unique().alias("days"),
         )
     )
@@ -94,9 +95,9 @@ def _round(state: pl.DataFrame, number: int, rules: Rules) -> pl.DataFrame:
     )
     full = done * law.jobsearch_days_week // pl.col("days").clip(lower_bound=1)
     state = state.with_columns(stretched=stretched, run=run).with_columns(
-        worked=pl.when("run").then(0).otherwise(
-            pl.col("worked") + pl.when("stretched").then(full - done).otherwise(0)
-        ),
+        worked=pl.when("run")
+        .then(0)
+        .otherwise(pl.col("worked") + pl.when("stretched").then(full - done).otherwise(0)),
         excused=pl.when("run").then(0).otherwise("excused"),
         holiday=pl.when("run").then(0).otherwise("holiday"),
         before=pl.col("left"),

@@ -53,9 +53,7 @@ class _Sheet:
                 (number, int(one.activity), one.advised_minutes) for one in member.homework
             ]
         self.people += len(family.members)
-        rows["entries"].extend(
-            sorted((who[e[1]], e[0], *e[2:]) for e in entries if e[1] in who)
-        )
+        rows["entries"].extend(sorted((who[e[1]], e[0], *e[2:]) for e in entries if e[1] in who))
 
     def frames(self) -> Frames:
         return Frames(

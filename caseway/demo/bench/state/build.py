@@ -10,7 +10,14 @@ from django.db import connection, models, transaction
 from caseway.agencies.models import Program, ProgramKind, Region, RegionKind, Site, SiteModel
 from caseway.attendance import models as a
 from caseway.cases import models as c
-from caseway.demo.bench.state.design import HOLIDAYS, MONTH, Adult, StateFamily, Work, state_families
+from caseway.demo.bench.state.design import (
+    HOLIDAYS,
+    MONTH,
+    Adult,
+    StateFamily,
+    Work,
+    state_families,
+)
 from caseway.demo.loader.sheets import Sheets, check_keys_now
 from caseway.kernel.audit.triggers.install import remove
 

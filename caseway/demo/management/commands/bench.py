@@ -19,6 +19,8 @@ from caseway.demo.bench import importing, report, sizes
 from caseway.demo.bench.measure import Unwell, measure
 from caseway.demo.bench.pages import cases_in_all, pages
 from caseway.demo.bench.rules import rules
+from caseway.demo.bench.state.measure import FAMILIES
+from caseway.demo.bench.state.measure import measure as measure_state
 from caseway.demo.records import read_loading
 from caseway.kernel.memory import settle
 
@@ -34,6 +36,12 @@ class Command(BaseCommand):
             "--cases", type=int, default=CASES, help="how many to load into an empty database"
         )
         parser.add_argument("--to", type=Path, help="folder for the results (docs/benchmarks)")
+        parser.add_argument(
+            "--state-families",
+            type=int,
+            default=FAMILIES,
+            help=f"how many families a state's month has ({FAMILIES}); 0 leaves it out",
+        )
         parser.add_argument("--serve-only", action="store_true", help="open the pages, say memory")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -65,11 +73,18 @@ class Command(BaseCommand):
             "rules": rules(),
             "worker_mb": sizes.worker_memory(rounds=10),
             "disk": sizes.installed_size(),
+            "state_month": self._state_month(options["state_families"]),
         }
         folder = options["to"] or settings.PROJECT_DIR / "docs" / "benchmarks"
         written = report.write(result, folder, timezone.localdate())
         self.stdout.write(report.table(result))
         self.stdout.write(f"\nWritten: {report.say_where(written)}")
+
+    def _state_month(self, families: int) -> list[tuple[str, dict[str, Any]]]:
+        if not families:
+            return []
+        self.stdout.write(f"A state month of {families:,} families: this takes some minutes")
+        return measure_state(families, settings.VAR_DIR)
 
 
 @contextmanager
