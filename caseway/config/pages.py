@@ -20,7 +20,6 @@ from caseway.kernel.refusals import NotAllowed
 NOT_SHOWN = frozenset(
     {"password", "oldpassword", "password1", "password2", "code", "ssn", "credential"}
 )
-WORTH_SHOWING = 12  # characters: shorter values are choices and days, easily made again
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,7 +60,8 @@ def _not_now(request: HttpRequest, outage: Outage) -> HttpResponse:
         "asked": request.method == "POST",
         "token": get_token(request),
         "fields": [] if secret or request.FILES else kept,
-        "words": [value for name, value in kept if len(value) >= WORTH_SHOWING and not secret],
+        # Choices, days and keys go along unseen; sentences are what a person fears to lose.
+        "words": [value for _name, value in kept if " " in value.strip() and not secret],
     }
     page = loader.get_template("503.html")
     return HttpResponse(page.render(context), status=503, headers={"Retry-After": "10"})

@@ -97,6 +97,7 @@ def test_a_database_that_is_away_keeps_the_words_and_the_way_back(case, carla, n
 
     assert "The database does not answer at this moment." in html
     assert f'<form method="post" action="{url}">' in html
+    assert html.count("<blockquote") == 1, "the words, and no key or day"
     assert 'name="csrfmiddlewaretoken"' in html
 
 
