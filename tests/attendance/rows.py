@@ -30,9 +30,7 @@ def make_place(world: World, name: str = "LaGuardia Works") -> tuple[Provider, U
 def make_class(world: World, names=NAMES, *, worker: User | None = None, **fields):
     """Each of these people in one activity from the second of March, Monday to Friday."""
     worker = worker or world.workers["dana"]
-    return [
-        make_enrolment(make_case(world, name, worker=worker), **fields) for name in names
-    ]
+    return [make_enrolment(make_case(world, name, worker=worker), **fields) for name in names]
 
 
 def make_site() -> World:

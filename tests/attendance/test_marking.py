@@ -354,9 +354,7 @@ def test_marking_costs_the_same_for_two_people_and_for_twenty(site, dana):
 def test_what_was_marked_can_be_put_back_as_far_as_nobody_touched_it(site, dana):
     ana, bo = make_class(site, ["Ana Rivera", "Bo Lee"])
     make_entry(bo, MONDAY, attended=300)
-    done = mark(
-        cells=[cell(ana), cell(bo, version=1), cell(bo, TUESDAY)], by=dana, at=at()
-    )
+    done = mark(cells=[cell(ana), cell(bo, version=1), cell(bo, TUESDAY)], by=dana, at=at())
     mark(cells=[cell(bo, TUESDAY, 240, version=1)], by=dana, at=at(hour=11))
 
     back, left = put_back(made=done.made, by=dana, at=at(hour=12))

@@ -295,7 +295,9 @@ def test_provider_staff_mark_their_people_on_a_phone(open_page, site):
 
 def test_the_page_pasted_into_asks_and_saves(open_page, site):
     page = open_page("/attendance/paste/", cookies=session_of(site.workers["dana"]))
-    page.get_by_role("textbox", name="The table").fill("Name\tMon\tTue\nAdams, Ana\t6\t25\nBrown, Bo\t6\t6\n")
+    page.get_by_role("textbox", name="The table").fill(
+        "Name\tMon\tTue\nAdams, Ana\t6\t25\nBrown, Bo\t6\t6\n"
+    )
     page.get_by_label("A day of the week or month it is about").fill(str(MONDAY))
     page.get_by_role("button", name="Look at it first").click()
 

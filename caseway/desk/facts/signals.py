@@ -210,9 +210,7 @@ def hours_signals(picture: Picture) -> Iterator[Signal]:
             yield Signal(SignalKind.UNMARKED, row.day, ref=row.code, amount=row.number)
     for row in picture.projections:
         if row.day:
-            yield Signal(
-                SignalKind.PROOF_AGAIN, row.day, ref=str(row.id), about={"what": row.text}
-            )
+            yield Signal(SignalKind.PROOF_AGAIN, row.day, ref=str(row.id), about={"what": row.text})
 
 
 def _watches(picture: Picture, mine: Collection[int]) -> bool:

@@ -51,9 +51,7 @@ class Place(Listed):
     )
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="places")
-    kind = models.CharField(
-        _("kind"), max_length=8, choices=PlaceKind, default=PlaceKind.PHYSICAL
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=PlaceKind, default=PlaceKind.PHYSICAL)
     name = models.CharField(_("name"), max_length=255, blank=True)
     alternate_name = models.CharField(_("also called"), max_length=255, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -100,9 +98,7 @@ class PlaceAddress(models.Model):
     state_province = models.CharField(_("state"), max_length=60)
     postal_code = models.CharField(_("ZIP code"), max_length=20)
     country = models.CharField(_("country"), max_length=2, default="US")
-    kind = models.CharField(
-        _("kind"), max_length=8, choices=PlaceKind, default=PlaceKind.PHYSICAL
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=PlaceKind, default=PlaceKind.PHYSICAL)
 
     class Meta:
         ordering = ["place", "kind", "id"]
