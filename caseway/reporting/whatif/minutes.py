@@ -134,13 +134,20 @@ def _granted(odd: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFr
 
 
 def _absences(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Granted in order of day up to what is left; most people stay below, and need no order."""
     law = rules.law
     window = (law.absence_window - pl.col("absence_minutes")).clip(lower_bound=0)
-    most = window.clip(upper_bound=law.absence_month).cast(pl.Int64)
+    away = away.with_columns(
+        most=window.clip(upper_bound=law.absence_month).cast(pl.Int64), kind=pl.lit(1, pl.UInt8)
+    )
+    asked = away.group_by("who").agg(pl.col("minutes").sum().alias("asked"), pl.col("most").first())
+    over = asked.filter(pl.col("asked") > pl.col("most")).select("who")
+    within = away.join(over, on="who", how="anti")
+    limited = away.join(over, on="who", how="semi").sort("who", "day", "activity", "minutes")
     before = pl.col("minutes").cum_sum().over("who") - pl.col("minutes")
-    left = (most - before).clip(lower_bound=0)
-    return away.sort("who", "day", "activity", "minutes").with_columns(
-        minutes=pl.min_horizontal(pl.col("minutes"), left), kind=pl.lit(1, pl.UInt8)
+    left = (pl.col("most") - before).clip(lower_bound=0)
+    return pl.concat(
+        [within, limited.with_columns(minutes=pl.min_horizontal(pl.col("minutes"), left))]
     )
 
 
