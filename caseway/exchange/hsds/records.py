@@ -125,6 +125,7 @@ class _Maker:
     def __init__(self, tables: Tables, source: str) -> None:
         self.tables, self.source = tables, source
         self.refused = 0
+        self.given: set[tuple[str, str]] = set()
         self.used: dict[str, int] = {}
         self.units = {row.get("id", ""): row for row in tables.get("unit", [])}
         self.terms = {row.get("id", ""): row for row in tables.get("taxonomy_term", [])}
@@ -261,10 +262,16 @@ class _Maker:
         return {column: text for column, text in found.items() if text}
 
     def _part_id(self, table: str, row: Row) -> str:
+        """Its identifier; one that another row of the file has already becomes another one."""
         if row.get("id"):
-            return values.identity(self.source, table, row["id"])
-        words = json.dumps(row, sort_keys=True)
-        return str(uuid.uuid5(NAMESPACE, f"{self.source}:{table}:{words}"))
+            found = values.identity(self.source, table, row["id"])
+        else:
+            words = json.dumps(row, sort_keys=True)
+            found = str(uuid.uuid5(NAMESPACE, f"{self.source}:{table}:{words}"))
+        while (table, found) in self.given:
+            found = str(uuid.uuid5(NAMESPACE, f"again:{found}"))
+        self.given.add((table, found))
+        return found
 
     def _ids(self, table: str, row: Row) -> Row:
         """A row kept as it came, its identifiers in our form and without those of its owner."""
