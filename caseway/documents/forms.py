@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caseway.cases.forms.fields import DayField
@@ -16,6 +18,16 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.txt,.csv,.xlsx,.docx,image/*,application/p
 _WAYS = [(way.value, way.label) for way in (ReceivedBy.PAPER, ReceivedBy.UPLOAD, ReceivedBy.EMAIL)]
 
 
+def _kinds_and_size() -> str:
+    return gettext("PDF, photo, text, CSV, Excel or Word, up to %(limit)s MB.") % {
+        "limit": settings.LARGEST_PAPER_BYTES // 1024**2
+    }
+
+
+# In the reader's language: a lazy text filled with `%` would be said once, at the start.
+_about_papers = lazy(_kinds_and_size, str)
+
+
 class PaperField(forms.FileField):
     """A paper as a file or, on a phone, as a photo. Its size is asked before it is read."""
 
@@ -24,8 +36,7 @@ class PaperField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=kwargs.pop("label", _("File or photo")),
-            help_text=_("PDF, photo, text, CSV, Excel or Word, up to %(limit)s MB.")
-            % {"limit": settings.LARGEST_PAPER_BYTES // 1024**2},
+            help_text=_about_papers(),
             error_messages={"empty": _("This file is empty. Check that you chose the right one.")},
             **kwargs,
         )

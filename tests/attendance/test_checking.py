@@ -109,7 +109,8 @@ def test_the_weekly_check_asks_for_each_month_once(families):
     assert check_months.call() == 1
     assert check_months.call() == 1
 
-    assert [job.waiting_key for job in Job.objects.all()] == [f"attendance:check {MARCH}"]
+    checks = Job.objects.filter(waiting_key__startswith="attendance:check ")
+    assert [job.waiting_key for job in checks] == [f"attendance:check {MARCH}"]
 
 
 def test_a_shard_is_checked_in_a_fixed_number_of_queries(

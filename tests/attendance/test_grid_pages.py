@@ -284,11 +284,12 @@ def test_a_page_that_nobody_opened_to_provider_staff_is_closed(site):
         for pattern in patterns()
         if "<" not in pattern.route
         and ":" in pattern.name
-        and pat.get("/" + pattern.route).status_code not in (404, 405)
+        and pat.get("/" + pattern.route).status_code in (200, 302)
     }
 
     assert open_to_them <= {
         "attendance:grid",
+        "attendance:modules",  # what the site teaches: nobody's data
         "attendance:paste",
         "desk:help",
         "desk:keyboard",

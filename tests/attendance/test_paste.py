@@ -309,3 +309,21 @@ def test_one_day_pasted_twice_is_asked_about(site, dana):
     page = look(dana, "Name\tMon\nAna Rivera\t6\nRivera, Ana\t5").content.decode()
 
     assert "stands here twice" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+@pytest.mark.parametrize(("lines", "refused"), [(300, False), (301, True)])
+def test_a_table_that_is_wrong_all_over_goes_back_to_the_spreadsheet(site, dana, lines, refused):
+    make_class(site, ["Ana Rivera"])
+    text = "Name\tMon\n" + "\n".join(f"Nobody {n}\t6" for n in range(lines))
+
+    answer = look(dana, text)
+
+    page = answer.content.decode()
+    assert (answer.status_code == 422) is refused
+    assert ("cells of this table cannot be saved as they are" in page) is refused
+    if not refused:
+        # Two fields a line: what a browser may send at once is a thousand.
+        assert page.count('<select class="usa-select" id="who-') <= 150
+        assert "more lines need an answer" in page

@@ -207,3 +207,12 @@ def test_the_list_never_reads_the_bytes_and_asks_the_same_however_many(
         client.get(url)
 
     assert not [one for one in asked if "documents_documentcontent" in one["sql"]]
+
+
+def test_what_may_be_sent_is_said_in_the_readers_language(world, sign_in):
+    world.carla.language = "es"
+    world.carla.save()
+
+    html = sign_in(world.carla).get(reverse("documents:papers", args=[world.case.pk])).content
+
+    assert "PDF, foto, texto, CSV, Excel o Word, hasta 20 MB." in html.decode()

@@ -136,9 +136,8 @@ def test_a_workbook_with_dates_times_and_fractions_is_read(people, pat):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["Attendance of the week"])
-    sheet.append(
-        ["Case", "Name", datetime(2026, 11, 16), datetime(2026, 11, 17), date(2026, 11, 18)]
-    )
+    days = [datetime(2026, 11, 16), datetime(2026, 11, 17), date(2026, 11, 18)]
+    sheet.append(["Case", "Name", *days])
     sheet.append([people[0].case.number, "Ana Rivera", 6.5, time(6, 30), timedelta(hours=5)])
     stream = io.BytesIO()
     book.save(stream)

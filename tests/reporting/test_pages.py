@@ -356,7 +356,7 @@ def test_caseloads_are_entered_and_the_target_follows(world, leader, signed_in):
 
     said = words(answer.content.decode())
     assert "All families: 18%" in said
-    assert "The rate to reach is 50 less 32.0: 18.0 percent" in said
+    assert "The rate to reach is 50 percent less 32.0 points: 18.0" in said
     stale = client.post("/rates/target/", {**sent, "version": 7, "base_cases": 1})
     assert stale.status_code == 409
     assert "Miriam Adelstein wrote" in words(stale.content.decode())

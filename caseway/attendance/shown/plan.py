@@ -10,6 +10,7 @@ from caseway.attendance.queries.roll import nearest
 from caseway.attendance.reading.people import Roll
 from caseway.kernel.words import long_date
 
+MOST_ASKED = 150  # a browser sends a thousand fields at most, and nobody answers more at once
 FATES = {
     Fate.NEW: _("New"),
     Fate.CHANGED: _("Changed"),
@@ -40,7 +41,8 @@ def plan_shown(plan: Plan, roll: Roll) -> dict[str, Any]:
         "total": sum(counts.values()),
         "held_count": counts[Fate.HELD],
         "ready": counts[Fate.NEW] + counts[Fate.CHANGED],
-        "held": [_line(one, roll, held=True) for one in plan.held],
+        "held": [_line(one, roll, held=True) for one in _first(plan.held)],
+        "more": len(plan.held) - len(_first(plan.held)),
         "fine": [_line(one, roll, held=False) for one in plan.lines if not one.is_held],
         "columns": [
             {"name": f"day-{nth}", "head": head}
@@ -62,10 +64,22 @@ def plan_shown(plan: Plan, roll: Roll) -> dict[str, Any]:
     }
 
 
+def _first(held: list[PlannedLine]) -> list[PlannedLine]:
+    """As many lines as one form can ask about; the others come when these are answered."""
+    taken: list[PlannedLine] = []
+    cells = 0
+    for line in held:
+        cells += len(line.boxes) + 1
+        if taken and cells > MOST_ASKED:
+            break
+        taken.append(line)
+    return taken
+
+
 def asked(plan: Plan) -> set[str]:
     """The names of the fields in which the preview asks; other answers are carried on unseen."""
     names = {f"day-{nth}" for nth, _head, day in plan.table.heads if day is None}
-    for line in plan.held:
+    for line in _first(plan.held):
         if line.problem:
             names.add(f"who-{line.line.nth}")
         for box in line.boxes:

@@ -118,6 +118,8 @@ def _filters(form: GridFilter, choice: Choice, query: QueryDict) -> dict[str, An
     form.data = query.copy()  # the fields show what is in force, said or not
     form.data["day"] = choice.day.isoformat()
     form.data["worker"] = choice.worker
+    if choice.look is Look.DAY:
+        form.fields["day"].label = _("Day")
     chips = [_chip(form, name, query) for name in FILTERS if _is_on(form, name, query)]
     hidden = [(name, query[name]) for name in ("rows", "look") if query.get(name)]
     kept = {name: query.get(name, "") for name in ("day", "rows", "look") if query.get(name)}

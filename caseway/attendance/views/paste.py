@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caseway.attendance.actions.marking import NothingSaved, mark
-from caseway.attendance.actions.planning import Plan, plan
+from caseway.attendance.actions.planning import Fate, Plan, plan
 from caseway.attendance.forms.paste import PasteForm, answers_of, seen_of
 from caseway.attendance.models import EntrySource
 from caseway.attendance.queries.roll import roll_of
@@ -25,6 +25,9 @@ from caseway.attendance.views.grid import may_or_404, read_choice
 from caseway.attendance.views.saving import said
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import once
+
+# What is carried from look to look must fit into one form.
+MOST_OPEN = 300
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,10 +46,20 @@ def paste(request: SignedInRequest) -> HttpResponse:
     if not planned.table.has_heading:
         form.add_error("text", _no_heading())
         return _page(request, form, state, 422)
+    if planned.counts[Fate.HELD] > MOST_OPEN:
+        form.add_error("text", _far_off(planned.counts[Fate.HELD]))
+        return _page(request, form, state, 422)
     if request.POST.get("step") == "save" and not planned.held and _is_same(request, form):
         return _save(request, form, state, planned, roll)
     status = 422 if request.POST.get("step") == "save" else 200
     return _page(request, form, state, status, planned, roll)
+
+
+def _far_off(count: int) -> str:
+    return _(
+        "%(n)d cells of this table cannot be saved as they are. Check that it is the right table"
+        " and week, correct it in the spreadsheet, and paste it again."
+    ) % {"n": count}
 
 
 def _no_heading() -> str:

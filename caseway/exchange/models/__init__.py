@@ -1,4 +1,11 @@
 from caseway.exchange.models.batches import Batch, BatchState, ColumnMap, FilePart
+from caseway.exchange.models.directory import (
+    DirectoryFile,
+    DirectoryMap,
+    DirectoryState,
+    HeldRecord,
+    HeldState,
+)
 from caseway.exchange.models.rosters import Roster, RosterState
 from caseway.exchange.models.rows import DATA_FATES, Decision, Fate, Issue, Row
 
@@ -8,8 +15,13 @@ __all__ = [
     "BatchState",
     "ColumnMap",
     "Decision",
+    "DirectoryFile",
+    "DirectoryMap",
+    "DirectoryState",
     "Fate",
     "FilePart",
+    "HeldRecord",
+    "HeldState",
     "Issue",
     "Roster",
     "RosterState",

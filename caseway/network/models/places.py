@@ -146,10 +146,7 @@ class ServiceAtPlace(Listed):
     class Meta(Listed.Meta):
         abstract = False
         ordering = ["service", "id"]
-        constraints = [
-            *Listed.Meta.constraints,
-            models.UniqueConstraint(fields=["service", "place"], name="service_once_at_a_place"),
-        ]
+        constraints = [*Listed.Meta.constraints]
 
     def __str__(self) -> str:
         return f"service {self.service_id} at {self.place_id}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from caseway.reporting.whatif.spans import Span
 from caseway.reporting.whatif.tables import Frames
 from caseway.rules.participation.activities import PAID, Activity
 from caseway.rules.participation.entries import Mark, Proof
@@ -64,23 +65,24 @@ def too_long(entries: pl.DataFrame, rules: Rules) -> pl.Series:
     return pl.concat([over, together.filter(pl.col("attended") > DAY)["who"]]).unique()
 
 
-def minutes_of(frames: Frames, rules: Rules) -> Minutes:
+def minutes_of(frames: Frames, rules: Rules, span: Span) -> Minutes:
     """Let every limit on hours do its work, job search aside."""
+    key = [*span.keys, "activity"]
     moves = _moves(frames.people, rules)
-    kept = verified(frames.entries, rules)
+    kept = span.of_days(verified(frames.entries, rules))
     ordinary = (pl.col("mark") <= int(Mark.HOLIDAY)) & (pl.col("activity") != _JSJR)
     worked = (
         kept.filter(ordinary)
-        .group_by(_KEY)
+        .group_by(key)
         .agg(pl.col("attended").cast(pl.Int64).sum().alias("worked"))
         .collect()
     )
-    worked = _moved(worked, moves).group_by(_KEY).agg(pl.col("worked").sum())
+    worked = _moved(worked, moves).group_by(key).agg(pl.col("worked").sum())
     odd = _moved(kept.filter(_is_odd()).collect(), moves)
-    missed = _granted(odd, frames.people, rules)
-    worked = _employed(worked, frames, rules)
-    worked = _with_homework(worked, odd, _moved(frames.homework, moves))
-    return Minutes(_together(worked, missed), _search(odd, missed))
+    missed = _granted(odd, frames.people, rules, key)
+    worked = _employed(worked, frames, rules, span)
+    worked = _with_homework(worked, odd, _moved(frames.homework, moves), key)
+    return Minutes(_together(worked, missed, key), _search(odd, missed))
 
 
 def _is_odd() -> pl.Expr:
@@ -119,28 +121,35 @@ def _moved(rows: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
 # Absences and holidays
 
 
-def _granted(odd: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Minutes away that count: who, activity, day, kind (1 excused, 2 holiday), minutes."""
+def _granted(odd: pl.DataFrame, people: pl.DataFrame, rules: Rules, key: list[str]) -> pl.DataFrame:
+    """Minutes away that count, by `key`, day and kind (1 excused, 2 holiday)."""
     away = odd.filter(
         pl.col("mark").is_in(_MISSED)
         & (pl.col("scheduled") > pl.col("attended"))
         & ~pl.col("activity").is_in([*_PAID, _OTHER])
     ).with_columns(minutes=(pl.col("scheduled") - pl.col("attended")).cast(pl.Int64))
     away = away.join(people.select("who", "absence_minutes", "holidays"), on="who")
-    columns = ["who", "activity", "day", "kind", "minutes"]
+    columns = [*key, "day", "kind", "minutes"]
     excused = _absences(away.filter(pl.col("mark") == int(Mark.EXCUSED)), rules)
     holidays = _holidays(away.filter(pl.col("mark") == int(Mark.HOLIDAY)), rules)
     return pl.concat([excused.select(columns), holidays.select(columns)])
 
 
 def _absences(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """Granted in order of day up to what is left; most people stay below, and need no order."""
     law = rules.law
     window = (law.absence_window - pl.col("absence_minutes")).clip(lower_bound=0)
-    most = window.clip(upper_bound=law.absence_month).cast(pl.Int64)
+    away = away.with_columns(
+        most=window.clip(upper_bound=law.absence_month).cast(pl.Int64), kind=pl.lit(1, pl.UInt8)
+    )
+    asked = away.group_by("who").agg(pl.col("minutes").sum().alias("asked"), pl.col("most").first())
+    over = asked.filter(pl.col("asked") > pl.col("most")).select("who")
+    within = away.join(over, on="who", how="anti")
+    limited = away.join(over, on="who", how="semi").sort("who", "day", "activity", "minutes")
     before = pl.col("minutes").cum_sum().over("who") - pl.col("minutes")
-    left = (most - before).clip(lower_bound=0)
-    return away.sort("who", "day", "activity", "minutes").with_columns(
-        minutes=pl.min_horizontal(pl.col("minutes"), left), kind=pl.lit(1, pl.UInt8)
+    left = (pl.col("most") - before).clip(lower_bound=0)
+    return pl.concat(
+        [within, limited.with_columns(minutes=pl.min_horizontal(pl.col("minutes"), left))]
     )
 
 
@@ -155,34 +164,34 @@ def _holidays(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 # Employment and homework
 
 
-def _employed(worked: pl.DataFrame, frames: Frames, rules: Rules) -> pl.DataFrame:
+def _employed(worked: pl.DataFrame, frames: Frames, rules: Rules, span: Span) -> pl.DataFrame:
     """Projections in place of entries, and self-employment beside them."""
+    columns = worked.columns
     ahead = _ahead(frames.projections, rules)
     if len(ahead):
-        worked = pl.concat([worked.join(ahead.select(_KEY), on=_KEY, how="anti"), ahead])
+        worked = worked.join(ahead.select(_KEY).unique(), on=_KEY, how="anti")
+        weekly = pl.col("minutes_per_week").cast(pl.Int64) * span.divide
+        # Rounded up, as `frame.period_minutes` does.
+        minutes = ahead.with_columns(worked=-((-weekly) // (60 * span.multiply)))
+        worked = pl.concat([worked, span.in_each(minutes).select(columns)])
     own = frames.people.filter(pl.col("gross_cents").is_not_null()).select(
         "who", activity=pl.lit(_UNSUB, pl.UInt8), worked=_own(rules)
     )
-    if not len(own):
-        return worked
-    return pl.concat([worked, own]).group_by(_KEY).agg(pl.col("worked").sum())
+    if span.slots is not None:
+        own = own.with_columns(worked=pl.col("worked") * 7 // rules.month.days)
+    worked = pl.concat([worked, span.in_each(own).select(columns)])
+    return worked.group_by(*span.keys, "activity").agg(pl.col("worked").sum())
 
 
 def _ahead(projections: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """The projections that hold in the month."""
     month = rules.month.number
     begun = rules.month.plus(1 - rules.law.projection_months).number
-    changed, calendar = pl.col("changed"), rules.calendar
-    weekly = pl.col("minutes_per_week").cast(pl.Int64) * calendar.divide
-    return (
-        projections.filter(
-            pl.col("verified").is_between(begun, month)
-            & (changed.is_null() | (changed > month))
-            & pl.col("activity").is_in(_PAID)
-        )
-        # Rounded up, as `frame.period_minutes` does.
-        .with_columns(worked=-((-weekly) // (60 * calendar.multiply)))
-        .group_by(_KEY)
-        .agg(pl.col("worked").sum())
+    changed = pl.col("changed")
+    return projections.filter(
+        pl.col("verified").is_between(begun, month)
+        & (changed.is_null() | (changed > month))
+        & pl.col("activity").is_in(_PAID)
     )
 
 
@@ -196,7 +205,10 @@ def _own(rules: Rules) -> pl.Expr:
     return pl.min_horizontal(documented.fill_null(2**31), most)
 
 
-def _with_homework(worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFrame) -> pl.DataFrame:
+def _with_homework(
+    worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFrame, key: list[str]
+) -> pl.DataFrame:
+    """Homework up to the class, and up to what the program advises, week after week."""
     at_home = odd.filter(
         (pl.col("mark") > int(Mark.HOLIDAY))
         & pl.col("activity").is_in(sorted(int(one) for one in CLASSES))
@@ -205,37 +217,32 @@ def _with_homework(worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFram
         return worked
     supervised = pl.col("mark") == int(Mark.HOMEWORK_SUPERVISED)
     minutes = pl.col("attended").cast(pl.Int64)
-    asked = at_home.group_by(_KEY).agg(
+    asked = at_home.group_by(key).agg(
         minutes.filter(supervised).sum().alias("supervised"),
         minutes.filter(~supervised).sum().alias("alone"),
     )
     most = advised.group_by(_KEY).agg(pl.col("advised_minutes").cast(pl.Int64).sum())
-    counted = (
-        asked.join(worked, on=_KEY, how="left")
-        .join(most, on=_KEY, how="left")
-        .with_columns(pl.col("worked", "advised_minutes").fill_null(0))
-        .with_columns(allowed=pl.min_horizontal("alone", "worked"))
-        .select(
-            *_KEY,
-            worked=pl.min_horizontal(
-                pl.col("supervised") + pl.col("allowed"), pl.col("advised_minutes")
-            ),
-        )
-    )
-    return pl.concat([worked, counted]).group_by(_KEY).agg(pl.col("worked").sum())
+    found = asked.join(worked, on=key, how="left").join(most, on=_KEY, how="left").sort(key)
+    found = found.with_columns(pl.col("worked", "advised_minutes").fill_null(0))
+    found = found.with_columns(asked=pl.col("supervised") + pl.min_horizontal("alone", "worked"))
+    before = pl.col("asked").cum_sum().over(_KEY) - pl.col("asked")
+    left = (pl.col("advised_minutes") - before).clip(lower_bound=0)
+    counted = found.with_columns(worked=pl.min_horizontal(pl.col("asked"), left))
+    both = pl.concat([worked, counted.select(worked.columns)])
+    return both.group_by(key).agg(pl.col("worked").sum())
 
 
-def _together(worked: pl.DataFrame, missed: pl.DataFrame) -> pl.DataFrame:
+def _together(worked: pl.DataFrame, missed: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     """One row a person and activity, with the three kinds of minutes. Job search aside."""
     away = (
         missed.filter(pl.col("activity") != _JSJR)
-        .group_by(_KEY)
+        .group_by(key)
         .agg(
             pl.col("minutes").filter(pl.col("kind") == 1).sum().alias("excused"),
             pl.col("minutes").filter(pl.col("kind") == 2).sum().alias("holiday"),
         )
     )
-    found = worked.join(away, on=_KEY, how="full", coalesce=True)
+    found = worked.join(away, on=key, how="full", coalesce=True)
     return found.with_columns(pl.col("worked", "excused", "holiday").fill_null(0))
 
 

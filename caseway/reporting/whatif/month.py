@@ -6,6 +6,7 @@ The one function a cluster maps: Arrow tables in, an Arrow table out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 import pyarrow as pa
@@ -13,6 +14,7 @@ import pyarrow as pa
 from caseway.reporting.whatif.household import households
 from caseway.reporting.whatif.minutes import minutes_of, too_long
 from caseway.reporting.whatif.search import search_hours
+from caseway.reporting.whatif.spans import Span, part_months, span_of, whole_month
 from caseway.reporting.whatif.standings import (
     families_of,
     hours_by_person,
@@ -22,6 +24,7 @@ from caseway.reporting.whatif.standings import (
 from caseway.reporting.whatif.tables import Frames, Tables, frames_of
 from caseway.rules.participation.activities import Activity
 from caseway.rules.participation.law import Rules
+from caseway.rules.participation.options import NoFullWeek
 from caseway.rules.participation.results import FamilyResult
 
 _WORKFARE = [int(Activity.WORKEXP), int(Activity.COMSERV)]
@@ -36,8 +39,8 @@ def assess_shard(tables: Tables, rules: Rules) -> pa.Table:
     """A row for each family: `case`, the columns of `RESULT`, and `covered`.
 
     Where `covered` is false the family's month is of a kind that only the plain rule answers
-    (assistance for part of the month, deemed workfare, a day of more than 24 hours), and the
-    other columns are null. Rows come in the order of `tables.families`.
+    (deemed workfare, a day of more than 24 hours, a part month without a full week that counts
+    as met), and the other columns are null. Rows come in the order of `tables.families`.
     """
     return judged(frames_of(tables), rules).to_arrow()
 
@@ -70,50 +73,106 @@ def completed(found: pl.DataFrame, plain: PlainRule) -> pl.DataFrame:
 def assess_people(tables: Tables, rules: Rules) -> pa.Table:
     """A row for each adult: `case`, `person`, `eligible`, hours a week, and whether they meet.
 
-    `core` and `noncore` are all lawful hours, as if all were reported. Says nothing of months
-    that `assess_shard` does not cover.
+    `core` and `noncore` are all lawful hours, as if all were reported, averaged over the month.
+    Families assisted for part of it are left out. Says nothing of months that `assess_shard`
+    does not cover.
     """
-    _, people, _ = _people(frames_of(tables), rules)
-    return people.select(
-        "case", "person", "eligible", "noncore", "meets", "teen", core="lawful"
-    ).to_arrow()
+    frames = frames_of(tables)
+    part = part_months(frames.families, rules)
+    frames = _only(frames, frames.families.join(part, on="case", how="anti"))
+    found = _counted(frames, *households(frames, rules), rules, whole_month(rules))
+    columns = ("case", "person", "eligible", "noncore", "meets", "teen")
+    return found.people.select(*columns, core="lawful").to_arrow()
 
 
 def judged(frames: Frames, rules: Rules) -> pl.DataFrame:
     """As `assess_shard`, of frames."""
-    families, people, counted = _people(frames, rules)
-    found = standings(families_of(families, people, rules), rules)
-    beyond = _beyond(frames, counted, rules)
-    covered = ~pl.col("case").is_in(beyond.implode())
-    return found.with_columns(covered=covered).with_columns(
-        pl.when("covered").then(pl.col(name)).alias(name) for name in RESULT
+    part = part_months(frames.families, rules)
+    beyond = [_too_long(frames, rules)]
+    runs = []
+    if len(part):
+        span, without = span_of(part, frames, rules)
+        if rules.options.no_full_week is NoFullWeek.ENGAGED:
+            beyond.append(without["case"])
+        part = part.join(without, on="case", how="anti")
+        if len(part):
+            weekly = frames.families.join(part, on="case", how="semi")
+            runs.append(_run(_only(frames, weekly), rules, span))
+    # A part month without a full week is tested by its average, as a whole one.
+    whole = frames.families.join(part, on="case", how="anti") if len(part) else frames.families
+    runs.append(_run(_only(frames, whole) if len(part) else frames, rules, whole_month(rules)))
+    beyond += [run.beyond for run in runs]
+    found = pl.concat(run.standings for run in runs)
+    covered = ~pl.col("case").is_in(pl.concat(beyond).implode())
+    return (
+        frames.families.select("case")
+        .join(found, on="case", how="left", maintain_order="left")
+        .with_columns(covered=covered)
+        .with_columns(pl.when("covered").then(pl.col(name)).alias(name) for name in RESULT)
     )
 
 
-def _people(frames: Frames, rules: Rules) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Families, people with their hours, and minutes by activity."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Standings of some families, and those among them whom only the plain rule answers."""
+
+    standings: pl.DataFrame
+    beyond: pl.Series
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """People with their hours, one row a slot, and minutes by activity."""
+
+    people: pl.DataFrame
+    minutes: pl.DataFrame
+
+
+def _run(frames: Frames, rules: Rules, span: Span) -> _Run:
     families, people = households(frames, rules)
-    minutes = minutes_of(frames, rules)
+    counted = _counted(frames, families, people, rules, span)
+    found = standings(families_of(families, counted.people, rules, span), rules)
+    beyond = frames.people.clear()["case"]
+    if rules.options.deeming:
+        workfare = counted.minutes.filter(pl.col("activity").is_in(_WORKFARE))
+        beyond = frames.people.join(workfare, on="who", how="semi")["case"].unique()
+    return _Run(found, beyond)
+
+
+def _counted(
+    frames: Frames, families: pl.DataFrame, people: pl.DataFrame, rules: Rules, span: Span
+) -> _Counted:
+    minutes = minutes_of(frames, rules, span)
     searching = people.select(
         "who", "jobsearch_weeks", "jobsearch_minutes", "day_rule_used", young="young_parent"
     )
-    search = search_hours(minutes.search, searching, rules)
-    people = (
-        people.join(hours_by_person(minutes.counted, rules), on="who", how="left")
-        .join(search, on="who", how="left")
+    search = search_hours(minutes.search, searching, rules, span)
+    rows = (
+        span.in_each(people)
+        .join(hours_by_person(minutes.counted, span), on=span.keys, how="left")
+        .join(search, on=span.keys, how="left")
         .with_columns(pl.col(*_HOURS).fill_null(0))
     )
-    return families, met_by_person(people, rules), minutes.counted
+    return _Counted(met_by_person(rows, rules, span), minutes.counted)
 
 
-def _beyond(frames: Frames, counted: pl.DataFrame, rules: Rules) -> pl.Series:
-    """Cases whose month the columns do not answer."""
-    part = frames.families.filter(
-        (pl.col("first_day") > 1) | (pl.col("last_day") < rules.month.days)
+def _only(frames: Frames, families: pl.DataFrame) -> Frames:
+    """The frames of some of the families."""
+    people = frames.people.join(
+        families.select("case"), on="case", how="semi", maintain_order="left"
     )
-    who = [too_long(frames.entries, rules)]
-    if rules.options.deeming:
-        who.append(counted.filter(pl.col("activity").is_in(_WORKFARE))["who"])
-    people = frames.people.select("who", "case")
-    cases = people.filter(pl.col("who").is_in(pl.concat(who).implode()))["case"]
-    return pl.concat([part["case"], cases]).unique()
+    who = people.select("who")
+    return Frames(
+        families,
+        people,
+        *(
+            frame.join(who, on="who", how="semi", maintain_order="left")
+            for frame in (frames.entries, frames.projections, frames.homework)
+        ),
+    )
+
+
+def _too_long(frames: Frames, rules: Rules) -> pl.Series:
+    """Cases of people with a day of more than 24 hours."""
+    who = too_long(frames.entries, rules)
+    return frames.people.filter(pl.col("who").is_in(who.implode()))["case"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
+from caseway.reporting.whatif.spans import Span
 from caseway.rules.participation.law import Rules
 
 _KINDS = ("worked", "excused", "holiday")
 
 
-def search_hours(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Hours a week of job search by `who`, each kind rounded and then added.
+def search_hours(
+    search: pl.DataFrame, people: pl.DataFrame, rules: Rules, span: Span
+) -> pl.DataFrame:
+    """Hours a week of job search by the span's keys, each kind rounded and then added.
 
     `people` must say `young`: the only parent of a young child, who has the lower limit. Weeks
     follow one another, at most six in a month: each is one round over all people at once.
@@ -18,18 +21,28 @@ def search_hours(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl
     weeks = sorted(set(rules.calendar.weeks))
     state = _begin(search, people, rules)
     if not len(state):
-        return pl.DataFrame(schema={"who": pl.UInt32, "search": pl.Int64})
+        return pl.DataFrame(schema={**_KEYS, "search": pl.Int64}).select(*span.keys, "search")
     by_week = _weeks(search, rules)
     for number in weeks:
         one = by_week.filter(pl.col("week") == number).drop("week")
         state = _round(state.join(one, on="who", how="left"), number, rules)
-    calendar = rules.calendar
-    hours = sum(
-        (2 * pl.col(f"counted_{kind}") * calendar.multiply + calendar.divide)
-        // (2 * calendar.divide)
-        for kind in _KINDS
+    if span.people is None or span.days is None:
+        kinds = (pl.sum_horizontal(f"{kind}_{week}" for week in weeks) for kind in _KINDS)
+        return state.select("who", search=pl.sum_horizontal(span.rounded(one) for one in kinds))
+    found = pl.concat(
+        state.select(
+            "who",
+            pl.lit(week, pl.Int32).alias("week"),
+            search=pl.sum_horizontal(span.rounded(pl.col(f"{kind}_{week}")) for kind in _KINDS),
+        )
+        for week in weeks
     )
-    return state.select("who", search=hours)
+    numbers = span.days.select("span", "week", "slot").unique()
+    placed = found.join(span.people, on="who").join(numbers, on=["span", "week"])
+    return placed.select("who", "slot", "search")
+
+
+_KEYS = {"who": pl.UInt32, "slot": pl.UInt8}
 
 
 def _begin(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
@@ -49,7 +62,6 @@ def _begin(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataF
         *seen,
         left=left.clip(lower_bound=0),
         may_use=~pl.col("day_rule_used") & pl.lit(rules.options.jobsearch_day_rule),
-        **{f"counted_{kind}": pl.lit(0, pl.Int64) for kind in _KINDS},
     )
 
 
@@ -105,8 +117,7 @@ def _round(state: pl.DataFrame, number: int, rules: Rules) -> pl.DataFrame:
     for kind in _KINDS:
         taken = pl.min_horizontal(kind, "left")
         state = state.with_columns(
-            (pl.col(f"counted_{kind}") + taken).alias(f"counted_{kind}"),
-            (pl.col("left") - taken).alias("left"),
+            taken.alias(f"{kind}_{number}"), (pl.col("left") - taken).alias("left")
         )
     reported = pl.col(f"reported_{number}") | (pl.col("left") < pl.col("before"))
     return state.with_columns(

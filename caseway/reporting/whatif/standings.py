@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from caseway.reporting.whatif.spans import Span
 from caseway.rules.participation.activities import CORE, Activity
 from caseway.rules.participation.law import Rules
 from caseway.rules.participation.options import Precedence, SmallCheckScope
@@ -17,15 +18,16 @@ _JSJR, _OTHER = int(Activity.JSJR), int(Activity.OTHER)
 _CORE = sorted(int(one) for one in CORE - {Activity.VOCED, Activity.JSJR})
 
 
-def hours_by_person(counted: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def hours_by_person(counted: pl.DataFrame, span: Span) -> pl.DataFrame:
     """Hours a week: `core` (vocational education and job search aside), `voced`, `noncore`."""
-    hours = pl.sum_horizontal(_rounded(kind, rules) for kind in ("worked", "excused", "holiday"))
+    kinds = ("worked", "excused", "holiday")
+    hours = pl.sum_horizontal(span.rounded(pl.col(kind)) for kind in kinds)
     minutes = pl.sum_horizontal("worked", "excused", "holiday")
     activity = pl.col("activity")
     is_core, is_voced = activity.is_in(_CORE), activity == _VOCED
     noncore = ~is_core & ~is_voced & ~activity.is_in([_JSJR, _OTHER])
-    rows = counted.select("who", "activity", hours=hours, minutes=minutes)
-    return rows.group_by("who").agg(
+    rows = counted.select(*span.keys, "activity", hours=hours, minutes=minutes)
+    return rows.group_by(span.keys).agg(
         core=pl.col("hours").filter(is_core).sum(),
         voced=pl.col("hours").filter(is_voced).sum(),
         noncore=pl.col("hours").filter(noncore).sum(),
@@ -34,20 +36,16 @@ def hours_by_person(counted: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     )
 
 
-def _rounded(kind: str, rules: Rules) -> pl.Expr:
-    calendar = rules.calendar
-    twice = 2 * calendar.divide
-    return (2 * pl.col(kind) * calendar.multiply + calendar.divide) // twice
+def met_by_person(people: pl.DataFrame, rules: Rules, span: Span) -> pl.DataFrame:
+    """Whether people, who carry their hours, meet the overall rate, with and without education.
 
-
-def met_by_person(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """People with `teen`, `own` hours, and whether they `meet` the overall rate, with and without
-    education. `people` carry their hours."""
+    One row for each slot; `teen` says that schooling is enough in all of them.
+    """
     law = rules.law
-    teen = pl.col("may_be_teen") & (
-        (pl.col("satisfactory_school") & (pl.col("school_minutes") > 0))
-        | (pl.col("edemp") >= law.teen_hours)
-    )
+    at_school, enough = pl.col("school_minutes") > 0, pl.col("edemp") >= law.teen_hours
+    if span.slots is not None:
+        at_school, enough = at_school.any().over("who"), enough.all().over("who")
+    teen = pl.col("may_be_teen") & ((pl.col("satisfactory_school") & at_school) | enough)
     total = pl.when("young").then(law.young_child_hours).otherwise(law.total_hours)
     least = pl.when("young").then(law.young_child_hours).otherwise(law.core_hours)
 
@@ -70,22 +68,40 @@ def met_by_person(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     )
 
 
-def families_of(families: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def families_of(
+    families: pl.DataFrame, people: pl.DataFrame, rules: Rules, span: Span
+) -> pl.DataFrame:
     """Families with `met`, `met_two` and whether education alone met them."""
-    law, both = rules.law, pl.col("is_one_of_two")
-    together = people.group_by("case").agg(
+    parts = span.slots is not None
+    persons = people
+    if parts:
+        persons = people.group_by("case", "who", maintain_order=True).agg(
+            pl.col("meets", "meets_without").all(), pl.col("educated").any()
+        )
+    alone = persons.group_by("case").agg(
         met=pl.col("meets").any(),
         met_without=pl.col("meets_without").any(),
         educated=pl.col("educated").any(),
-        lawful=pl.col("lawful").filter(both).sum(),
-        plain=pl.col("plain").filter(both).sum(),
-        noncore=pl.col("noncore").filter(both).sum(),
-        filled=pl.col("filled").filter(both).sum(),
-        teens=pl.col("teen").filter(both).sum() == 2,
     )
-    found = families.join(together, on="case", how="left", maintain_order="left").with_columns(
-        pl.col("met", "met_without", "educated", "teens").fill_null(value=False)
+    together = _together(families, people.filter("is_one_of_two"), rules, parts=parts)
+    flags = ("met", "met_without", "educated", "met_two", "met_two_without")
+    return (
+        families.join(alone, on="case", how="left", maintain_order="left")
+        .join(together, on="case", how="left", maintain_order="left")
+        .with_columns(pl.col(*flags).fill_null(value=False))
     )
+
+
+def _together(
+    families: pl.DataFrame, parents: pl.DataFrame, rules: Rules, *, parts: bool
+) -> pl.DataFrame:
+    """`met_two` by case, for the two-parent families: in every slot, with and without education."""
+    law = rules.law
+    sums = parents.group_by(["case", "slot"] if parts else ["case"]).agg(
+        pl.col("lawful", "plain", "noncore", "filled").sum(),
+        teens=pl.col("teen").all(),
+    )
+    rows = sums.join(families.select("case", "federal_child_care", "lower"), on="case")
     high = pl.col("federal_child_care") & ~pl.col("lower")
     total = pl.when(high).then(law.two_parent_care_total).otherwise(law.two_parent_total)
     least = pl.when(high).then(law.two_parent_care_core).otherwise(law.two_parent_core)
@@ -93,11 +109,14 @@ def families_of(families: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> p
     core_fill = fill if rules.options.married_teen_core else pl.lit(0)
     core, plain, noncore = pl.col("lawful") + core_fill, pl.col("plain"), pl.col("noncore")
     reached = (core >= least) & (core + noncore + fill - core_fill >= total)
-    without = (plain >= least) & (plain + noncore >= total)
-    return found.with_columns(
-        met_two=pl.col("is_two") & (pl.col("teens") | reached),
-        met_two_without=pl.col("is_two") & without,
+    found = rows.select(
+        "case",
+        met_two=pl.col("teens") | reached,
+        met_two_without=(plain >= least) & (plain + noncore >= total),
     )
+    if not parts:
+        return found
+    return found.group_by("case").agg(pl.col("met_two", "met_two_without").all())
 
 
 def standings(families: pl.DataFrame, rules: Rules) -> pl.DataFrame:

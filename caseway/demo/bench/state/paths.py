@@ -174,15 +174,18 @@ def _with_facts(cases: list[int], rules: Rules, shard: int) -> Iterator[Any]:
 
 
 def group(folder: Path, rules: Rules, shard: int) -> Measured:
-    """Add up each person's minutes by activity, and nothing else."""
+    """Add up each person's minutes by activity, mark and proof, and nothing else.
+
+    It reads every column of the file but the day, as the month in columns must.
+    """
     import polars as pl  # the yardstick of the columns, read as they are read
 
     found = 0
     for one in sorted(folder.glob("shard-*")):
         summed = (
             pl.scan_parquet(one / "entries.parquet")
-            .group_by("who", "activity")
-            .agg(pl.col("attended").cast(pl.Int64).sum(), pl.len())
+            .group_by("who", "activity", "mark", "proof")
+            .agg(pl.col("scheduled", "attended").cast(pl.Int64).sum(), pl.len())
             .collect()
         )
         found += int(summed["len"].sum())

@@ -15,7 +15,7 @@ _SAID = {
     "scan": "fetch the same rows: entries and facts, no rule",
     "plain": "the plain rule, from the covering index",
     "snapshot": "write the snapshot, once",
-    "group": "GROUP BY person and activity, of the same files",
+    "group": "GROUP BY person, activity, mark and proof, of the same files",
     "columns": "the month in columns",
 }
 
