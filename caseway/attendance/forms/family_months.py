@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caseway.attendance.actions.families import MemberFacts
@@ -110,12 +110,12 @@ class FamilyForm(forms.Form):
         first, last = found.get("first_day"), found.get("last_day")
         for name, number in (("first_day", first), ("last_day", last)):
             if number is not None and number > self.last:
-                said = now_("This month has %(n)d days.") % {"n": self.last}
+                said = gettext("This month has %(n)d days.") % {"n": self.last}
                 self.add_error(name, said)
         if first is not None and last is not None and last < first:
-            self.add_error("last_day", now_("Assistance cannot end before it begins."))
+            self.add_error("last_day", gettext("Assistance cannot end before it begins."))
         if found.get("tanf_cents") and found.get("ssp_cents"):
-            self.add_error("ssp_cents", now_("A family has one or the other. Leave one empty."))
+            self.add_error("ssp_cents", gettext("A family has one or the other. Leave one empty."))
         return found
 
     def values(self) -> dict[str, Any]:
@@ -174,7 +174,7 @@ class MemberForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("expense_cents") and not found.get("gross_cents"):
-            said = now_("Say what came in as well, or leave both empty.")
+            said = gettext("Say what came in as well, or leave both empty.")
             self.add_error("gross_cents", said)
         return found
 
@@ -201,7 +201,7 @@ class MonthForms:
         """Whether everything can be saved. Every form is read, so that all errors show at once."""
         sound = [form.is_valid() for form in self.all]
         if all(sound) and not self.kept():
-            self.family.add_error(None, now_("Somebody must be in the family. Tick who is."))
+            self.family.add_error(None, gettext("Somebody must be in the family. Tick who is."))
             return False
         return all(sound)
 
