@@ -1,4 +1,4 @@
-"""A county with a month behind it. The clock stands at Thu, Apr 2, 2026, 11:00 a.m. in the office."""
+"""A county with a month behind it. It is Thu, Apr 2, 2026, 11:00 a.m. in the office."""
 
 import pytest
 from django.utils import timezone

@@ -47,7 +47,7 @@ def _rows(case_ids: Collection[int], period: int) -> "QuerySet[ActivityEnrolment
     month = month_of(period)
     found: QuerySet[ActivityEnrolment, dict[str, Any]] = (
         ActivityEnrolment.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=month.plus(-1).first),
+            Q(ends_on=None) | Q(ends_on__gt=month.plus(-1).first),
             case_id__in=case_ids,
             starts_on__lte=month.last,
         )
@@ -124,6 +124,6 @@ def _weeks(calendar: Calendar, starts_on: date, ends_on: date | None) -> int:
     running = (
         week
         for number, week in enumerate(calendar.weeks, calendar.first_day)
-        if starts_on <= (day := day_of(calendar.month, number)) and (not ends_on or day <= ends_on)
+        if starts_on <= (day := day_of(calendar.month, number)) and (not ends_on or day < ends_on)
     )
     return len(set(running))

@@ -2,47 +2,17 @@
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act, Relation
+from caseway.cases.actions.moves import every_move, tell
 from caseway.cases.actions.people import rewrite_keys
-from caseway.cases.models import (
-    Address,
-    Case,
-    Characteristic,
-    Contact,
-    ContactPoint,
-    HouseholdMember,
-    Identifier,
-    Merge,
-    Person,
-    PersonName,
-    SafetyRecord,
-    Strength,
-)
+from caseway.cases.models import Merge, Person, PersonName
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-
-# Every row that points to a person, and whether it moves with her. A test
-# proves that no relation is missing.
-MOVES: dict[tuple[type[models.Model], str], bool] = {
-    (PersonName, "person"): True,
-    (Characteristic, "person"): True,
-    (ContactPoint, "person"): True,
-    (Address, "person"): True,
-    (Strength, "person"): True,
-    (SafetyRecord, "person"): True,
-    (Contact, "person"): True,
-    (Case, "participant"): True,
-    (HouseholdMember, "person"): True,
-    (Identifier, "person"): True,
-}
-# Made anew from the names, or part of the merging itself.
-STAYS = {"name_keys", "merged_from", "merges_kept", "merges_gone"}
-
 
 @transaction.atomic
 def merge_people(*, kept: Person, gone: Person, reason: str, by: User, at: datetime) -> Merge:
@@ -58,12 +28,12 @@ def merge_people(*, kept: Person, gone: Person, reason: str, by: User, at: datet
     used = PersonName.objects.filter(person=gone, is_used=True).first()
     moved: dict[str, list[int]] = {"name_used": [used.pk] if used else []}
     PersonName.objects.filter(person=gone).update(is_used=False)
-    for (model, field), moves in MOVES.items():
-        if moves:
-            moved[f"{model._meta.label}.{field}"] = _move(model, field, gone.pk, kept.pk)
+    for move in every_move():
+        moved[move.name] = move.repoint(gone.pk, kept.pk)
     Person.objects.filter(pk=gone.pk).update(merged_into=kept)
     rewrite_keys(kept)
     rewrite_keys(gone)
+    tell({kept.pk, gone.pk}, at)
     return Merge.objects.create(
         site_id=kept.site_id, kept=kept, gone=gone, moved=moved, reason=reason.strip(), by=by, at=at
     )
@@ -76,16 +46,14 @@ def undo_merge(*, merge: Merge, by: User, at: datetime) -> Merge:
     access.require(by, Act.MERGE_PEOPLE, Where(row.site_id, None, _near(by, row.kept, row.gone)))
     if row.undone_at is not None:
         return row
-    for model, field in MOVES:
-        ids = row.moved.get(f"{model._meta.label}.{field}", [])
-        model._base_manager.filter(pk__in=ids, **{field: row.kept_id}).update(
-            **{field: row.gone_id}
-        )
+    for move in every_move():
+        move.back(row.moved.get(move.name, []), row.gone_id, row.kept_id)
     used = PersonName.objects.filter(pk__in=row.moved["name_used"], person=row.gone_id)
     used.update(is_used=True)
     Person.objects.filter(pk=row.gone_id).update(merged_into=None)
     rewrite_keys(row.kept)
     rewrite_keys(row.gone)
+    tell({row.kept_id, row.gone_id}, at)
     row.undone_at, row.undone_by = at, by
     row.save(update_fields=["undone_at", "undone_by"])
     return row
@@ -102,19 +70,6 @@ def why_not_merge(kept: Person, gone: Person, reason: str) -> str | None:
     if not reason.strip():
         return _("Say how you know that this is one person.")
     return None
-
-
-def _move(model: type[models.Model], field: str, source: int, target: int) -> list[int]:
-    """Re-point the rows of `source`; a row that `target` has its own of stays behind."""
-    rows = model._base_manager.filter(**{field: source})
-    if model is Identifier and Identifier.objects.filter(person=target).exists():
-        return []
-    if model is HouseholdMember:
-        own = HouseholdMember.objects.filter(person=target, ends_on=None)
-        rows = rows.exclude(household__in=own.values("household_id"), ends_on=None)
-    ids = list(rows.values_list("pk", flat=True))
-    model._base_manager.filter(pk__in=ids).update(**{field: target})
-    return ids
 
 
 def _near(by: User, *people: Person) -> Relation:

@@ -18,6 +18,9 @@ HEADINGS: dict[str, Promise] = {
     "Where, and who may do what": _("Where, and who may do what"),
     "Contact": _("Contact"),
     "Today": _("Today"),
+    "Participation": _("Participation"),
+    "The month ahead": _("The month ahead"),
+    "Activities and proof": _("Activities and proof"),
     "Files in": _("Files in"),
     "Trust": _("Trust"),
 }

@@ -35,23 +35,23 @@ class Minutes:
     search: pl.DataFrame
 
 
-def verified(entries: pl.DataFrame, rules: Rules) -> pl.LazyFrame:
+def verified(entries: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """The entries that may count: proven, and of a day of the report month."""
     calendar = rules.calendar
-    return entries.lazy().filter(
+    return entries.filter(
         (pl.col("proof") == int(Proof.VERIFIED))
         & (pl.col("day") >= calendar.first_day)
         & (pl.col("day") <= calendar.last_day)
-    )
+    ).drop("proof")
 
 
-def too_long(entries: pl.DataFrame, rules: Rules) -> pl.Series:
-    """Who has a day that adds up to more than 24 hours.
+def too_long(entries: pl.DataFrame) -> pl.Series:
+    """Who has a day of verified entries that adds up to more than 24 hours.
 
     Most days have one entry, and stand alone among sorted rows: only the others are added up.
     """
     day = (pl.col("who").cast(pl.Int64) * 64 + pl.col("day")).alias("key")
-    keys = verified(entries, rules).select(day, "who", "attended").collect()
+    keys = entries.select(day, "who", "attended")
     if not keys["key"].is_sorted():
         keys = keys.sort("key")
     same = pl.col("key") == pl.col("key").shift(1)
@@ -66,10 +66,10 @@ def too_long(entries: pl.DataFrame, rules: Rules) -> pl.Series:
 
 
 def minutes_of(frames: Frames, rules: Rules, span: Span) -> Minutes:
-    """Let every limit on hours do its work, job search aside."""
+    """Let every limit on hours do its work, job search aside. Entries are verified ones."""
     key = [*span.keys, "activity"]
     moves = _moves(frames.people, rules)
-    kept = span.of_days(verified(frames.entries, rules))
+    kept = span.of_days(frames.entries.lazy())
     ordinary = (pl.col("mark") <= int(Mark.HOLIDAY)) & (pl.col("activity") != _JSJR)
     worked = (
         kept.filter(ordinary)

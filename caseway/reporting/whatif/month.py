@@ -6,13 +6,13 @@ The one function a cluster maps: Arrow tables in, an Arrow table out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 import pyarrow as pa
 
 from caseway.reporting.whatif.household import households
-from caseway.reporting.whatif.minutes import minutes_of, too_long
+from caseway.reporting.whatif.minutes import minutes_of, too_long, verified
 from caseway.reporting.whatif.search import search_hours
 from caseway.reporting.whatif.spans import Span, part_months, span_of, whole_month
 from caseway.reporting.whatif.standings import (
@@ -78,6 +78,7 @@ def assess_people(tables: Tables, rules: Rules) -> pa.Table:
     does not cover.
     """
     frames = frames_of(tables)
+    frames = replace(frames, entries=verified(frames.entries, rules))
     part = part_months(frames.families, rules)
     frames = _only(frames, frames.families.join(part, on="case", how="anti"))
     found = _counted(frames, *households(frames, rules), rules, whole_month(rules))
@@ -87,8 +88,9 @@ def assess_people(tables: Tables, rules: Rules) -> pa.Table:
 
 def judged(frames: Frames, rules: Rules) -> pl.DataFrame:
     """As `assess_shard`, of frames."""
+    frames = replace(frames, entries=verified(frames.entries, rules))
     part = part_months(frames.families, rules)
-    beyond = [_too_long(frames, rules)]
+    beyond = [_too_long(frames)]
     runs = []
     if len(part):
         span, without = span_of(part, frames, rules)
@@ -97,7 +99,7 @@ def judged(frames: Frames, rules: Rules) -> pl.DataFrame:
         part = part.join(without, on="case", how="anti")
         if len(part):
             weekly = frames.families.join(part, on="case", how="semi")
-            runs.append(_run(_only(frames, weekly), rules, span))
+            runs.append(_run(_only(frames, weekly, entries=True), rules, span))
     # A part month without a full week is tested by its average, as a whole one.
     whole = frames.families.join(part, on="case", how="anti") if len(part) else frames.families
     runs.append(_run(_only(frames, whole) if len(part) else frames, rules, whole_month(rules)))
@@ -156,23 +158,24 @@ def _counted(
     return _Counted(met_by_person(rows, rules, span), minutes.counted)
 
 
-def _only(frames: Frames, families: pl.DataFrame) -> Frames:
-    """The frames of some of the families."""
-    people = frames.people.join(
-        families.select("case"), on="case", how="semi", maintain_order="left"
-    )
+def _only(frames: Frames, families: pl.DataFrame, *, entries: bool = False) -> Frames:
+    """The frames of some of the families; their entries alone only where they are few.
+
+    Entries of others meet nobody and count for nothing, at less cost than looking each one up.
+    """
+    kept = families.select("case")
+    people = frames.people.join(kept, on="case", how="semi", maintain_order="left")
     who = people.select("who")
     return Frames(
         families,
         people,
-        *(
-            frame.join(who, on="who", how="semi", maintain_order="left")
-            for frame in (frames.entries, frames.projections, frames.homework)
-        ),
+        frames.entries.join(who, on="who", how="semi") if entries else frames.entries,
+        frames.projections.join(who, on="who", how="semi"),
+        frames.homework.join(who, on="who", how="semi"),
     )
 
 
-def _too_long(frames: Frames, rules: Rules) -> pl.Series:
+def _too_long(frames: Frames) -> pl.Series:
     """Cases of people with a day of more than 24 hours."""
-    who = too_long(frames.entries, rules)
+    who = too_long(frames.entries)
     return frames.people.filter(pl.col("who").is_in(who.implode()))["case"]
