@@ -14,6 +14,7 @@ from caseway.attendance.models import CaseMonth, HoursAhead
 from caseway.attendance.queries.outlook import forecasts
 from caseway.rules.params import ParamError
 from caseway.rules.participation.forecast.outlook import Forecast
+from caseway.rules.participation.forecast.today import hours_short
 
 CHUNK = 200  # families a transaction
 _SEEN = (
@@ -81,17 +82,27 @@ def _due(site_id: int, period: int, today: date, after: int) -> "QuerySet[CaseMo
 
 def _row(site: Site, seen: Forecast, at: datetime) -> HoursAhead:
     unmarked = sorted(slot.on for slot in seen.unmarked)
-    asked = seen.now.overall.in_denominator or seen.projected.overall.in_denominator
+    short = hours_short(seen)
     return HoursAhead(
         site=site,
         case_id=seen.case,
         period=seen.month.number,
         closes_on=seen.closes_on,
-        short_minutes=seen.short.minutes,
-        # Proof of a family that the rate leaves out changes nothing.
-        unproven_minutes=sum(one.aim.unproven_minutes for one in seen.people) if asked else 0,
+        # Nobody is pressed for hours who has a waiver, or whose state has no rate to meet.
+        short_minutes=seen.short.minutes if short else 0,
+        unproven_minutes=_unproven(seen),
         unmarked_days=len(unmarked),
         unmarked_since=unmarked[0] if unmarked else None,
         reckoned_on=seen.today,
         reckoned_at=at,
     )
+
+
+def _unproven(seen: Forecast) -> int:
+    """Minutes whose proof would change something; those of a family left out would not."""
+    result = seen.projected
+    if result.violence_waiver or not result.wpr_applies:
+        return 0
+    if not (seen.now.overall.in_denominator or result.overall.in_denominator):
+        return 0
+    return sum(one.aim.unproven_minutes for one in seen.people)

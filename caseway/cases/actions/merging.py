@@ -14,6 +14,7 @@ from caseway.cases.models import Merge, Person, PersonName
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 
+
 @transaction.atomic
 def merge_people(*, kept: Person, gone: Person, reason: str, by: User, at: datetime) -> Merge:
     """Let everything of `gone` belong to `kept`. What moved is written down, for the undoing.

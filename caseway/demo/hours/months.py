@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from caseway.attendance import jobs
-from caseway.attendance.actions import backlog, reckoning
+from caseway.attendance.actions import backlog, foreseeing, reckoning
 from caseway.attendance.models import CaseMonth, FamilyMonth
 
 MONTHS_AT_ONCE = 1_000
@@ -22,8 +22,10 @@ def note_months(at: datetime) -> None:
 
 
 def work_out_months(at: datetime) -> int:
-    """Work out every month noted, as the worker would. Returns how many."""
-    return backlog.work_off(lambda: at)
+    """Work out every month noted and look ahead, as the worker would. Returns how many months."""
+    done = backlog.work_off(lambda: at)
+    foreseeing.look_ahead(lambda: at)
+    return done
 
 
 def _keys() -> Iterator[tuple[int, int]]:

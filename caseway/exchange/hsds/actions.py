@@ -179,9 +179,7 @@ def _hold(file: DirectoryFile, judged: list[Judged], at: datetime) -> None:
     open_now = {(row.kind, str(row.uuid)): row for row in rows}
     for one in judged:
         key = (one.record.kind, one.record.uuid)
-        row = open_now.get(key) or HeldRecord(
-            site=file.site, kind=key[0], uuid=key[1], held_at=at
-        )
+        row = open_now.get(key) or HeldRecord(site=file.site, kind=key[0], uuid=key[1], held_at=at)
         row.file, row.source = file, file.source
         _put(row, one.record)
         row.save()
@@ -360,9 +358,7 @@ def _within_bounds(chunks: Iterable[bytes]) -> bytes:
 def _unreadable(why: Unreadable) -> str:
     return {
         Unreadable.EMPTY: _("This file is empty. Check that you chose the right one."),
-        Unreadable.TOO_LARGE: _(
-            "This file is larger than %(limit)s MB. Ask for it in parts."
-        )
+        Unreadable.TOO_LARGE: _("This file is larger than %(limit)s MB. Ask for it in parts.")
         % {"limit": MOST_BYTES // 1024**2},
         Unreadable.NOT_JSON: _("This file ends too early or is damaged. Ask for it again."),
         Unreadable.DAMAGED: _("This zip file is damaged or has a password. Ask for it again."),
@@ -371,4 +367,3 @@ def _unreadable(why: Unreadable) -> str:
             "Send the JSON file, or the CSV files together in one zip."
         ),
     }[why]
-

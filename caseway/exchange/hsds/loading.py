@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from caseway.agencies.models import Site
-from caseway.exchange.hsds.columns import FIELDS, LINKED, MODELS, OWNER, PART_MODELS, longest, value_of
+from caseway.exchange.hsds.columns import (
+    FIELDS,
+    LINKED,
+    MODELS,
+    OWNER,
+    PART_MODELS,
+    longest,
+    value_of,
+)
 from caseway.exchange.hsds.judging import Fate, Judged
 from caseway.exchange.hsds.records import PARTS, Record
 from caseway.exchange.hsds.stored import records_of, rows_by_uuid
@@ -116,7 +124,9 @@ def _fill(
         text = record.fields.get(column)
         if text is not None:
             value = value_of(record.kind, column, text)
-            setattr(row, name, value[: longest(type(row), name)] if isinstance(value, str) else value)
+            setattr(
+                row, name, value[: longest(type(row), name)] if isinstance(value, str) else value
+            )
         elif name != "modified_at":
             setattr(row, name, row._meta.get_field(name).get_default())
     if checked and (row.last_checked_on is None or row.last_checked_on < checked):
@@ -198,7 +208,9 @@ def _part(table: str, kind: str, row: Any, part: Row) -> Any:
     for column, name in shape.fields.items():
         if column in part:
             value = value_of(table, column, part[column])
-            setattr(made, name, value[: longest(type(made), name)] if isinstance(value, str) else value)
+            setattr(
+                made, name, value[: longest(type(made), name)] if isinstance(value, str) else value
+            )
     if table == "service_capacity" and made.maximum is not None:
         made.maximum = max(made.maximum, made.available)
     return made
@@ -238,4 +250,3 @@ def _add_terms(pairs: Sequence[tuple[Any, Record]]) -> None:
         for said in record.codes
     ]
     ServiceCode.objects.bulk_create(codes, batch_size=AT_ONCE)
-

@@ -104,7 +104,11 @@ def _row(said: Row, columns: Mapping[str, str], table: str) -> Row | None:
 
 
 def _add(table: str, row: Row, tables: Tables) -> None:
-    lists = {name: row.pop(name) for name in ("languages", "areas", "needs", "phones", "address") if name in row}
+    lists = {
+        name: row.pop(name)
+        for name in ("languages", "areas", "needs", "phones", "address")
+        if name in row
+    }
     tables.setdefault(table, []).append(row)
     row.setdefault("id", _name_key(table, row))
     link = f"{table}_id"

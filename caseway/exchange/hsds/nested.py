@@ -56,7 +56,9 @@ class _Flat:
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
 
-    def take(self, table: str, said: Mapping[str, Any], link: Mapping[str, str] | None = None) -> str:
+    def take(
+        self, table: str, said: Mapping[str, Any], link: Mapping[str, str] | None = None
+    ) -> str:
         """Keep an object and all that is nested in it. Returns its identifier."""
         shape = TABLES[table]
         row: Row = {name: _text(said[name]) for name in shape.columns if _said(said.get(name))}
@@ -127,17 +129,21 @@ class Nesting:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._by_id = {
-            name: {row["id"]: row for row in rows} for name, rows in tables.items()
-        }
+        self._by_id = {name: {row["id"]: row for row in rows} for name, rows in tables.items()}
         self._by_link: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
-    def all(self, table: str, around: frozenset[str], without: frozenset[str]) -> list[dict[str, Any]]:
+    def all(
+        self, table: str, around: frozenset[str], without: frozenset[str]
+    ) -> list[dict[str, Any]]:
         rows = sorted(self.tables.get(table, []), key=lambda row: row["id"])
         return [self.one(table, row, around, without) for row in rows]
 
     def one(
-        self, table: str, row: Row, around: frozenset[str] = frozenset(), without: frozenset[str] = frozenset()
+        self,
+        table: str,
+        row: Row,
+        around: frozenset[str] = frozenset(),
+        without: frozenset[str] = frozenset(),
     ) -> dict[str, Any]:
         """One row with all that belongs to it."""
         shape, inner = TABLES[table], around | {table}

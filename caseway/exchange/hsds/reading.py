@@ -60,7 +60,9 @@ class Read:
     sheets: tuple[Sheet, ...] = ()
 
 
-def read_directory(content: bytes, name: str, maps: Mapping[str, Mapping[str, str]] | None = None) -> Read:
+def read_directory(
+    content: bytes, name: str, maps: Mapping[str, Mapping[str, str]] | None = None
+) -> Read:
     """Read a file. `maps` says by heading line (see `Sheet.key`) what somebody's own columns hold.
 
     Raises UnreadableDirectory.
@@ -135,9 +137,7 @@ def _sheet(name: str, content: bytes) -> Sheet | None:
         except UnreadableFile:
             return None
         rows = [
-            row.cells
-            for row in source.rows()
-            if row.role in {Role.DATA, Role.TOTALS, Role.NOTE}
+            row.cells for row in source.rows() if row.role in {Role.DATA, Role.TOTALS, Role.NOTE}
         ]
     return Sheet(PurePosixPath(name).stem.lower(), source.header, tuple(rows))
 
@@ -160,7 +160,14 @@ _OLD_NAMES = {
     "accessibility_for_disabilities": "accessibility",
 }
 OLD = frozenset(
-    {"regular_schedule", "physical_address", "postal_address", "service_taxonomy", "eligibility", "fee"}
+    {
+        "regular_schedule",
+        "physical_address",
+        "postal_address",
+        "service_taxonomy",
+        "eligibility",
+        "fee",
+    }
 )
 
 
@@ -185,4 +192,12 @@ def _is_older(tables: Tables, sheets: list[Sheet]) -> bool:
     return service is not None and "taxonomy_ids" in service.header
 
 
-__all__ = ["COLUMNS", "Kind", "Read", "Sheet", "Unreadable", "UnreadableDirectory", "read_directory"]
+__all__ = [
+    "COLUMNS",
+    "Kind",
+    "Read",
+    "Sheet",
+    "Unreadable",
+    "UnreadableDirectory",
+    "read_directory",
+]

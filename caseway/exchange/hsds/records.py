@@ -257,7 +257,10 @@ class _Maker:
     def _language(self, row: Row, said: str) -> Row:
         name = said or row.get("name", "")
         code = values.language_code(row.get("code", "")) or values.language_code(name)
-        key = self._part_id("language", row if not said or said == row.get("name") else row | {"id": "", "name": said})
+        key = self._part_id(
+            "language",
+            row if not said or said == row.get("name") else row | {"id": "", "name": said},
+        )
         found = {"id": key, "name": name, "code": code, "note": row.get("note", "")}
         return {column: text for column, text in found.items() if text}
 
@@ -279,7 +282,12 @@ class _Maker:
         found = {"id": self._part_id(table, row)}
         for name, text in row.items():
             kind = columns.get(name)
-            if kind is None or name == "id" or name.removesuffix("_id") in MAIN or name == "resource_id":
+            if (
+                kind is None
+                or name == "id"
+                or name.removesuffix("_id") in MAIN
+                or name == "resource_id"
+            ):
                 continue
             text = values.cleaned(kind, text) if kind != "uuid" else text
             if text:
@@ -343,7 +351,9 @@ def _all(groups: Mapping[str, Iterable[str]]) -> set[str]:
 
 def _twin(row: Row, owner: str) -> Row:
     """The same part under another owner, with an identifier of its own."""
-    return row | {"id": str(uuid.uuid5(NAMESPACE, f"{row.get('id', '')}:{owner}:{row[f'{owner}_id']}"))}
+    return row | {
+        "id": str(uuid.uuid5(NAMESPACE, f"{row.get('id', '')}:{owner}:{row[f'{owner}_id']}"))
+    }
 
 
 _SPECIAL: dict[tuple[str, str], Callable[[str], str | None]] = {
@@ -351,7 +361,9 @@ _SPECIAL: dict[tuple[str, str], Callable[[str], str | None]] = {
     ("location", "location_type"): values.place_kind,
     ("address", "address_type"): values.place_kind,
     ("address", "country"): values.country,
-    ("schedule", "freq"): lambda text: text.upper() if text.upper() in ("WEEKLY", "MONTHLY") else None,
+    ("schedule", "freq"): lambda text: (
+        text.upper() if text.upper() in ("WEEKLY", "MONTHLY") else None
+    ),
     ("schedule", "wkst"): lambda text: text.upper()[:2] or None,
     ("schedule", "byday"): lambda text: text.upper().replace(" ", "") or None,
 }

@@ -42,7 +42,10 @@ def _all(link: str, **named: str) -> dict[str, Nested]:
     return {key: Nested(table, link) for key, table in named.items()}
 
 
-_ABOUT = {"attributes": Nested("attribute", "link_id"), "metadata": Nested("metadata", "resource_id")}
+_ABOUT = {
+    "attributes": Nested("attribute", "link_id"),
+    "metadata": Nested("metadata", "resource_id"),
+}
 
 TABLES: dict[str, Table] = {
     "organization": _table(
@@ -166,9 +169,7 @@ TABLES: dict[str, Table] = {
         "",
         _ABOUT,
     ),
-    "funding": _table(
-        "funding.csv", "organization_id:uuid service_id:uuid source", "", _ABOUT
-    ),
+    "funding": _table("funding.csv", "organization_id:uuid service_id:uuid source", "", _ABOUT),
     "service_area": _table(
         "service_areas.csv",
         "service_id:uuid service_at_location_id:uuid name description extent extent_type uri",
@@ -216,9 +217,7 @@ TABLES: dict[str, Table] = {
         "organization_id identifier_type identifier",
         _ABOUT,
     ),
-    "taxonomy": _table(
-        "taxonomies.csv", "name description uri:uri version", "name description"
-    ),
+    "taxonomy": _table("taxonomies.csv", "name description uri:uri version", "name description"),
     "service_capacity": _table(
         "service_capacity.csv",
         "service_id:uuid unit_id:uuid available:integer maximum:integer description "
@@ -227,9 +226,7 @@ TABLES: dict[str, Table] = {
         {"unit": Nested("unit", single=True, holds="unit_id")} | _ABOUT,
     ),
     "unit": _table("units.csv", "name scheme identifier uri:uri", "name"),
-    "url": _table(
-        "url.csv", "label url:uri organization_id:uuid service_id:uuid", "url", _ABOUT
-    ),
+    "url": _table("url.csv", "label url:uri organization_id:uuid service_id:uuid", "url", _ABOUT),
 }
 
 # Those that stand on their own in Caseway, parents first; the others belong to one of these.

@@ -159,9 +159,7 @@ class DirectoryMap(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["site", "key"], name="directory_map_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["site", "key"], name="directory_map_once")]
 
     def __str__(self) -> str:
         return f"directory map {self.pk}"

@@ -9,7 +9,7 @@ import pytest
 from caseway.exchange.hsds.archive import write_zip
 from caseway.exchange.hsds.nested import nest
 from caseway.exchange.hsds.writing import json_file, published_tables, tables_of, zip_file
-from caseway.network.models import Place, PlaceAddress, Provider, Service, ServiceAtPlace
+from caseway.network.models import Place, Provider, Service, ServiceAtPlace
 from tests.exchange.hsds.conftest import reference
 from tests.exchange.hsds.test_import import as_file, organization
 

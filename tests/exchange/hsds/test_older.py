@@ -4,7 +4,14 @@ import pytest
 
 from caseway.exchange.hsds import values
 from caseway.exchange.models import HeldRecord
-from caseway.network.models import Language, PlaceAddress, Schedule, Service, ServiceCode, ServiceNeed
+from caseway.network.models import (
+    Language,
+    PlaceAddress,
+    Schedule,
+    Service,
+    ServiceCode,
+    ServiceNeed,
+)
 from tests.exchange.hsds.conftest import zipped
 
 ORGANIZATIONS = "id,name,description\no1,Casa Luz,Help in Spanish\n"
