@@ -77,7 +77,8 @@ def test_every_page_answers_somebody_and_speaks_spanish_throughout():
                         texts = Shape(answer.content.decode()).texts
                         left |= {(pattern.name, text) for text in left_in_english(texts)}
 
-    unseen = {name for name, codes in answered.items() if 200 not in codes and codes != {405}}
+    # 405: no page, only an address for buttons. Provider staff get 404 for all but their own place.
+    unseen = {name for name, codes in answered.items() if not codes & {200, 405}}
     said = [f"{name}: {text}" for name, text in sorted(left) if text not in WANTED.get(name, ())]
     unanswered = [f"nobody may open {name}" for name in sorted(unseen - NO_PAGE.keys())]
     assert not said + unanswered, "\n".join([*said, *unanswered])
