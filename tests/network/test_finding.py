@@ -183,7 +183,7 @@ def test_the_list_and_a_service_ask_the_same_however_many(
 
 
 QUERIES_OF_LIST = 25
-QUERIES_OF_SERVICE = 22
+QUERIES_OF_SERVICE = 24
 QUERIES_OF_UNCHECKED = 7
 
 
