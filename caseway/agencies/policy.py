@@ -59,6 +59,7 @@ class Act(StrEnum):
     HOST_ATTENDANCE = "host_attendance"
     EDIT_FAMILY_MONTH = "edit_family_month"
     EDIT_PROVIDERS = "edit_providers"
+    PUBLISH_DIRECTORY = "publish_directory"
     CLOSE_MONTH = "close_month"
     SEE_RATE = "see_rate"
     FILE_RATE = "file_rate"
@@ -117,6 +118,8 @@ RULES: dict[Act, Rule] = {
     Act.HOST_ATTENDANCE: Rule(frozenset({Role.PROVIDER}), Relation.OTHER),
     Act.EDIT_FAMILY_MONTH: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
     Act.EDIT_PROVIDERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
+    # One record at a time: what stands on the web is somebody's choice, never a file's.
+    Act.PUBLISH_DIRECTORY: Rule(_LEADERS, Relation.OTHER),
     Act.CLOSE_MONTH: Rule(_LEADERS, Relation.OTHER),
     Act.SEE_RATE: Rule(_LEADERS, Relation.OTHER),
     Act.FILE_RATE: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),

@@ -11,7 +11,10 @@ from math import cos, hypot, radians
 from pathlib import Path
 from random import Random
 
+from caseway.network.points import POINTS
+
 DATA = Path(__file__).parent / "data"
+_FOLDERS = {POINTS.name: POINTS.parent}  # the points of ZIP areas serve the directory as well
 WALK_MILES = 1.2
 
 _STREETS = (
@@ -53,7 +56,7 @@ class Zip:
 def zips() -> dict[str, Zip]:
     """Every ZIP area of the city by code."""
     stations = _rows("subway_stations.csv")
-    return {row["zip"]: _zip(row, stations) for row in _rows("zip_points.csv")}
+    return {row["zip"]: _zip(row, stations) for row in _rows(POINTS.name)}
 
 
 def zips_of(*boroughs: str, prefixes: tuple[str, ...] = ("",)) -> list[Zip]:
@@ -96,7 +99,7 @@ def _miles(here: tuple[float, float], station: dict[str, str]) -> float:
 
 @cache
 def _rows_cached(name: str) -> tuple[dict[str, str], ...]:
-    with (DATA / name).open(newline="", encoding="utf-8") as file:
+    with (_FOLDERS.get(name, DATA) / name).open(newline="", encoding="utf-8") as file:
         return tuple(csv.DictReader(file))
 
 

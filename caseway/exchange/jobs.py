@@ -5,6 +5,7 @@ from django_tasks import task
 
 from caseway.exchange.actions import applying, checking, purging, reading, undoing
 from caseway.exchange.attendance import actions as rosters
+from caseway.exchange.hsds import actions as directory
 from caseway.exchange.models import Batch, BatchState
 from caseway.kernel.jobs.actions import enqueue_once
 
@@ -33,7 +34,11 @@ def undo_file(*, batch_id: int) -> None:
 def purge_files() -> int:
     """Forget the content of files and lists whose day has come."""
     today, now = timezone.localdate(), timezone.now()
-    return purging.purge_expired(today=today, at=now) + rosters.forget_expired(today=today, at=now)
+    return (
+        purging.purge_expired(today=today, at=now)
+        + rosters.forget_expired(today=today, at=now)
+        + directory.forget_expired(today=today, at=now)
+    )
 
 
 _WORK = {

@@ -2,6 +2,7 @@ from django.urls import path
 
 from caseway.exchange import views
 from caseway.exchange.attendance import urls as rosters
+from caseway.exchange.hsds import urls as directory
 
 app_name = "exchange"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     path("files/<int:pk>/undo/", views.undo, name="undo"),
     path("files/<int:pk>/mend.<str:kind>", views.mend, name="mend"),
     *rosters.urlpatterns,
+    *directory.urlpatterns,
 ]

@@ -1,15 +1,26 @@
-"""Addresses of providers."""
+"""Addresses of providers, services and places."""
 
 from django.urls import path
 
-from caseway.network import views
+from caseway.network.views import finding, places, providers, services
 
 app_name = "network"
 
 urlpatterns = [
-    path("providers/", views.providers, name="providers"),
-    path("providers/add/", views.add, name="add"),
-    path("providers/<int:pk>/", views.provider, name="provider"),
-    path("providers/<int:pk>/close/", views.close, name="close"),
-    path("providers/<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("providers/", providers.providers, name="providers"),
+    path("providers/add/", providers.add, name="add"),
+    path("providers/<int:pk>/", providers.provider, name="provider"),
+    path("providers/<int:pk>/close/", providers.close, name="close"),
+    path("providers/<int:pk>/reopen/", providers.reopen, name="reopen"),
+    path("providers/<int:pk>/places/add/", places.add, name="add_place"),
+    path("places/<int:pk>/", places.place, name="place"),
+    path("services/", finding.services, name="services"),
+    path("services/add/", services.add, name="add_service"),
+    path("services/check/", services.unchecked, name="unchecked"),
+    path("services/<int:pk>/", finding.service, name="service"),
+    path("services/<int:pk>/edit/", services.edit, name="edit_service"),
+    path("services/<int:pk>/checked/", services.checked, name="checked"),
+    path("services/<int:pk>/publish/", services.publish, name="publish"),
+    path("services/<int:pk>/free/", services.count_free, name="count_free"),
+    path("services/<int:pk>/free/<int:capacity_pk>/", services.free, name="free"),
 ]

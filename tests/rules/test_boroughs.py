@@ -32,7 +32,7 @@ def test_a_zip_code_names_its_borough_and_nothing_outside_the_city(code, borough
 
 
 def test_every_zip_area_of_the_city_is_placed_as_the_city_places_it():
-    table = Path(caseway.__file__).parent / "demo" / "data" / "zip_points.csv"
+    table = Path(caseway.__file__).parent / "network" / "data" / "zip_points.csv"
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
 

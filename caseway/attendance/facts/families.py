@@ -15,18 +15,15 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from caseway.attendance.facts.balances import balances
+from caseway.attendance.facts.members import CHILD, born_on, is_minor, member_of
 from caseway.attendance.facts.months import month_of, rules_on
 from caseway.attendance.facts.work import Work, work_of
 from caseway.attendance.models import FamilyMonth, FamilyRole, PlanHoliday
 from caseway.cases.models import Assignment, Case
-from caseway.rules.dates import Month, add_months, age_on
-from caseway.rules.participation.balances import NO_BALANCES, Balances
-from caseway.rules.participation.family import Family, Member, SelfEmployment
+from caseway.rules.dates import Month
+from caseway.rules.participation.balances import Balances
+from caseway.rules.participation.family import Family
 from caseway.rules.participation.law import Rules
-
-ADULT, CHILD = 30, 10
-"""How old somebody without a birth date is taken to be: an age that changes nothing."""
-_PARENTS = (FamilyRole.PARENT_HEAD, FamilyRole.PARENT, FamilyRole.MINOR_PARENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +234,7 @@ def _family(
     said = {name: row[f"month__{name}"] for name in _FAMILY}
     children = [each for each in members if each["role"] == FamilyRole.CHILD]
     adults = [each for each in members if each["role"] != FamilyRole.CHILD]
-    minors = tuple(_born(each, month, CHILD) for each in children if _is_minor(each, month))
+    minors = tuple(born_on(each, month, CHILD) for each in children if is_minor(each, month))
     head_married = any(
         each["is_married"] and each["role"] == FamilyRole.PARENT_HEAD for each in adults
     )
@@ -245,7 +242,8 @@ def _family(
         case=row["pk"],
         month=month,
         members=tuple(
-            _member(each, month, head_married, used, work.get(each["person_id"])) for each in adults
+            member_of(each, month, head_married, used, work.get(each["person_id"]))
+            for each in adults
         ),
         children=minors,
         receives=bool(said["tanf_cents"] or said["ssp_cents"]),
@@ -266,58 +264,3 @@ def _family(
         first_day=said["first_day"],
         last_day=said["last_day"],
     )
-
-
-def _member(
-    said: dict[str, Any],
-    month: Month,
-    head_married: bool,
-    used: dict[int, Balances],
-    work: Work | None,
-) -> Member:
-    role = said["role"]
-    head = role == FamilyRole.PARENT_HEAD
-    work = work or Work()
-    return Member(
-        person=said["person_id"],
-        born=_born(said, month, ADULT),
-        receives=said["receives"],
-        parent=role in _PARENTS,
-        caretaker=role == FamilyRole.CARETAKER,
-        head=head,
-        spouse=not head and head_married and said["is_married"],
-        married=said["is_married"],
-        secondary_student=said["in_secondary_school"],
-        immigration_ineligible=said["barred_by_immigration"],
-        ssi=said["gets_ssi"],
-        ssdi=said["gets_ssdi"],
-        disability=said["has_disability"],
-        cares_for_disabled=said["cares_for_disabled"],
-        medical_note=said["care_is_documented"],
-        cares_for_disabled_child=said["cares_for_disabled_child"],
-        completed_secondary=said["has_diploma"],
-        satisfactory_school=said["school_satisfactory"],
-        voced_also=work.voced_also,
-        balances=used.get(said["person_id"], NO_BALANCES),
-        projections=work.projections,
-        self_employment=_self_employment(said),
-        homework=work.homework,
-    )
-
-
-def _self_employment(said: dict[str, Any]) -> SelfEmployment | None:
-    if not said["gross_cents"]:
-        return None
-    return SelfEmployment(said["gross_cents"], said["expense_cents"])
-
-
-def _born(said: dict[str, Any], month: Month, age: int) -> date:
-    born: date | None = said["person__birth_on"]
-    return born or add_months(month.first, -12 * age)
-
-
-def _is_minor(said: dict[str, Any], month: Month) -> bool:
-    """Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30."""
-    age = age_on(_born(said, month, CHILD), month.first)
-    receives: bool = said["receives"]
-    return receives and (age < 18 or (age < 19 and said["in_secondary_school"]))

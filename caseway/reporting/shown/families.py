@@ -95,7 +95,14 @@ def _person(person: Any) -> dict[str, Any]:
     hours = ngettext(
         "%(had)d of %(needed)d hour a week", "%(had)d of %(needed)d hours a week", said["needed"]
     )
-    return {"name": person.person.name_used, "hours": hours % said}
+    core = ""
+    if had >= said["needed"] and person.core_hours < person.core_needed:
+        # Enough hours, too few of the kind that must come first (45 CFR 261.31(b)-(c)).
+        core = _("%(core)d of %(needed)d core hours") % {
+            "core": person.core_hours,
+            "needed": person.core_needed,
+        }
+    return {"name": person.person.name_used, "hours": hours % said, "core": core}
 
 
 def eligibility_words(code: int) -> str:

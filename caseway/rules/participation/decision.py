@@ -93,8 +93,7 @@ def explain_family(
     family, _, rules, _ = setting
     if not rules.options.wpr_applies:
         notes.append((say.PILOT.code,))
-    if family.violence_waiver:
-        notes.append((say.VIOLENCE_WAIVER.code,))
+    # A violence waiver changes no rate (45 CFR 260.58) and leaves no line: few may know of it.
     standing = decision.overall.standing
     if standing is Standing.ENGAGED:
         notes.append((say.ENGAGED.code,))

@@ -162,14 +162,6 @@ ONE_ELIGIBLE_PARENT = says(
     _("Not in the two-parent rate: only one of the parents is work-eligible"),
     "45 CFR 261.24(a)(2)",
 )
-VIOLENCE_WAIVER = says(
-    "wpr.family.violence_waiver",
-    _(
-        "A domestic violence waiver does not change the rate; the rate can be worked out "
-        "without the family to show reasonable cause"
-    ),
-    "45 CFR 260.58, 261.52",
-)
 NO_FULL_WEEK = says(
     "wpr.family.no_full_week",
     _(

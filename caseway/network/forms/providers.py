@@ -13,7 +13,7 @@ from caseway.network.actions import Place
 class ProviderForm(forms.Form):
     """A place where people spend their hours, and whom to call there."""
 
-    name = forms.CharField(label=_("Name"), max_length=128)
+    name = forms.CharField(label=_("Name"), max_length=255)
     contact_name = forms.CharField(label=_("Whom to call"), max_length=128, required=False)
     phone = forms.CharField(
         label=_("Phone"),
@@ -35,6 +35,19 @@ class ProviderForm(forms.Form):
         required=False,
         help_text=_("For example: free places on Tuesdays, entrance at the back."),
     )
+    description = forms.CharField(
+        label=_("What it does"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    public_email = forms.EmailField(label=_("E-mail for everybody"), required=False)
+    is_confidential = forms.BooleanField(
+        label=_("Confidential"),
+        required=False,
+        help_text=_("Only staff trained for it see it, and it is never published."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
@@ -52,6 +65,10 @@ class ProviderForm(forms.Form):
             email=kept["email"],
             note=kept["note"].strip(),
             agency=kept["agency"],
+            description=kept["description"].strip(),
+            website=kept["website"],
+            public_email=kept["public_email"],
+            is_confidential=kept["is_confidential"],
         )
 
 

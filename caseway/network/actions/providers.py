@@ -14,7 +14,9 @@ from caseway.agencies.standing import open_on
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.versions import save_if_current
+from caseway.network.access import sites_of_safety
 from caseway.network.models import Provider
+from caseway.network.wording import rename_in_services
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class Place:
     email: str = ""
     note: str = ""
     agency: Agency | None = None
+    description: str = ""
+    website: str = ""
+    public_email: str = ""
+    is_confidential: bool = False
 
 
 def why_not_edit(user: User, site_id: int) -> str | None:
@@ -49,7 +55,11 @@ def change_provider(
     _require(by, provider.site_id, place, today=today, but=provider.pk)
     for name, value in place.__dict__.items():
         setattr(provider, name, value)
+    if provider.is_confidential and provider.is_published:
+        Provider.objects.filter(pk=provider.pk).update(is_published=False)
     save_if_current(provider, version, list(Place.__dataclass_fields__))
+    Provider.objects.filter(pk=provider.pk).update(edited_here=True)
+    rename_in_services(provider)
     return provider
 
 
@@ -88,6 +98,10 @@ def _require(by: User, site_id: int, place: Place, *, today: date, but: int | No
         raise NotAllowed(_("Enter the name of the provider."))
     if _taken(site_id, place.name, but=but):
         raise NotAllowed(_taken_sentence(place.name))
+    if place.is_confidential and site_id not in sites_of_safety(by):
+        raise NotAllowed(
+            _("A confidential provider is kept by staff trained for it. Ask your supervisor.")
+        )
     if place.agency is not None and not _is_present(place.agency, site_id, today):
         raise NotAllowed(_("This agency does not work at this site. Its administrator can add it."))
 

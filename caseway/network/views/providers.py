@@ -19,8 +19,9 @@ from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.network import actions
 from caseway.network.forms import CloseForm, ProviderForm, SiteForm
-from caseway.network.models import Provider
+from caseway.network.models import Place, Provider, Service
 from caseway.network.queries import providers_of, sites_of
+from caseway.network.shown.services import town_of
 
 
 @require_GET
@@ -139,7 +140,7 @@ def _site(request: SignedInRequest) -> Site:
 
 
 def _start(row: Provider) -> dict[str, Any]:
-    names = ("name", "contact_name", "phone", "email", "note", "agency", "version")
+    names = (*actions.Place.__dataclass_fields__, "version")
     return {name: getattr(row, name) for name in names}
 
 
@@ -164,6 +165,22 @@ def _form(
         "row": row,
         "closing": closing or CloseForm(initial={"on": today()}, auto_id="close_%s"),
         "closing_open": closing is not None,
+        "services": _services(request, row),
+        "places": _places(request, row),
         "conflict": conflict,
     }
     return render(request, "network/provider.html", context, status=status)
+
+
+def _services(request: SignedInRequest, row: Provider | None) -> list[Service]:
+    rows = Service.objects.visible_to(request.user).filter(provider=row).order_by("name", "pk")
+    return list(rows) if row is not None else []
+
+
+def _places(request: SignedInRequest, row: Provider | None) -> list[dict[str, Any]]:
+    if row is None:
+        return []
+    rows = Place.objects.visible_to(request.user).filter(provider=row).order_by("name", "pk")
+    return [
+        {"place": one, "where": town_of(one)} for one in rows.prefetch_related("addresses")
+    ]

@@ -1,0 +1,3 @@
+from caseway.network.queries.providers import providers_of, sites_of
+
+__all__ = ["providers_of", "sites_of"]

@@ -1,0 +1,1 @@
+"""The directory in words: lines of a list, hours, distances, filters that are on."""
