@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caseway.agencies.languages import language_name
 from caseway.network.needs import Need
@@ -18,7 +19,10 @@ MILES = (1, 2, 5, 10, 25, 50)
 class FindForm(forms.Form):
     need = forms.ChoiceField(label=_("Need"), required=False)
     q = forms.CharField(
-        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     near = forms.CharField(
         label=_("Near ZIP code"),
@@ -34,7 +38,7 @@ class FindForm(forms.Form):
         choices=[("", _("any distance")), *((n, _("%(n)s miles") % {"n": n}) for n in MILES)],
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
-    day = forms.ChoiceField(label=_("Open"), required=False)
+    day = forms.ChoiceField(label=pgettext_lazy("when a service is open", "Open"), required=False)
     at = forms.TimeField(
         label=_("At"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
