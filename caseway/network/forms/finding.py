@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from caseway.agencies.languages import language_name
 from caseway.network.needs import Need
@@ -35,7 +35,6 @@ class FindForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", _("any distance")), *((n, _("%(n)s miles") % {"n": n}) for n in MILES)],
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
     day = forms.ChoiceField(label=pgettext_lazy("when a service is open", "Open"), required=False)
@@ -51,6 +50,9 @@ class FindForm(forms.Form):
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("need", [("", _("Any need")), *Need.choices])
+        # Filled here, in the reader's language: filled above it would be said once, at the start.
+        far = [(n, ngettext("%(n)s mile", "%(n)s miles", n) % {"n": n}) for n in MILES]
+        self._choose("miles", [("", _("any distance")), *far])
         spoken = sorted(((code, language_name(code)) for code in languages), key=lambda one: one[1])
         self._choose("language", [("", _("Any language")), *spoken])
         days = [(str(number), name) for number, name in WEEKDAYS.items()]
