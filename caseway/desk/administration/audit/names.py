@@ -100,6 +100,7 @@ ACTS = {
 
 # Links and plain columns whose own name is all they have.
 FIELDS = {
+    "at": _("when"),
     "created_at": _("made on record at"),
     "recorded_at": _("recorded at"),
     "saved_at": _("saved at"),
