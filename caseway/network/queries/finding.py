@@ -29,6 +29,7 @@ from caseway.network.needs import Need, plain
 from caseway.network.points import point_of, zip_points
 from caseway.rules.directory import Hours, Point, is_open_at, is_open_on, miles_between
 
+FEW = 500  # services whose hours are asked by name; more are picked out of all
 SHOWN = (ServiceStatus.ACTIVE, ServiceStatus.PAUSED)
 _RULE = (
     "freq", "byday", "opens_at", "closes_at", "interval", "bymonthday", "valid_from", "valid_to",
@@ -206,14 +207,24 @@ def hours_of(ids: Collection[int]) -> dict[int, list[Hours]]:
         ("of_service", _at_their_places()),
     )
     found: dict[int, list[Hours]] = {}
+    made: dict[tuple[Any, ...], Hours] = {}  # most services keep the same few hours
     for column, rows in levels:
+        if len(wanted) <= FEW:
+            rows = rows.filter(**{f"{column}__in": wanted})
         of_level: dict[int, list[Hours]] = defaultdict(list)
         for service, *rule in rows.order_by().values_list(column, *_RULE):
             if service in wanted and service not in found:
-                rule[4] = rule[4] or 1  # the interval
-                of_level[service].append(Hours(*rule))
+                of_level[service].append(_hours(tuple(rule), made))
         found |= of_level
     return found
+
+
+def _hours(rule: tuple[Any, ...], made: dict[tuple[Any, ...], Hours]) -> Hours:
+    known = made.get(rule)
+    if known is None:
+        interval = rule[4] or 1
+        known = made[rule] = Hours(*rule[:4], interval, *rule[5:])
+    return known
 
 
 def _at_their_places() -> "QuerySet[Schedule]":
