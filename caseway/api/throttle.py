@@ -1,4 +1,4 @@
-"""No more than so many questions a minute from one network address, counted by each server process."""
+"""So many questions a minute from one network address, counted by each server process."""
 
 import threading
 from collections import OrderedDict

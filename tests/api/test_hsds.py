@@ -1,4 +1,4 @@
-"""The published directory as an API: what it answers, whom it hides, and that it fits the standard."""
+"""The published directory as an API: what it answers, what it hides, and that it fits."""
 
 import json
 import threading
@@ -10,9 +10,9 @@ from caseway.api.hsds import views
 from caseway.api.throttle import Throttle
 from caseway.network.models import Place, Provider, Service, ServiceAtPlace
 from caseway.network.needs import TAXONOMY, Need, term_id
+from tests.attendance.cases.conftest import now  # noqa: F401
 from tests.exchange.hsds.conftest import load, receive, reference, world  # noqa: F401
 from tests.exchange.hsds.test_export import directory, publish, schema_of  # noqa: F401
-from tests.attendance.cases.conftest import now  # noqa: F401
 from tests.exchange.hsds.test_import import AT, ORG, SERVICE
 
 ALL = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
@@ -201,12 +201,21 @@ def test_the_count_of_questions_holds_under_threads():
 
 @pytest.mark.parametrize("many", [2, 40])
 def test_a_page_asks_the_same_however_many(
-    api, world, load, many, django_assert_num_queries  # noqa: F811
+    api,
+    load,  # noqa: F811
+    many,
+    django_assert_num_queries,
 ):
     from tests.exchange.hsds.conftest import zipped
 
     rows = "".join(f"s{n},o,Service {n},active\n" for n in range(many))
-    load(zipped(organizations="id,name,description\no,Many,Of all\n", services="id,organization_id,name,status\n" + rows), "a.zip")
+    load(
+        zipped(
+            organizations="id,name,description\no,Many,Of all\n",
+            services="id,organization_id,name,status\n" + rows,
+        ),
+        "a.zip",
+    )
     publish()
 
     with django_assert_num_queries(13):

@@ -58,7 +58,9 @@ def large(world):
         ServiceNeed(service=row, need=need) for row in rows for need in dice.sample(list(Need), 2)
     )
     Language.objects.bulk_create(
-        Language(service=row, code=code) for row in rows for code in dice.sample(["en", "es", "zh", "ht"], 2)
+        Language(service=row, code=code)
+        for row in rows
+        for code in dice.sample(["en", "es", "zh", "ht"], 2)
     )
     ServiceAtPlace.objects.bulk_create(
         ServiceAtPlace(service=row, place=place) for row in rows for place in dice.sample(places, 1)

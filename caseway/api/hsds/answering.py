@@ -76,7 +76,10 @@ def at_locations(asked: Question) -> "QuerySet[ServiceAtPlace]":
 
 def _without_moment(asked: Question) -> Question:
     return Question(
-        search=asked.search, term=asked.term, taxonomy=asked.taxonomy, organization=asked.organization
+        search=asked.search,
+        term=asked.term,
+        taxonomy=asked.taxonomy,
+        organization=asked.organization,
     )
 
 
@@ -159,7 +162,9 @@ def said_of_links(rows: Sequence[ServiceAtPlace], *, full: bool) -> list[Said]:
     if full:
         tables = tables_of([*own, *places, *services])
         nesting = Nesting(tables)
-        return [nesting.one("service_at_location", row) for row in tables.get("service_at_location", [])]
+        return [
+            nesting.one("service_at_location", row) for row in tables.get("service_at_location", [])
+        ]
     where, what = _by_id(places), _by_id(services)
     found = []
     for record in own:
@@ -179,7 +184,10 @@ def _alone(records: Sequence[Record]) -> list[Record]:
 
 
 def _named_only(record: Record) -> Record:
-    fields = {name: record.fields[name] for name in ("name", "status") if name in record.fields}
+    names = (name for name in ("name", "status") if name in record.fields)
+    fields: Row = {name: record.fields[name] for name in names}
+        name: record.fields[name] for name in ("name", "status") if name in record.fields
+    }
     return Record("service", record.uuid, fields=fields, links=record.links)
 
 

@@ -1,4 +1,4 @@
-"""The addresses of the directory API. Nobody signs in, nothing is written, only what is published."""
+"""The addresses of the directory API. Nobody signs in, and nothing is written."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -112,9 +112,7 @@ def organizations(request: HttpRequest) -> HttpResponseBase:
 def organization(request: HttpRequest, key: str) -> HttpResponse:
     asked = question_of(request.GET)
     rows = _one(answering.organizations(Question()), key)
-    return _found(
-        answering.said_of_organizations(rows, full=True, full_service=asked.full_service)
-    )
+    return _found(answering.said_of_organizations(rows, full=True, full_service=asked.full_service))
 
 
 @published(_LISTS)

@@ -32,6 +32,7 @@ from caseway.network.needs import NAMESPACE
 from caseway.network.wording import search_text
 
 _FILE = Path(__file__).parent / "directory.toml"
+_BOROUGH = {"W": "Bronx", "Q": "Queens"}  # the names of the providers say so
 _WORKERS = (Role.CASE_MANAGER, Role.SUPERVISOR)
 
 
@@ -41,9 +42,7 @@ def providers() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(_FILE.read_text(encoding="utf-8"))["provider"])
 
 
-def open_directory(
-    built: Built, at_offers: Mapping[str, int], cal: Calendar, seed: int
-) -> None:
+def open_directory(built: Built, at_offers: Mapping[str, int], cal: Calendar, seed: int) -> None:
     """Write the directory of one site. `at_offers` are its providers by key of offers.toml.
 
     The same seed and day give the same rows, identifiers included.
@@ -66,8 +65,7 @@ def _checkers(site: Site) -> list[User]:
 class _Writer:
     def __init__(self, built: Built, cal: Calendar, rng: Random, checkers: list[User]) -> None:
         self.built, self.cal, self.rng, self.checkers = built, cal, rng, checkers
-        boroughs = {b for region in built.design.regions for b in region.boroughs}
-        self.areas = places.zips_of(*sorted(boroughs))
+        self.areas = places.zips_of(_BOROUGH[built.design.letter])
 
     def _uuid(self, *said: object) -> uuid.UUID:
         return uuid.uuid5(NAMESPACE, f"demo:{self.built.design.letter}:{said}")

@@ -18,7 +18,10 @@ MILES = (1, 2, 5, 10, 25, 50)
 class FindForm(forms.Form):
     need = forms.ChoiceField(label=_("Need"), required=False)
     q = forms.CharField(
-        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     near = forms.CharField(
         label=_("Near ZIP code"),

@@ -74,7 +74,7 @@ def find(user: User, asked: Asked, now: datetime) -> Found:
     `now` is on the office's clock. At most nine queries, however many services.
     """
     rows = narrowed(services_of(user), asked)
-    ids = [pk for pk, in rows.order_by("name", "pk").values_list("pk")]
+    ids = [pk for (pk,) in rows.order_by("name", "pk").values_list("pk")]
     if asked.by_time:
         open_then = _open(ids, asked, now)
         ids = [pk for pk in ids if pk in open_then]
@@ -97,7 +97,9 @@ def services_of(user: User) -> "QuerySet[Service]":
 def narrowed(rows: "QuerySet[Service]", asked: Asked) -> "QuerySet[Service]":
     """Those that fit what the database can tell."""
     if asked.need:
-        rows = rows.filter(Exists(ServiceNeed.objects.filter(service=OuterRef("pk"), need=asked.need)))
+        rows = rows.filter(
+            Exists(ServiceNeed.objects.filter(service=OuterRef("pk"), need=asked.need))
+        )
     for word in plain(asked.words).split():
         rows = rows.filter(search_text__contains=word)
     if asked.language:
@@ -222,8 +224,8 @@ def hours_of(ids: Collection[int]) -> dict[int, list[Hours]]:
 def _hours(rule: tuple[Any, ...], made: dict[tuple[Any, ...], Hours]) -> Hours:
     known = made.get(rule)
     if known is None:
-        interval = rule[4] or 1
-        known = made[rule] = Hours(*rule[:4], interval, *rule[5:])
+        said = dict(zip(_RULE, rule, strict=True))
+        known = made[rule] = Hours(**said | {"interval": said["interval"] or 1})
     return known
 
 
@@ -237,8 +239,17 @@ def _at_their_places() -> "QuerySet[Schedule]":
 def in_full(ids: Iterable[int]) -> list[Any]:
     """The services of one page with all that a line shows, in the order given."""
     listed = list(ids)
-    rows = Service.objects.filter(pk__in=listed).select_related("provider__site").prefetch_related(
-        "needs", "languages", "capacities", "at_places__place__addresses", "phones", "provider__phones"
+    rows = (
+        Service.objects.filter(pk__in=listed)
+        .select_related("provider__site")
+        .prefetch_related(
+            "needs",
+            "languages",
+            "capacities",
+            "at_places__place__addresses",
+            "phones",
+            "provider__phones",
+        )
     )
     by_id = {row.pk: row for row in rows}
     return [by_id[pk] for pk in listed if pk in by_id]
