@@ -186,8 +186,6 @@ def _alone(records: Sequence[Record]) -> list[Record]:
 def _named_only(record: Record) -> Record:
     names = (name for name in ("name", "status") if name in record.fields)
     fields: Row = {name: record.fields[name] for name in names}
-        name: record.fields[name] for name in ("name", "status") if name in record.fields
-    }
     return Record("service", record.uuid, fields=fields, links=record.links)
 
 
