@@ -220,7 +220,7 @@ def test_a_page_asks_the_same_however_many(
 
     with django_assert_num_queries(13):
         api("services")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         api("services", full="true")
 
 

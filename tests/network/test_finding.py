@@ -184,7 +184,7 @@ def test_the_list_and_a_service_ask_the_same_however_many(
 
 QUERIES_OF_LIST = 25
 QUERIES_OF_SERVICE = 24
-QUERIES_OF_UNCHECKED = 7
+QUERIES_OF_UNCHECKED = 6
 
 
 def test_filters_stand_in_the_address_and_each_can_be_taken_off(world, sign_in):
