@@ -36,9 +36,9 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.desk.help.views import PAGES
-from caseway.exchange.models import DATA_FATES, Batch, Roster, Row
+from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
 from caseway.kernel.models import User
-from caseway.network.models import Provider
+from caseway.network.models import Capacity, Place, Provider, Service
 from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
 
@@ -50,6 +50,14 @@ NO_PAGE = {
     "account_inactive": "reached from a refused sign-in only",
     "account_reset_password_from_key": "its link is in a letter; tests/signin opens it",
     "account_set_password": "for accounts without a password",
+    "api:directory": "answers programs, when it is on; tests/api",
+    "api:services": "answers programs",
+    "api:organizations": "answers programs",
+    "api:at_locations": "answers programs",
+    "api:taxonomies": "answers programs",
+    "api:terms": "answers programs",
+    "exchange:directory_json": "a file",
+    "exchange:directory_zip": "a file",
     "mfa_authenticate": "in the middle of signing in",
     "mfa_reauthenticate": "for those with an app; tests/signin opens it",
     "mfa_reauthenticate_webauthn": "an answer to a script",
@@ -163,6 +171,15 @@ class Rows:
             case__in=Case.objects.visible_to(rows.user), ended_on=None
         )[:1],
         "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
+        "services/<pk>": lambda rows: Service.objects.visible_to(rows.user)[:2],
+        "places/<pk>": lambda rows: Place.objects.visible_to(rows.user)[:1],
+        "directory/<pk>": lambda rows: DirectoryFile.objects.visible_to(rows.user),
+        "directory/held/<pk>": lambda rows: HeldRecord.objects.visible_to(rows.user),
+        "api/hsds/services/<key>": lambda rows: [],  # answers programs: tests/api
+        "api/hsds/organizations/<key>": lambda rows: [],
+        "api/hsds/service_at_locations/<key>": lambda rows: [],
+        "api/hsds/taxonomies/<key>": lambda rows: [],
+        "api/hsds/taxonomy_terms/<key>": lambda rows: [],
         "administration/break-glass/<pk>": lambda rows: EmergencyAccess.objects.all(),
         "administration/operations/<pk>": lambda rows: [uuid.UUID(int=1)],  # acts only
         "administration/alarms/<pk>": lambda rows: [1],  # acts only
@@ -189,6 +206,7 @@ class Rows:
             "person_pk": lambda: Person.objects.filter(pk=start.participant_id),
             "agreed_pk": lambda: AgreedHours.objects.filter(case=start),
             "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
+            "capacity_pk": lambda: Capacity.objects.filter(service=start),
         }
         if name in rows:
             return rows[name]().order_by("pk")[:1]

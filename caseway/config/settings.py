@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from caseway.config.database import database_from_url
+from caseway.config.environment import switched_on
 from caseway.config.security import *  # noqa: F403 - DEBUG, DEMONSTRATION and all that protects
 from caseway.config.security import DEBUG, DEMONSTRATION, VAR_DIR  # noqa: F401 - said for the type checker
 from caseway.kernel import logging
@@ -15,6 +16,7 @@ INSTALLED_APPS = [
     "caseway.config.apps.ConfigConfig",
     "caseway.demo",
     "caseway.desk",
+    "caseway.api",
     "caseway.exchange",
     "caseway.reporting",
     "caseway.attendance",
@@ -105,6 +107,9 @@ LOGGING = logging.settings(
 
 # The largest paper that is taken in, in megabytes of 1024 * 1024 bytes.
 LARGEST_PAPER_BYTES = int(os.environ.get("CASEWAY_LARGEST_PAPER", "20")) * 1024**2
+
+# Whether the published directory answers programs that nobody signed in: see caseway/api/hsds.
+DIRECTORY_API = switched_on("CASEWAY_DIRECTORY_API")
 
 TASKS = {"default": {"BACKEND": "caseway.kernel.jobs.backend.JobBackend", "QUEUES": []}}
 

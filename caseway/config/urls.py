@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseway.cases.urls")),
     path("", include("caseway.desk.administration.urls")),
     path("", include("caseway.agencies.urls")),
+    path("", include("caseway.api.urls")),
     path("", include("caseway.exchange.urls")),
     path("", include("caseway.attendance.urls")),
     path("", include("caseway.reporting.urls")),

@@ -1,5 +1,7 @@
 """One case, and everybody who stands to it in another way."""
 
+import json
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,8 +46,11 @@ from caseway.cases.models import (
 )
 from caseway.documents.actions.receive import Paper, keep
 from caseway.documents.models import DocumentKind
-from caseway.exchange.models import Batch, Roster, Row
+from caseway.exchange.hsds import actions as directories
+from caseway.exchange.hsds.records import Record
+from caseway.exchange.models import Batch, HeldRecord, Roster, Row
 from caseway.kernel.models import User
+from caseway.network.models import Capacity, Place, Service
 from caseway.reporting.actions.filing import file_rate
 from tests.factories import (
     LONG_AGO,
@@ -107,6 +112,7 @@ def build() -> AccessWorld:
     case = make_case(world, "Ana Rivera", worker=own, public_worker=people["public"])
     rows = _rows(world, own, case) | _of_attendance(world, school, case)
     rows |= _of_rates(world, people["administrator"], case)
+    rows |= _of_directory(world, rows["provider_place"], people["supervisor"])
     return AccessWorld(world, people, case, rows)
 
 
@@ -227,6 +233,28 @@ def _of_rates(world: World, administrator: User | None, case: Case) -> dict[str,
     result = case.months.get(period=202603)
     alarm = MonthDifference.objects.create(case_month=result, found_at=NOW, stored={}, fresh={})
     return {"filing": filing.pk, "alarm": alarm.pk}
+
+
+def _of_directory(world: World, provider: int, by: User | None) -> dict[str, int]:
+    place = Place.objects.create(provider_id=provider, name="Hall")
+    service = Service.objects.create(provider_id=provider, name="Food pantry")
+    capacity = Capacity.objects.create(
+        service=service, unit="bags", unit_uuid=uuid.UUID(int=7), available=3, updated_at=NOW
+    )
+    upload = directories.Upload("a.json", "Theirs", [b'[{"id": "7", "name": "Casa Luz"}]'])
+    file = directories.receive(upload=upload, site=world.site, by=by, at=NOW)
+    held = HeldRecord(
+        site=world.site, source="Theirs", kind="organization", uuid=uuid.UUID(int=8), held_at=NOW
+    )
+    held.seal("record", json.dumps(Record("organization", str(held.uuid)).as_json()))
+    held.save()
+    return {
+        "place": place.pk,
+        "service": service.pk,
+        "capacity": capacity.pk,
+        "directory": file.pk,
+        "held": held.pk,
+    }
 
 
 def _of_person(world: World, own: User, case: Case, other: Case) -> dict[str, int]:

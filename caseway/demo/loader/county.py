@@ -20,6 +20,7 @@ from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
 from caseway.demo.county.teams import Post, Roster, Team
+from caseway.demo.directory.loading import open_directory
 from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_months
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
@@ -95,6 +96,9 @@ def load(
         employer = Employer(make_password(passphrase), cal, Random(f"{seed}:staff"))
         roster = staff(sites, study, by_site, employer, cal)
         offered = open_offices(sites, employer, cal, cases, seed)
+        for built in sites:
+            if built.site.pk in offered:
+                open_directory(built, offered[built.site.pk].providers, cal, seed)
         sheets = Sheets(TABLES)
         done = 0
         for built in sites:

@@ -2,9 +2,8 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,12 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from caseway.agencies import access
-from caseway.agencies.access import Where
 from caseway.agencies.models import Site
-from caseway.agencies.policy import Act
 from caseway.exchange.hsds.columns import MODELS
 from caseway.exchange.hsds.judging import Fate, Judged, count, judge
 from caseway.exchange.hsds.loading import load, restore
+from caseway.exchange.hsds.making import make_records
+from caseway.exchange.hsds.mending import hold, require
 from caseway.exchange.hsds.reading import (
     MOST_BYTES,
     Read,
@@ -27,17 +25,15 @@ from caseway.exchange.hsds.reading import (
     UnreadableDirectory,
     read_directory,
 )
-from caseway.exchange.hsds.records import Mend, Record, make_records, mends_of
+from caseway.exchange.hsds.records import Record
 from caseway.exchange.models import (
     DirectoryFile,
     DirectoryMap,
     DirectoryState,
-    HeldRecord,
     HeldState,
 )
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.network.models import Provider
 
 KEPT_FOR = timedelta(days=90)
 
@@ -51,18 +47,13 @@ class Upload:
     chunks: Iterable[bytes]
 
 
-def why_not_import(user: User, site_id: int) -> str | None:
-    """The sentence to show when the person may not take in files at a site."""
-    return access.why_not(user, Act.IMPORT_FILES, Where(site_id, None))
-
-
 @transaction.atomic
 def receive(*, upload: Upload, site: Site, by: User, at: datetime) -> DirectoryFile:
     """Read a directory and keep it, sealed, for its preview. Nothing is loaded yet.
 
     Raises NotAllowed, with what to do, when it cannot be read.
     """
-    _require(by, site)
+    require(by, site)
     if not upload.source.strip():
         raise NotAllowed(_("Say whose directory this is, so that their next file finds its way."))
     content = _within_bounds(upload.chunks)
@@ -134,7 +125,7 @@ def map_columns(
     The answer is kept for their next file. Raises NotAllowed when no record can be made of it.
     """
     file = _held(file)
-    _require(by, file.site)
+    require(by, file.site)
     if file.state != DirectoryState.COLUMNS:
         raise NotAllowed(_("The columns of this file are known. Reload the page."))
     for key, those in columns.items():
@@ -159,40 +150,18 @@ def judged_of(file: DirectoryFile) -> list[Judged]:
 def apply(*, file: DirectoryFile, by: User, at: datetime) -> DirectoryFile:
     """Load what can be loaded, and put what cannot on the list of what is to be mended."""
     file = _held(file)
-    _require(by, file.site)
+    require(by, file.site)
     if sentence := file.why_not_touch():
         raise NotAllowed(sentence)
     if file.state != DirectoryState.PREVIEW:
         raise NotAllowed(_("This file was loaded already. Reload the page."))
     judged = judged_of(file)
     file.put("made", load(judged, site=file.site, source=file.source, at=at))
-    _hold(file, [one for one in judged if one.fate == Fate.HELD], at)
+    hold(file, [one for one in judged if one.fate == Fate.HELD], at)
     file.counts = count(judged, file.take("content", {}).get("refused", 0))
     file.state, file.applied_by, file.applied_at = DirectoryState.APPLIED, by, at
     file.save()
     return file
-
-
-def _hold(file: DirectoryFile, judged: list[Judged], at: datetime) -> None:
-    """Keep what is held. The same record held again is one line of the list, as it is now."""
-    rows = HeldRecord.objects.filter(site=file.site, state=HeldState.OPEN)
-    open_now = {(row.kind, str(row.uuid)): row for row in rows}
-    for one in judged:
-        key = (one.record.kind, one.record.uuid)
-        row = open_now.get(key) or HeldRecord(site=file.site, kind=key[0], uuid=key[1], held_at=at)
-        row.file, row.source = file, file.source
-        _put(row, one.record)
-        row.save()
-
-
-def _put(row: HeldRecord, record: Record) -> None:
-    row.name = record.fields.get("name", "")[:255]
-    row.mends = [mend.value for mend in record.mends]
-    row.seal("record", _json(record))
-
-
-def _json(record: Record) -> str:
-    return json.dumps(record.as_json(), ensure_ascii=False)
 
 
 @transaction.atomic
@@ -202,7 +171,7 @@ def undo(*, file: DirectoryFile, by: User, at: datetime) -> tuple[DirectoryFile,
     What somebody changed or used since stays as it is now.
     """
     file = _held(file)
-    _require(by, file.site)
+    require(by, file.site)
     if sentence := file.why_not_touch():
         raise NotAllowed(sentence)
     if file.state != DirectoryState.APPLIED:
@@ -236,89 +205,6 @@ def _put_back(made: Mapping[str, Any], at: datetime) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What somebody says to mend a record. Empty: as it came."""
-
-    name: str = ""
-    organization: Provider | None = None
-    address: Mapping[str, str] | None = None
-    no_address: bool = False
-    take_theirs: bool = False
-
-
-@transaction.atomic
-def mend(*, held: HeldRecord, answer: Answer, by: User, at: datetime) -> tuple[bool, int]:
-    """Mend a record and take it in: (whether it was taken in, how many that waited came along).
-
-    What still stands in the way is kept on its line. Raises NotAllowed.
-    """
-    held = _open(held)
-    _require(by, held.site)
-    record = _answered(record_of(held), answer)
-    anyway = frozenset({record.uuid} if answer.take_theirs else ())
-    if not _take_in(held, record, anyway, by, at):
-        return False, 0
-    waiting = HeldRecord.objects.filter(site=held.site, source=held.source, state=HeldState.OPEN)
-    came = 0
-    for other in sorted(waiting, key=lambda one: _ORDER[one.kind]):
-        if set(other.mends) <= _COMES_ALONG:
-            came += _take_in(other, record_of(other), frozenset(), by, at)
-    return True, came
-
-
-_ORDER = {kind: place for place, kind in enumerate(MODELS)}
-_COMES_ALONG = {Mend.WAITS.value, Mend.NO_SERVICE.value, Mend.NO_LOCATION.value}
-_COMES_ALONG |= {Mend.UNKNOWN_ORGANIZATION.value}
-
-
-def record_of(held: HeldRecord) -> Record:
-    """The record as it came, with what was mended of it so far."""
-    return Record.from_json(json.loads(held.unseal("record") or "{}"))
-
-
-def _answered(record: Record, answer: Answer) -> Record:
-    if answer.name.strip():
-        record = replace(record, fields={**record.fields, "name": answer.name.strip()})
-    if answer.organization is not None:
-        links = {**record.links, "organization_id": str(answer.organization.uuid)}
-        record = replace(record, links=links, owner_name="")
-    if answer.address is not None or answer.no_address:
-        addresses = record.parts.get("address", [])
-        whole = [{**addresses[0], **(answer.address or {})}] if not answer.no_address else []
-        for one in whole:
-            one.pop("address_words", None)
-        parts = {name: rows for name, rows in record.parts.items() if name != "address"}
-        parts |= {"address": [*whole, *addresses[1:]]} if whole or addresses[1:] else {}
-        record = replace(record, parts=parts)
-    return replace(record, mends=mends_of(record))
-
-
-def _take_in(
-    held: HeldRecord, record: Record, anyway: frozenset[str], by: User, at: datetime
-) -> bool:
-    record = replace(record, mends=mends_of(record))
-    one = judge([record], held.site, anyway=anyway)[0]
-    _put(held, one.record)
-    if one.fate == Fate.HELD:
-        held.save()
-        return False
-    load([one], site=held.site, source=held.source, at=at)
-    held.state, held.settled_by, held.settled_at = HeldState.MENDED, by, at
-    held.save()
-    return True
-
-
-@transaction.atomic
-def leave_out(*, held: HeldRecord, by: User, at: datetime) -> HeldRecord:
-    """Say that a record is not wanted here. It stays in the account, and comes up no more."""
-    held = _open(held)
-    _require(by, held.site)
-    held.state, held.settled_by, held.settled_at = HeldState.LEFT, by, at
-    held.save()
-    return held
-
-
 @transaction.atomic
 def forget_expired(*, today: date, at: datetime) -> int:
     """Forget what files said, on their day. What was loaded and what is held stays."""
@@ -331,19 +217,6 @@ def _held(file: DirectoryFile) -> DirectoryFile:
         DirectoryFile.objects.select_for_update(of=("self",)).select_related("site").get(pk=file.pk)
     )
     return held
-
-
-def _open(held: HeldRecord) -> HeldRecord:
-    rows = HeldRecord.objects.select_for_update(of=("self",)).select_related("site")
-    row: HeldRecord = rows.get(pk=held.pk)
-    if row.state != HeldState.OPEN:
-        raise NotAllowed(_("This record was settled already. Reload the page."))
-    return row
-
-
-def _require(by: User, site: Site) -> None:
-    if sentence := why_not_import(by, site.pk):
-        raise NotAllowed(sentence)
 
 
 def _within_bounds(chunks: Iterable[bytes]) -> bytes:

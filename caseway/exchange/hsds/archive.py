@@ -17,7 +17,7 @@ _KINDS |= {"date": ("date", ""), "time": ("time", ""), "datetime": ("datetime", 
 
 
 def write_zip(tables: Tables) -> bytes:
-    """Every table in a file of its own, empty ones with their heading. The same in, the same out."""
+    """Every table in a file of its own, empty ones too. The same in, the same out."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "datapackage.json", json.dumps(_package(), indent=1, ensure_ascii=False))

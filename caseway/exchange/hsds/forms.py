@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Site
-from caseway.exchange.hsds.actions import Answer
 from caseway.exchange.hsds.mapped import COLUMNS
+from caseway.exchange.hsds.mending import Answer
 from caseway.exchange.hsds.records import Mend, Record
 from caseway.network.models import Provider
 
@@ -157,7 +157,7 @@ class MendForm(forms.Form):
             "name": record.fields.get("name", ""),
         }
         start["country"] = start["country"] or "US"
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
         field = self.fields["organization"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = providers

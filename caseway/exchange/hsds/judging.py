@@ -108,9 +108,9 @@ def _mends_here(record: Record, row: Any, known: Known) -> Iterable[Mend]:
     """What stands in the way here, beside what the record says of itself."""
     if row is not None and _site_of(row) != known.site.pk:
         yield Mend.ELSEWHERE
-    if record.kind == "organization" and (name := record.fields.get("name")):
-        if known.names.get(plain(name), record.uuid) != record.uuid:
-            yield Mend.NAME_TAKEN
+    name = record.fields.get("name", "") if record.kind == "organization" else ""
+    if known.names.get(plain(name), record.uuid) != record.uuid:
+        yield Mend.NAME_TAKEN
     if record.owner_name and not record.links:
         yield Mend.UNKNOWN_ORGANIZATION
     for link, owner in LINKS[record.kind].items():

@@ -119,6 +119,20 @@ def _fill(
     for link, name in LINKED[record.kind].items():
         setattr(row, name, owners[link, record.links[link]])
     row.modified_at = at
+    _fill_fields(row, record)
+    kept = {**record.kept, "rows": dict(record.kept.get("rows", {}))}
+    if record.kind == "organization":
+        row.legal_ids = kept["rows"].pop("organization_identifier", [])
+    if not kept["rows"]:
+        del kept["rows"]
+    row.kept = kept
+    row.source, row.source_id = source, record.source_id
+    row.digest, row.edited_here = record.digest, False
+    if record.kind == "service":
+        row.search_text = search_text(row, row.provider, [c.get("name", "") for c in record.codes])
+
+
+def _fill_fields(row: Any, record: Record) -> None:
     checked = row.last_checked_on
     for column, name in FIELDS[record.kind].items():
         text = record.fields.get(column)
@@ -131,16 +145,6 @@ def _fill(
             setattr(row, name, row._meta.get_field(name).get_default())
     if checked and (row.last_checked_on is None or row.last_checked_on < checked):
         row.last_checked_on = checked  # somebody here looked later than they did
-    kept = {**record.kept, "rows": dict(record.kept.get("rows", {}))}
-    if record.kind == "organization":
-        row.legal_ids = kept["rows"].pop("organization_identifier", [])
-    if not kept["rows"]:
-        del kept["rows"]
-    row.kept = kept
-    row.source, row.source_id = source, record.source_id
-    row.digest, row.edited_here = record.digest, False
-    if record.kind == "service":
-        row.search_text = search_text(row, row.provider, [c.get("name", "") for c in record.codes])
 
 
 def _clear_parts(kind: str, rows: Sequence[Any], records: Sequence[Record]) -> None:

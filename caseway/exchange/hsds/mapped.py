@@ -104,7 +104,7 @@ def _row(said: Row, columns: Mapping[str, str], table: str) -> Row | None:
 
 
 def _add(table: str, row: Row, tables: Tables) -> None:
-    lists = {
+    lists: Row = {
         name: row.pop(name)
         for name in ("languages", "areas", "needs", "phones", "address")
         if name in row

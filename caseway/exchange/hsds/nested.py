@@ -31,7 +31,7 @@ def _entries(said: object) -> list[object]:
     """The list itself, the pages of an API, or a single record."""
     if isinstance(said, list):
         return said
-    if isinstance(said, dict):
+    if isinstance(said, dict) and "id" not in said:
         for key in ("contents", "organizations", "services"):
             if isinstance(said.get(key), list):
                 return list(said[key])

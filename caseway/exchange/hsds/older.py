@@ -16,7 +16,7 @@ _DAYS |= {name[:3]: code for name, code in _DAYS.items()} | {
 # 1.0 and 1.1 count from Monday: 1 is Monday, 7 Sunday.
 _DAYS |= {str(number): code for number, code in enumerate(dict.fromkeys(_DAYS.values()), 1)}
 _OWNERS = ("service_id", "location_id", "service_at_location_id")
-_WEEK = "MO TU WE TH FR SA SU".split()
+_WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 
 def modernize(tables: Tables) -> Tables:

@@ -110,9 +110,11 @@ def _of_files(files: Mapping[str, bytes], maps: Mapping[str, Mapping[str, str]])
         if len(directory) == 1:
             return _of_json(directory[0])
         raise UnreadableDirectory(Unreadable.NO_TABLE)
-    known = {sheet.name: table for sheet in held if (table := _table_named(sheet))}
+    known = {sheet.name: named for sheet in held if (named := _table_named(sheet))}
     if known:
-        rows = {table: s.as_rows() for s in held if (table := known.get(s.name))}
+        rows: Tables = {}
+        for sheet in held:  # a file that is none of the standard's is told of as left out
+            rows.setdefault(known.get(sheet.name, sheet.name), []).extend(sheet.as_rows())
         if _is_older(rows, held):
             return Read(Kind.OLDER, modernize(rows))
         return Read(Kind.HSDS, rows)

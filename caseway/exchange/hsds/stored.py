@@ -1,4 +1,4 @@
-"""The directory as it stands here, as records: what an import is held against, and an export says."""
+"""The directory as it stands here, as records: what imports are held against and exports say."""
 
 import json
 from collections import defaultdict

@@ -27,7 +27,7 @@ _NOT_URI = re.compile(r"[\s<>\"{}|\\^`]")
 
 
 def identity(source: str, table: str, said: str) -> str:
-    """The UUID of a record: theirs when it is one, else made of the source and what they call it."""
+    """The UUID of a record: theirs if it is one, else made of the source and what they call it."""
     try:
         return str(uuid.UUID(said))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The pages of directories: those received, sending one, its preview, what is held, and the export."""
+"""The pages of directories: received, sent, looked at, loaded, mended and given out."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from caseway.agencies.access import sites_for
 from caseway.agencies.models import Site
 from caseway.agencies.policy import Act
 from caseway.cases.views.common import save_once, try_once
-from caseway.exchange.hsds import actions
+from caseway.exchange.hsds import actions, mending
 from caseway.exchange.hsds.forms import ColumnsForm, MendForm, UploadForm
 from caseway.exchange.hsds.judging import Fate
 from caseway.exchange.hsds.records import Mend, missing_of
@@ -187,12 +187,12 @@ def held(request: SignedInRequest) -> HttpResponse:
 def mend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mend one record and take it in."""
     row = _held_record(request, pk)
-    record = actions.record_of(row)
+    record = mending.record_of(row)
     data = request.POST if request.method == "POST" else None
     form = MendForm(data, record=record, providers=_providers(row))
 
     def act(now: datetime) -> str:
-        taken, came = actions.mend(held=row, answer=form.answer(), by=request.user, at=now)
+        taken, came = mending.mend(held=row, answer=form.answer(), by=request.user, at=now)
         if not taken:
             return _("What you said is kept. Something else is missing, so it stays on the list.")
         if not came:
@@ -237,7 +237,7 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
     row = _held_record(request, pk)
 
     def act(now: datetime) -> str:
-        actions.leave_out(held=row, by=request.user, at=now)
+        mending.leave_out(held=row, by=request.user, at=now)
         return _("It is left out.")
 
     try_once(request, act)

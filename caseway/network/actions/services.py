@@ -206,7 +206,7 @@ def change_free(*, capacity: Capacity, by_how_many: int, by: User, at: datetime)
 @transaction.atomic
 def publish(*, record: Listed, on: bool, by: User, at: datetime) -> Listed:
     """Put one record into the published directory, or take it out. Raises NotAllowed."""
-    row: Listed = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)  # type: ignore[attr-defined]
+    row: Listed = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     if sentence := access.why_not(by, Act.PUBLISH_DIRECTORY, Where(_site_of(row), None)):
         raise NotAllowed(sentence)
     if on and row.is_confidential:

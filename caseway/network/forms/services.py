@@ -46,7 +46,9 @@ class ServiceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     eligibility_description = _words(_("Who can come"))
-    minimum_age = forms.IntegerField(label=_("From age"), required=False, min_value=0, max_value=120)
+    minimum_age = forms.IntegerField(
+        label=_("From age"), required=False, min_value=0, max_value=120
+    )
     maximum_age = forms.IntegerField(label=_("To age"), required=False, min_value=0, max_value=120)
     application_process = _words(_("How to get it"), help_text=_("What to bring, whom to ask for."))
     fees_description = _words(_("What it costs"), 2)
@@ -75,7 +77,9 @@ class ServiceForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, places: Any, spoken: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Any, spoken: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["places"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -163,7 +167,9 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     transportation = _words(_("How to get there"), 2)
-    ramp = _words(_("For people with disabilities"), 2, _("Ramp, elevator, restroom, hearing loop."))
+    ramp = _words(
+        _("For people with disabilities"), 2, _("Ramp, elevator, restroom, hearing loop.")
+    )
     description = _words(_("Anything else"), 2)
     is_confidential = forms.BooleanField(
         label=_("Confidential"),

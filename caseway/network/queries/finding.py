@@ -29,6 +29,7 @@ from caseway.network.needs import Need, plain
 from caseway.network.points import point_of, zip_points
 from caseway.rules.directory import Hours, Point, is_open_at, is_open_on, miles_between
 
+FEW = 500  # services whose hours are asked by name; more are picked out of all
 SHOWN = (ServiceStatus.ACTIVE, ServiceStatus.PAUSED)
 _RULE = (
     "freq", "byday", "opens_at", "closes_at", "interval", "bymonthday", "valid_from", "valid_to",
@@ -73,7 +74,7 @@ def find(user: User, asked: Asked, now: datetime) -> Found:
     `now` is on the office's clock. At most nine queries, however many services.
     """
     rows = narrowed(services_of(user), asked)
-    ids = [pk for pk, in rows.order_by("name", "pk").values_list("pk")]
+    ids = [pk for (pk,) in rows.order_by("name", "pk").values_list("pk")]
     if asked.by_time:
         open_then = _open(ids, asked, now)
         ids = [pk for pk in ids if pk in open_then]
@@ -96,7 +97,9 @@ def services_of(user: User) -> "QuerySet[Service]":
 def narrowed(rows: "QuerySet[Service]", asked: Asked) -> "QuerySet[Service]":
     """Those that fit what the database can tell."""
     if asked.need:
-        rows = rows.filter(Exists(ServiceNeed.objects.filter(service=OuterRef("pk"), need=asked.need)))
+        rows = rows.filter(
+            Exists(ServiceNeed.objects.filter(service=OuterRef("pk"), need=asked.need))
+        )
     for word in plain(asked.words).split():
         rows = rows.filter(search_text__contains=word)
     if asked.language:
@@ -206,14 +209,24 @@ def hours_of(ids: Collection[int]) -> dict[int, list[Hours]]:
         ("of_service", _at_their_places()),
     )
     found: dict[int, list[Hours]] = {}
+    made: dict[tuple[Any, ...], Hours] = {}  # most services keep the same few hours
     for column, rows in levels:
+        if len(wanted) <= FEW:
+            rows = rows.filter(**{f"{column}__in": wanted})
         of_level: dict[int, list[Hours]] = defaultdict(list)
         for service, *rule in rows.order_by().values_list(column, *_RULE):
             if service in wanted and service not in found:
-                rule[4] = rule[4] or 1  # the interval
-                of_level[service].append(Hours(*rule))
+                of_level[service].append(_hours(tuple(rule), made))
         found |= of_level
     return found
+
+
+def _hours(rule: tuple[Any, ...], made: dict[tuple[Any, ...], Hours]) -> Hours:
+    known = made.get(rule)
+    if known is None:
+        said = dict(zip(_RULE, rule, strict=True))
+        known = made[rule] = Hours(**said | {"interval": said["interval"] or 1})
+    return known
 
 
 def _at_their_places() -> "QuerySet[Schedule]":
@@ -226,8 +239,17 @@ def _at_their_places() -> "QuerySet[Schedule]":
 def in_full(ids: Iterable[int]) -> list[Any]:
     """The services of one page with all that a line shows, in the order given."""
     listed = list(ids)
-    rows = Service.objects.filter(pk__in=listed).select_related("provider__site").prefetch_related(
-        "needs", "languages", "capacities", "at_places__place__addresses", "phones", "provider__phones"
+    rows = (
+        Service.objects.filter(pk__in=listed)
+        .select_related("provider__site")
+        .prefetch_related(
+            "needs",
+            "languages",
+            "capacities",
+            "at_places__place__addresses",
+            "phones",
+            "provider__phones",
+        )
     )
     by_id = {row.pk: row for row in rows}
     return [by_id[pk] for pk in listed if pk in by_id]

@@ -64,7 +64,9 @@ def lines(
     now: datetime,
 ) -> list[Line]:
     """Services as the list shows them. `now` is on the office's clock."""
-    return [_line(one, miles.get(one.pk), hours.get(one.pk, []), seen_places, now) for one in services]
+    return [
+        _line(one, miles.get(one.pk), hours.get(one.pk, []), seen_places, now) for one in services
+    ]
 
 
 def _line(

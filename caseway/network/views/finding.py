@@ -24,6 +24,7 @@ from caseway.network.forms.services import FreeForm
 from caseway.network.models import Place, Service
 from caseway.network.queries import finding, sites_of
 from caseway.network.shown import services as shown
+from caseway.rules.directory import is_open_at
 
 PER_PAGE = 25
 
@@ -101,8 +102,10 @@ def service_page(
         )
         .order_by("place__name", "pk")
     )  # fmt: skip
-    if row.is_confidential or row.provider.is_confidential or any(
-        one.place.is_confidential for one in links
+    if (
+        row.is_confidential
+        or row.provider.is_confidential
+        or any(one.place.is_confidential for one in links)
     ):
         _note_reading(request, row)
     hours = finding.hours_of([row.pk]).get(row.pk, [])
@@ -113,7 +116,7 @@ def service_page(
         "needs": list(row.needs.all()),
         "languages": shown.spoken(row.languages.all()),
         "hours": [shown.hours_words(rule) for rule in row.schedules.order_by("pk")],
-        "is_open": shown.is_open_at(timed, now.replace(tzinfo=None)) if timed else None,
+        "is_open": is_open_at(timed, now.replace(tzinfo=None)) if timed else None,
         "places": [_place(one) for one in links],
         "phones": [*row.phones.order_by("pk"), *row.provider.phones.order_by("pk")],
         "areas": list(row.areas.order_by("pk")),

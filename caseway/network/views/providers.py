@@ -181,6 +181,4 @@ def _places(request: SignedInRequest, row: Provider | None) -> list[dict[str, An
     if row is None:
         return []
     rows = Place.objects.visible_to(request.user).filter(provider=row).order_by("name", "pk")
-    return [
-        {"place": one, "where": town_of(one)} for one in rows.prefetch_related("addresses")
-    ]
+    return [{"place": one, "where": town_of(one)} for one in rows.prefetch_related("addresses")]

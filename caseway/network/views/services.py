@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse, HttpResponseBase
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _

@@ -27,9 +27,7 @@ def receive(world):
 
     def received(content: bytes, name="directory.json", source="Their list", site=None, by=None):
         upload = actions.Upload(name, source, [content])
-        return actions.receive(
-            upload=upload, site=site or world.site, by=by or world.boss, at=NOW
-        )
+        return actions.receive(upload=upload, site=site or world.site, by=by or world.boss, at=NOW)
 
     return received
 

@@ -82,7 +82,10 @@ def test_a_held_record_is_mended_on_its_page(world, sign_in, key, load):
     client.post(page, form)
 
     assert PlaceAddress.objects.get().city == "Bronx"
-    assert "Nothing has to be mended" in client.get(reverse("exchange:directory_held")).content.decode()
+    assert (
+        "Nothing has to be mended"
+        in client.get(reverse("exchange:directory_held")).content.decode()
+    )
 
 
 def test_a_half_mended_address_keeps_what_was_said(world, sign_in, key, load):
@@ -139,7 +142,10 @@ def test_another_site_and_case_managers_see_no_files(world, sign_in, load):
 def test_lists_ask_the_same_however_many(
     world, sign_in, receive, load, django_assert_num_queries, many
 ):
-    load(zipped(services="id,name,status\n" + "".join(f"{n},S{n},active\n" for n in range(many))), "a.zip")
+    load(
+        zipped(services="id,name,status\n" + "".join(f"{n},S{n},active\n" for n in range(many))),
+        "a.zip",
+    )
     client = sign_in(world.boss)
     client.get(reverse("exchange:directories"))
 

@@ -1,4 +1,4 @@
-"""The published directory as files: what goes out, that it comes back the same, and that it fits."""
+"""The published directory as files: what goes out, comes back the same, and fits."""
 
 import io
 import json
@@ -111,7 +111,9 @@ def test_an_empty_directory_is_a_file_all_the_same(db):
 def schema_of(name, folder):
     """A schema of the standard with the others that it points to."""
     jsonschema_rs = pytest.importorskip("jsonschema_rs", reason="NOT RUN: needs jsonschema-rs")
-    schemas = {path.name: json.loads(path.read_text()) for path in (folder / "schema").glob("*.json")}
+    schemas = {
+        path.name: json.loads(path.read_text()) for path in (folder / "schema").glob("*.json")
+    }
 
     def retrieve(uri):
         return schemas[uri.rpartition("/")[2]]

@@ -80,5 +80,7 @@ def test_the_florida_directory_loads_whole(receive, world):
     again = receive(content, "florida.zip", source="Florida legal aid")
 
     assert again.state == DirectoryState.PREVIEW  # the saved map knows its columns
-    assert {tuple(fates) for kind, fates in again.counts.items() if kind != "location"} == {("same",)}
+    assert {tuple(fates) for kind, fates in again.counts.items() if kind != "location"} == {
+        ("same",)
+    }
     assert set(again.counts["location"]) == {"same", "held"}

@@ -1,13 +1,13 @@
-"""Directories taken in: every record is accounted for, twice changes nothing, and all of it undone."""
+"""Directories taken in: every record accounted for, twice the same, all of it undone."""
 
 import json
 
 import pytest
 
-from caseway.exchange.hsds import actions
-from caseway.exchange.hsds.actions import Answer
+from caseway.exchange.hsds import actions, mending
 from caseway.exchange.hsds.judging import total
-from caseway.exchange.models import DirectoryState, HeldRecord
+from caseway.exchange.hsds.mending import Answer
+from caseway.exchange.models import DirectoryFile, DirectoryState, HeldRecord
 from caseway.kernel.refusals import NotAllowed
 from caseway.network.models import (
     Capacity,
@@ -171,7 +171,7 @@ def test_what_somebody_wrote_here_is_not_overwritten_but_asked_about(load, world
     held = HeldRecord.objects.get()
     assert (held.mends, file.counts["service"]) == (["changed_here"], {"held": 1})
     assert Service.objects.get().description == "Ring twice"
-    taken, _came = actions.mend(held=held, answer=Answer(take_theirs=True), by=world.boss, at=NOW)
+    taken, _came = mending.mend(held=held, answer=Answer(take_theirs=True), by=world.boss, at=NOW)
     assert taken
     assert Service.objects.get().description == "Bags on Mondays"
 
@@ -188,7 +188,7 @@ def test_a_service_without_organization_is_held_and_mended_with_what_waits_for_i
     file = load(files, "theirs.zip")
 
     assert total(file.counts) == 3
-    assert {kind: fates for kind, fates in file.counts.items()} == {
+    assert dict(file.counts.items()) == {
         "location": {"held": 1},
         "service": {"held": 1},
         "service_at_location": {"held": 1},
@@ -198,7 +198,7 @@ def test_a_service_without_organization_is_held_and_mended_with_what_waits_for_i
         held = HeldRecord.objects.get(kind=kind)
         assert held.mends == ["no_organization"]
         answer = Answer(organization=ours)
-        assert actions.mend(held=held, answer=answer, by=world.boss, at=NOW) == (True, came)
+        assert mending.mend(held=held, answer=answer, by=world.boss, at=NOW) == (True, came)
     assert ServiceAtPlace.objects.get().service.provider == ours
     assert not HeldRecord.objects.filter(state="open").exists()
 
@@ -214,7 +214,7 @@ def test_an_incomplete_address_is_held_and_says_what_it_lacks(load, world):
     assert HeldRecord.objects.get(kind="service_at_location").mends == ["waits"]
     assert file.counts["service"] == {"new": 1}
     address = {"city": "Bronx", "postal_code": "10456"}
-    done = actions.mend(held=held, answer=Answer(address=address), by=world.boss, at=NOW)
+    done = mending.mend(held=held, answer=Answer(address=address), by=world.boss, at=NOW)
     assert done == (True, 1)
     assert PlaceAddress.objects.get().address_1 == "12 Heron Street"
 
@@ -262,7 +262,8 @@ def test_undoing_takes_back_what_is_new_and_puts_back_what_changed(load, world):
     forgotten = {"version", "modified_at"}
     for was, is_now in zip(before, after, strict=True):
         assert [without(row, forgotten) for row in was] == [without(r, forgotten) for r in is_now]
-    assert file.pk and actions.DirectoryFile.objects.get(pk=file.pk).state == DirectoryState.UNDONE
+    assert file.pk
+    assert DirectoryFile.objects.get(pk=file.pk).state == DirectoryState.UNDONE
 
 
 def without(row, names):

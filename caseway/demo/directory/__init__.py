@@ -1,0 +1,1 @@
+"""The county's directory: invented providers and services at real ZIP areas."""
