@@ -23,6 +23,17 @@ class WeekShown:
     cells: list[CellShown | None]
     total: str
     scheduled: str
+    homework: list["WeekOfHomework"]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfHomework:
+    """A thin line below a week: homework of one kind."""
+
+    mark: int
+    title: str
+    cells: list[CellShown | None]
+    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +63,25 @@ def _weeks(days: Sequence[date], row: Row, shown: RowShown) -> list[WeekShown]:
         weeks.append(
             WeekShown(
                 _label(days[held[0]], days[held[-1]]),
-                [None if n is None else shown.cells[n] for n in week],
+                _cut(shown.cells, week),
                 show_hours(sum(row.squares[n].attended for n in held)),
                 show_hours(sum(row.squares[n].scheduled for n in held)),
+                [
+                    WeekOfHomework(
+                        line.mark,
+                        line.title,
+                        _cut(line.cells, week),
+                        show_hours(sum(beside.squares[n].attended for n in held)),
+                    )
+                    for beside, line in zip(row.homework, shown.homework, strict=True)
+                ],
             )
         )
     return weeks
+
+
+def _cut(cells: Sequence[CellShown], week: Sequence[int | None]) -> list[CellShown | None]:
+    return [None if n is None else cells[n] for n in week]
 
 
 def _label(first: date, last: date) -> str:
