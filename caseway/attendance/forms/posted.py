@@ -25,11 +25,11 @@ class Posted:
     """What came: `typed` by cell name; of the changed ones `cells` with their `names`.
 
     `problems` are those of reading alone. `rows`: enrolment and day of every cell sent;
-    `homework`: the enrolments whose cells for homework are among them.
+    `homework`: enrolment and kind of the homework among them.
     """
 
     rows: dict[int, list[date]] = field(default_factory=dict)
-    homework: set[int] = field(default_factory=set)
+    homework: set[tuple[int, int]] = field(default_factory=set)
     typed: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -103,7 +103,7 @@ def _read_was(found: Posted, enrolment: int, text: str) -> None:
             found.rows.setdefault(enrolment, []).append(on)
             found.was[cell_name(enrolment, on, homework)] = int(version), str(before)
             if homework:
-                found.homework.add(enrolment)
+                found.homework.add((enrolment, homework))
     except (ValueError, TypeError) as error:
         raise NotAllowed(
             _("This form is incomplete. Reload the page, then send it again.")

@@ -96,7 +96,8 @@ class Homework:
 class Row:
     """An enrolment with its squares. `why_not`: why the whole row cannot be marked.
 
-    `homework` is empty where the course advises none and none is written.
+    `homework` is empty where the course advises none and none is written; supervised
+    homework has a line once it is asked for, or written.
     """
 
     enrolment: ActivityEnrolment
@@ -170,12 +171,12 @@ def grid(
     days: Sequence[date],
     *,
     today: date,
-    with_homework: Collection[int] = (),
+    with_homework: Collection[tuple[int, int]] = (),
 ) -> Grid:
     """The squares of these enrolments. Eight queries; one more for each further site.
 
-    `rows` come with `case`, `person` and `provider` read. `with_homework` has
-    lines for homework in any case.
+    `rows` come with `case`, `person` and `provider` read. `with_homework`: enrolment
+    and kind of homework that have a line in any case.
     """
     found = Grid(days=list(days), today=today, rows=[])
     if not rows:
@@ -187,23 +188,29 @@ def grid(
     found.closed = sorted(set(closed.values()))
     why_not = why_not_mark_each(user, rows)
     schedule, entries = _schedule(rows), _entries(rows, days)
-    written = {key[0] for key in entries if key[2]}.union(with_homework)
+    written = {(key[0], key[2]) for key in entries}.union(with_homework)
     for row in rows:
         squares = [
             _square(row, day, schedule[row.pk], entries.get((row.pk, day, 0)), closed, today)
             for day in days
         ]
         found.rows.append(Row(row, squares, why_not[row.pk], hosts(user, row)))
-        if row.homework_minutes_a_week or row.pk in written:
-            for mark in map(MarkCode, HOMEWORK_MARKS):
-                beside = [
-                    _square(row, day, (), entries.get((row.pk, day, mark)), closed, today)
-                    for day in days
-                ]
-                found.rows[-1].homework.append(Homework(mark, beside))
+        for mark in _kinds(row, written):
+            beside = [
+                _square(row, day, (), entries.get((row.pk, day, mark)), closed, today)
+                for day in days
+            ]
+            found.rows[-1].homework.append(Homework(mark, beside))
     theirs = [row.enrolment for row in found.rows if not row.hosted]
     found.so_far, found.excused = sums_of(theirs, found.month)
     return found
+
+
+def _kinds(row: ActivityEnrolment, written: Collection[tuple[int, int]]) -> list[MarkCode]:
+    """Which lines for homework a course has, what is done alone first."""
+    advised = MarkCode.HOMEWORK_UNSUPERVISED if row.homework_minutes_a_week else None
+    kinds = map(MarkCode, sorted(HOMEWORK_MARKS, reverse=True))
+    return [kind for kind in kinds if kind == advised or (row.pk, kind) in written]
 
 
 def _closed(sites: Sequence[int], days: Sequence[date]) -> dict[tuple[int, int], str]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caseway.attendance.models import AttendanceEntry
+from caseway.attendance.models import AttendanceEntry, MarkCode
 from caseway.attendance.queries.grid import Grid, Homework, Row, Square
 from caseway.attendance.reading.cells import REASONS, show_hours
 from caseway.attendance.shown.activities import hours_a_week
@@ -44,7 +44,7 @@ class ClashShown:
 
 @dataclass(frozen=True, slots=True)
 class HomeworkShown:
-    """A thin line below a row. `advised` stands on the first of them."""
+    """A thin line below a row. `advised` stands on the first of them, nothing for no hours."""
 
     mark: int
     title: str
@@ -70,6 +70,7 @@ class RowShown:
     scheduled: str
     why_not: str
     homework: list[HomeworkShown] = field(default_factory=list)
+    may_add_supervised: bool = False
     notes: list[str] = field(default_factory=list)
     clashes: list[ClashShown] = field(default_factory=list)
     saved: str = ""
@@ -158,6 +159,7 @@ def _row(
         total=show_hours(row.attended),
         scheduled=show_hours(row.scheduled),
         why_not=row.why_not or "",
+        may_add_supervised=_may_add_supervised(row),
         homework=[_homework(row, line, heads, typed, problems) for line in row.homework],
         notes=notes_of(row.enrolment, grid),
     )
@@ -180,8 +182,14 @@ def _homework(
             cell_shown(row, square, head, typed, problems, int(line.mark))
             for square, head in zip(line.squares, heads, strict=True)
         ],
-        total=show_hours(line.attended),
+        total=show_hours(line.attended) if line.attended else "",
     )
+
+
+def _may_add_supervised(row: Row) -> bool:
+    """Whether supervised homework is offered: its course has homework, and no such line yet."""
+    kinds = {line.mark for line in row.homework}
+    return bool(kinds) and MarkCode.HOMEWORK_SUPERVISED not in kinds and not row.why_not
 
 
 def was_of(row: Row) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from caseway.attendance.queries.grid import Grid, Row
+from caseway.attendance.queries.grid import Grid, Homework, Row
 from caseway.attendance.reading.cells import show_hours
 from caseway.attendance.shown.cells import CellShown
 from caseway.attendance.shown.grid import RowShown
@@ -71,13 +71,17 @@ def _weeks(days: Sequence[date], row: Row, shown: RowShown) -> list[WeekShown]:
                         line.mark,
                         line.title,
                         _cut(line.cells, week),
-                        show_hours(sum(beside.squares[n].attended for n in held)),
+                        show_hours(spent) if (spent := _spent(beside, held)) else "",
                     )
                     for beside, line in zip(row.homework, shown.homework, strict=True)
                 ],
             )
         )
     return weeks
+
+
+def _spent(line: Homework, held: Sequence[int]) -> int:
+    return sum(line.squares[n].attended for n in held)
 
 
 def _cut(cells: Sequence[CellShown], week: Sequence[int | None]) -> list[CellShown | None]:

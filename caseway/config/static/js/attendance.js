@@ -372,5 +372,6 @@ function show(output, minutes) {
   const line = output.closest("[data-line]");
   if (line && "sum" in output.dataset) line.dataset.minutes = minutes;
   const rest = minutes % 60;
+  if (!minutes && line?.dataset.homework) return void (output.textContent = ""); // most days have none
   output.textContent = `${Math.floor(minutes / 60)}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
 }
