@@ -9,10 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from caseway.attendance.actions.book import Cell
-from caseway.attendance.reading.cells import Unclear, Written, read_cell, tidy
+from caseway.attendance.models import HOMEWORK_MARKS, MarkCode
+from caseway.attendance.reading.cells import Unclear, Written, read_cell, read_homework, tidy
+from caseway.attendance.shown.cells import cell_name
 from caseway.kernel.refusals import NotAllowed
 
-_CELL = re.compile(r"c-(\d{1,18})-(\d{8})")
+_CELL = re.compile(r"c-(\d{1,18})-(\d{8})(?:-(\d))?")
 _WAS = re.compile(r"was-(\d{1,18})")
 THEIRS = "theirs"
 MOST_CELLS = 4000  # a hundred people for a month, and some
@@ -22,10 +24,12 @@ MOST_CELLS = 4000  # a hundred people for a month, and some
 class Posted:
     """What came: `typed` by cell name; of the changed ones `cells` with their `names`.
 
-    `problems` are those of reading alone. `rows`: enrolment and day of every cell sent.
+    `problems` are those of reading alone. `rows`: enrolment and day of every cell sent;
+    `homework`: enrolment and kind of the homework among them.
     """
 
     rows: dict[int, list[date]] = field(default_factory=dict)
+    homework: set[tuple[int, int]] = field(default_factory=set)
     typed: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -52,7 +56,7 @@ def read_posted(post: QueryDict) -> Posted:
     return found
 
 
-def cell_of(enrolment: int, on: date, written: Written, version: int) -> Cell:
+def cell_of(enrolment: int, on: date, written: Written, version: int, homework: int = 0) -> Cell:
     """What was read, as what is to be marked."""
     return Cell(
         enrolment=enrolment,
@@ -62,19 +66,20 @@ def cell_of(enrolment: int, on: date, written: Written, version: int) -> Cell:
         minutes=written.minutes,
         reason=written.reason,
         late=True if written.late else None,
+        homework=homework,
     )
 
 
 def read_one(found: Posted, name: str, text: str, version: int) -> None:
     """Read the text of one cell into `found`."""
-    enrolment, on = _place(name)
+    enrolment, on, homework = _place(name)
     try:
-        written = read_cell(text)
+        written = read_homework(text, MarkCode(homework)) if homework else read_cell(text)
     except Unclear as unclear:
         found.problems[name] = str(unclear)
     else:
         found.names.append(name)
-        found.cells.append(cell_of(enrolment, on, written, version))
+        found.cells.append(cell_of(enrolment, on, written, version, homework))
 
 
 def _version(post: QueryDict, name: str, version: int) -> int:
@@ -83,20 +88,29 @@ def _version(post: QueryDict, name: str, version: int) -> int:
     return int(kept) if kept.isdecimal() and len(kept) < 10 else version
 
 
-def _place(name: str) -> tuple[int, date]:
+def _place(name: str) -> tuple[int, date, int]:
     match = _CELL.fullmatch(name)
     assert match is not None
-    return int(match[1]), datetime.strptime(match[2], "%Y%m%d").date()  # noqa: DTZ007
+    on = datetime.strptime(match[2], "%Y%m%d").date()  # noqa: DTZ007
+    return int(match[1]), on, int(match[3] or 0)
 
 
 def _read_was(found: Posted, enrolment: int, text: str) -> None:
-    """[["20261116", 3, "6"], …]: day, version and text of each cell of a row."""
+    """[["20261116", 3, "6"], ["20261116", 1, "1:30", 6], …]: day, version, text, homework."""
     try:
-        for day, version, before in json.loads(text):
-            on = date.fromisoformat(day)
+        for day, version, before, *rest in json.loads(text):
+            on, homework = date.fromisoformat(day), _kind(*rest)
             found.rows.setdefault(enrolment, []).append(on)
-            found.was[f"c-{enrolment}-{on:%Y%m%d}"] = int(version), str(before)
+            found.was[cell_name(enrolment, on, homework)] = int(version), str(before)
+            if homework:
+                found.homework.add((enrolment, homework))
     except (ValueError, TypeError) as error:
         raise NotAllowed(
             _("This form is incomplete. Reload the page, then send it again.")
         ) from error
+
+
+def _kind(homework: int = 0) -> int:
+    if homework not in (0, *HOMEWORK_MARKS):
+        raise ValueError(homework)
+    return homework

@@ -1,7 +1,7 @@
 """The attendance grid: people and their activities by day, in as many queries for 2 as for 100."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from caseway.attendance.actions.closing import why_not_write_each
 from caseway.attendance.facts.schedule import day_of, holds_on
 from caseway.attendance.models import (
     DAY_MARKS,
+    HOMEWORK_MARKS,
     ActivityEnrolment,
     AttendanceEntry,
     MarkCode,
@@ -79,14 +80,31 @@ class Shut(StrEnum):
     BARRED = "barred"
 
 
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """The line below a course for homework of one kind: supervised, or alone."""
+
+    mark: MarkCode
+    squares: list[Square]
+
+    @property
+    def attended(self) -> int:
+        return sum(square.attended for square in self.squares)
+
+
 @dataclass(frozen=True)
 class Row:
-    """An enrolment with its squares. `why_not`: why the whole row cannot be marked."""
+    """An enrolment with its squares. `why_not`: why the whole row cannot be marked.
+
+    `homework` is empty where the course advises none and none is written; supervised
+    homework has a line once it is asked for, or written.
+    """
 
     enrolment: ActivityEnrolment
     squares: list[Square]
     why_not: str | None
     hosted: bool
+    homework: list[Homework] = field(default_factory=list)
 
     @property
     def attended(self) -> int:
@@ -148,11 +166,17 @@ def _held(user: User, choice: Choice) -> "QuerySet[Assignment]":
 
 
 def grid(
-    user: User, rows: Sequence[ActivityEnrolment], days: Sequence[date], *, today: date
+    user: User,
+    rows: Sequence[ActivityEnrolment],
+    days: Sequence[date],
+    *,
+    today: date,
+    with_homework: Collection[tuple[int, int]] = (),
 ) -> Grid:
     """The squares of these enrolments. Eight queries; one more for each further site.
 
-    `rows` come with `case`, `person` and `provider` read.
+    `rows` come with `case`, `person` and `provider` read. `with_homework`: enrolment
+    and kind of homework that have a line in any case.
     """
     found = Grid(days=list(days), today=today, rows=[])
     if not rows:
@@ -164,15 +188,29 @@ def grid(
     found.closed = sorted(set(closed.values()))
     why_not = why_not_mark_each(user, rows)
     schedule, entries = _schedule(rows), _entries(rows, days)
+    written = {(key[0], key[2]) for key in entries}.union(with_homework)
     for row in rows:
         squares = [
-            _square(row, day, schedule[row.pk], entries.get((row.pk, day)), closed, today)
+            _square(row, day, schedule[row.pk], entries.get((row.pk, day, 0)), closed, today)
             for day in days
         ]
         found.rows.append(Row(row, squares, why_not[row.pk], hosts(user, row)))
+        for mark in _kinds(row, written):
+            beside = [
+                _square(row, day, (), entries.get((row.pk, day, mark)), closed, today)
+                for day in days
+            ]
+            found.rows[-1].homework.append(Homework(mark, beside))
     theirs = [row.enrolment for row in found.rows if not row.hosted]
     found.so_far, found.excused = sums_of(theirs, found.month)
     return found
+
+
+def _kinds(row: ActivityEnrolment, written: Collection[tuple[int, int]]) -> list[MarkCode]:
+    """Which lines for homework a course has, what is done alone first."""
+    advised = MarkCode.HOMEWORK_UNSUPERVISED if row.homework_minutes_a_week else None
+    kinds = map(MarkCode, sorted(HOMEWORK_MARKS, reverse=True))
+    return [kind for kind in kinds if kind == advised or (row.pk, kind) in written]
 
 
 def _closed(sites: Sequence[int], days: Sequence[date]) -> dict[tuple[int, int], str]:
@@ -195,15 +233,18 @@ def _schedule(rows: Sequence[ActivityEnrolment]) -> dict[int, list[ScheduledDay]
 
 def _entries(
     rows: Sequence[ActivityEnrolment], days: Sequence[date]
-) -> dict[tuple[int, date], AttendanceEntry]:
+) -> dict[tuple[int, date, int], AttendanceEntry]:
+    """By enrolment, day, and 0 or the kind of homework."""
     periods = {Month.of(day).number for day in days}
     found = AttendanceEntry.objects.filter(
         enrolment__in=[row.pk for row in rows],
         period__in=periods,
         day__in={day.day for day in days},
-        mark__in=DAY_MARKS,
     )
-    return {(entry.enrolment_id, entry.on): entry for entry in found.order_by("pk")}
+    return {
+        (entry.enrolment_id, entry.on, 0 if entry.mark in DAY_MARKS else entry.mark): entry
+        for entry in found.order_by("pk")
+    }
 
 
 def _square(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from caseway.attendance.models.codes import ExcuseReason, MarkCode
+from caseway.attendance.models.codes import HOMEWORK_MARKS, ExcuseReason, MarkCode
 
 DAY_MINUTES = 24 * 60
 
@@ -83,6 +83,17 @@ def read_cell(text: str) -> Written:
     if rest == "h":
         return Written(MarkCode.HOLIDAY, minutes or 0)
     return _excused(rest, minutes, text.strip())
+
+
+def read_homework(text: str, kind: MarkCode) -> Written:
+    """What was typed for homework of this kind: hours and nothing else. Raises Unclear."""
+    plain = tidy(text)
+    if plain in _EMPTY:
+        return Written()
+    minutes, rest = _hours(plain)
+    if rest or not minutes:
+        raise Unclear(_("Type the hours of homework alone, as in 1 or 1:30."))
+    return Written(kind, minutes)
 
 
 def _present(minutes: int | None) -> Written:
@@ -186,6 +197,8 @@ def show_hours(minutes: int) -> str:
 def show_cell(mark: int, attended: int, reason: str, late: bool | None) -> str:
     """An entry as it stands in its cell: what `read_cell` reads back to the same."""
     hours = show_hours(attended) if attended else ""
+    if mark in HOMEWORK_MARKS:
+        return hours
     if mark == MarkCode.HOLIDAY:
         return f"H{hours}"
     if mark == MarkCode.PRESENT:

@@ -57,9 +57,16 @@ class CellShown:
     tone: str
 
 
-def cell_name(enrolment: int, on: date) -> str:
-    """The name of a cell's field: "c-12-20261116"."""
-    return f"c-{enrolment}-{on:%Y%m%d}"
+def cell_name(enrolment: int, on: date, homework: int = 0) -> str:
+    """The name of a cell's field: "c-12-20261116", with homework "c-12-20261116-6"."""
+    return f"c-{enrolment}-{on:%Y%m%d}" + (f"-{homework}" if homework else "")
+
+
+def cell_words(day: str, homework: int) -> str:
+    """A cell named in a sentence or a list: by its day, and the kind of homework."""
+    if not homework:
+        return day
+    return _("%(homework)s on %(day)s") % {"homework": MarkCode(homework).label, "day": day}
 
 
 def entry_text(entry: AttendanceEntry | None) -> str:
@@ -75,15 +82,16 @@ def cell_shown(
     head: tuple[str, str],
     typed: Mapping[str, str],
     problems: Mapping[str, str],
+    homework: int = 0,
 ) -> CellShown:
     """One square, ready to print. `head` is its day, short and in full."""
-    name = cell_name(row.enrolment.pk, square.on)
+    name = cell_name(row.enrolment.pk, square.on, homework)
     entry = square.entry
     shut = Shut.BARRED if row.why_not else square.why_not
     proof, tone = PROOFS[ProofState(entry.proof)] if entry else ("", "")
     return CellShown(
         name=name,
-        label=_label(row.enrolment, head[1], square),
+        label=_label(row.enrolment, head[1], square, homework),
         text=typed.get(name, entry_text(entry)),
         scheduled=show_hours(square.scheduled) if square.scheduled else "",
         minutes=square.scheduled,
@@ -92,7 +100,7 @@ def cell_shown(
         proof_words=_proof_words(entry),
         shut=str(SHUT[Shut(shut)]) if shut else "",
         problem=problems.get(name, ""),
-        day=head[1],
+        day=cell_words(head[1], homework),
         weekday=head[0],
         number=square.on.day,
         is_free=not square.scheduled and entry is None,
@@ -108,13 +116,16 @@ _TONES: dict[int, str] = {
 }
 
 
-def _label(enrolment: ActivityEnrolment, day: str, square: Square) -> str:
+def _label(enrolment: ActivityEnrolment, day: str, square: Square, homework: int) -> str:
     facts = {
         "name": enrolment.person.name_used,
         "activity": enrolment.title,
         "day": day,
         "hours": show_hours(square.scheduled),
     }
+    if homework:
+        facts["homework"] = str(MarkCode(homework).label)
+        return _("%(name)s, %(activity)s, %(homework)s, %(day)s") % facts
     if square.scheduled:
         return _("%(name)s, %(activity)s, %(day)s, %(hours)s hours scheduled") % facts
     return _("%(name)s, %(activity)s, %(day)s, nothing scheduled") % facts

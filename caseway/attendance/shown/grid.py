@@ -9,14 +9,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caseway.attendance.models import (
-    AttendanceEntry,
-)
-from caseway.attendance.queries.grid import Grid, Row, Square
+from caseway.attendance.models import AttendanceEntry, MarkCode
+from caseway.attendance.queries.grid import Grid, Homework, Row, Square
 from caseway.attendance.reading.cells import REASONS, show_hours
-from caseway.attendance.shown.cells import PROOFS, CellShown, cell_shown, entry_text
+from caseway.attendance.shown.activities import hours_a_week
+from caseway.attendance.shown.cells import PROOFS, CellShown, cell_shown, cell_words, entry_text
 from caseway.attendance.shown.notes import notes_of
 from caseway.kernel.words import long_date
 
@@ -42,6 +42,17 @@ class ClashShown:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class HomeworkShown:
+    """A thin line below a row. `advised` stands on the first of them, nothing for no hours."""
+
+    mark: int
+    title: str
+    advised: str
+    cells: list[CellShown]
+    total: str
+
+
 @dataclass
 class RowShown:
     """A row of the grid. `was` is what its cells held when the page was made."""
@@ -58,13 +69,19 @@ class RowShown:
     total: str
     scheduled: str
     why_not: str
+    homework: list[HomeworkShown] = field(default_factory=list)
+    may_add_supervised: bool = False
     notes: list[str] = field(default_factory=list)
     clashes: list[ClashShown] = field(default_factory=list)
     saved: str = ""
 
     @property
     def problems(self) -> list[CellShown]:
-        return [cell for cell in self.cells if cell.problem]
+        return [cell for cell in self.every_cell if cell.problem]
+
+    @property
+    def every_cell(self) -> list[CellShown]:
+        return [*self.cells, *(cell for line in self.homework for cell in line.cells)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,30 +155,70 @@ def _row(
             cell_shown(row, square, head, typed, problems)
             for square, head in zip(row.squares, heads, strict=True)
         ],
-        was=was_of(row.squares),
+        was=was_of(row),
         total=show_hours(row.attended),
         scheduled=show_hours(row.scheduled),
         why_not=row.why_not or "",
+        may_add_supervised=_may_add_supervised(row),
+        homework=[_homework(row, line, heads, typed, problems) for line in row.homework],
         notes=notes_of(row.enrolment, grid),
     )
 
 
-def was_of(squares: Sequence[Square]) -> str:
-    """What cells hold, as the page sends it back: [[day, version, text], …] as JSON."""
-    held = [
-        [f"{one.on:%Y%m%d}", one.entry.version if one.entry else 0, entry_text(one.entry)]
-        for one in squares
+def _homework(
+    row: Row,
+    line: Homework,
+    heads: Sequence[tuple[str, str]],
+    typed: Mapping[str, str],
+    problems: Mapping[str, str],
+) -> HomeworkShown:
+    minutes = row.enrolment.homework_minutes_a_week if line is row.homework[0] else 0
+    advised = _("%(hours)s advised") % {"hours": hours_a_week(minutes)} if minutes else ""
+    return HomeworkShown(
+        mark=int(line.mark),
+        title=str(line.mark.label),
+        advised=advised,
+        cells=[
+            cell_shown(row, square, head, typed, problems, int(line.mark))
+            for square, head in zip(line.squares, heads, strict=True)
+        ],
+        total=show_hours(line.attended) if line.attended else "",
+    )
+
+
+def _may_add_supervised(row: Row) -> bool:
+    """Whether supervised homework is offered: its course has homework, and no such line yet."""
+    kinds = {line.mark for line in row.homework}
+    return bool(kinds) and MarkCode.HOMEWORK_SUPERVISED not in kinds and not row.why_not
+
+
+def was_of(row: Row) -> str:
+    """What its cells hold, as the page sends it back, in JSON.
+
+    [[day, version, text], …], with the kind of homework behind where it is that.
+    """
+    held = [_held(one) for one in row.squares if not one.why_not]
+    held += [
+        [*_held(one), int(line.mark)]
+        for line in row.homework
+        for one in line.squares
         if not one.why_not
     ]
     return json.dumps(held, separators=(",", ":"), ensure_ascii=False)
 
 
-def clash(name: str, on: date, entry: AttendanceEntry | None, mine: str) -> ClashShown:
+def _held(one: Square) -> list[Any]:
+    return [f"{one.on:%Y%m%d}", one.entry.version if one.entry else 0, entry_text(one.entry)]
+
+
+def clash(
+    name: str, on: date, entry: AttendanceEntry | None, mine: str, homework: int = 0
+) -> ClashShown:
     """Both values of a cell that somebody else wrote in the meantime."""
     by = entry.recorded_by.get_full_name() if entry and entry.recorded_by else ""
     return ClashShown(
         name=name,
-        day=long_date(on),
+        day=cell_words(long_date(on), homework),
         theirs=entry_text(entry),
         by=by,
         mine=mine,

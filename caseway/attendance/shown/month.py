@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from caseway.attendance.queries.grid import Grid, Row
+from caseway.attendance.queries.grid import Grid, Homework, Row
 from caseway.attendance.reading.cells import show_hours
 from caseway.attendance.shown.cells import CellShown
 from caseway.attendance.shown.grid import RowShown
@@ -23,6 +23,17 @@ class WeekShown:
     cells: list[CellShown | None]
     total: str
     scheduled: str
+    homework: list["WeekOfHomework"]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfHomework:
+    """A thin line below a week: homework of one kind."""
+
+    mark: int
+    title: str
+    cells: list[CellShown | None]
+    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +63,29 @@ def _weeks(days: Sequence[date], row: Row, shown: RowShown) -> list[WeekShown]:
         weeks.append(
             WeekShown(
                 _label(days[held[0]], days[held[-1]]),
-                [None if n is None else shown.cells[n] for n in week],
+                _cut(shown.cells, week),
                 show_hours(sum(row.squares[n].attended for n in held)),
                 show_hours(sum(row.squares[n].scheduled for n in held)),
+                [
+                    WeekOfHomework(
+                        line.mark,
+                        line.title,
+                        _cut(line.cells, week),
+                        show_hours(spent) if (spent := _spent(beside, held)) else "",
+                    )
+                    for beside, line in zip(row.homework, shown.homework, strict=True)
+                ],
             )
         )
     return weeks
+
+
+def _spent(line: Homework, held: Sequence[int]) -> int:
+    return sum(line.squares[n].attended for n in held)
+
+
+def _cut(cells: Sequence[CellShown], week: Sequence[int | None]) -> list[CellShown | None]:
+    return [None if n is None else cells[n] for n in week]
 
 
 def _label(first: date, last: date) -> str:

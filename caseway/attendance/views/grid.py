@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from caseway.agencies.standing import standing_of
 from caseway.attendance.forms.filters import PAGE_SIZES, GridFilter, page_size
-from caseway.attendance.models import ActivityEnrolment
+from caseway.attendance.models import ActivityEnrolment, MarkCode
 from caseway.attendance.queries.choices import offered
 from caseway.attendance.queries.grid import Choice, Grid, Look, grid, rows_of, week_of
 from caseway.attendance.queries.markable import may_mark
@@ -44,7 +44,9 @@ def render_grid(request: SignedInRequest, query: QueryDict, **sent: Any) -> Http
     """The page for this state of the address; with `sent`, as a refused form left it."""
     form, choice = read_choice(request.user, query)
     page = Paginator(rows_of(request.user, choice), page_size(query)).get_page(query.get("page"))
-    found = grid(request.user, _read(page), choice.days, today=timezone.localdate())
+    rows, asked = _read(page), homework_asked(query)
+    today = timezone.localdate()
+    found = grid(request.user, rows, choice.days, today=today, with_homework=asked)
     context = {
         **on_every_grid(found, **sent),
         "sections": sections(request.user, "grid"),
@@ -56,6 +58,7 @@ def render_grid(request: SignedInRequest, query: QueryDict, **sent: Any) -> Http
         "title": _title(choice),
         "kind": "grid",
         "state": query.urlencode(),
+        "supervised": with_supervised(query),
     }
     status = 422 if sent.get("problems") else 409 if sent.get("clashes") else 200
     return render(request, "attendance/grid.html", context, status=status)
@@ -84,6 +87,18 @@ def on_every_grid(
         "reasons": shown.reasons(),
         "legend": shown.legend(),
     }
+
+
+def homework_asked(query: QueryDict) -> set[tuple[int, int]]:
+    """Courses whose line for supervised homework was asked for: ?supervised=12&supervised=40."""
+    asked = [text for text in query.getlist("supervised") if text.isdecimal() and len(text) < 19]
+    return {(int(text), int(MarkCode.HOMEWORK_SUPERVISED)) for text in asked}
+
+
+def with_supervised(query: QueryDict) -> str:
+    """This page's address, to which the number of one more course is added."""
+    state = query.urlencode()
+    return f"?{state}&supervised=" if state else "?supervised="
 
 
 def read_choice(user: User, query: QueryDict) -> tuple[GridFilter, Choice]:

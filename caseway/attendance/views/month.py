@@ -13,7 +13,12 @@ from django.views.decorators.http import require_GET
 from caseway.attendance.queries.grid import grid, week_of
 from caseway.attendance.queries.markable import markable, running
 from caseway.attendance.shown.month import sheets
-from caseway.attendance.views.grid import may_or_404, on_every_grid
+from caseway.attendance.views.grid import (
+    homework_asked,
+    may_or_404,
+    on_every_grid,
+    with_supervised,
+)
 from caseway.attendance.words import month_words
 from caseway.kernel.audit.reading import read
 from caseway.kernel.models.audit import AccessEvent
@@ -37,7 +42,8 @@ def render_month(request: SignedInRequest, pk: int, query: QueryDict, **sent: An
     if person is None:
         raise Http404
     rows = running(hers, month.first, month.last).order_by("case", "starts_on", "pk")
-    found = grid(request.user, list(rows), days, today=timezone.localdate())
+    today, asked = timezone.localdate(), homework_asked(query)
+    found = grid(request.user, list(rows), days, today=today, with_homework=asked)
     read(AccessEvent.Kind.OPENED, on=person, by=request.user, at=timezone.now())
     context = {
         **(printed := on_every_grid(found, **sent)),
@@ -49,7 +55,8 @@ def render_month(request: SignedInRequest, pk: int, query: QueryDict, **sent: An
         "after": f"?month={month.plus(1)}",
         "week_url": reverse("attendance:grid"),
         "kind": f"month-{pk}",
-        "state": f"month={month}",
+        "state": (state := _state(month, query)).urlencode(),
+        "supervised": with_supervised(state),
     }
     status = 422 if sent.get("problems") else 409 if sent.get("clashes") else 200
     return render(request, "attendance/month.html", context, status=status)
@@ -60,6 +67,13 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except ValueError:
         return Month.of(timezone.localdate())
+
+
+def _state(month: Month, query: QueryDict) -> QueryDict:
+    state = QueryDict(mutable=True)
+    state["month"] = str(month)
+    state.setlist("supervised", query.getlist("supervised"))
+    return state
 
 
 def _days(month: Month) -> list[date]:

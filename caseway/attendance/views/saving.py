@@ -70,7 +70,7 @@ def _clashes(
     for nth, entry in clashes.items():
         cell, name = posted.cells[nth], posted.names[nth]
         found.setdefault(cell.enrolment, []).append(
-            shown.clash(name, cell.on, entry, posted.typed[name])
+            shown.clash(name, cell.on, entry, posted.typed[name], cell.homework)
         )
     return found
 
@@ -86,7 +86,8 @@ def _rows(request: SignedInRequest, posted: Posted) -> list[ActivityEnrolment]:
 
 def _grid(request: SignedInRequest, rows: list[ActivityEnrolment], posted: Posted) -> Grid:
     days: list[date] = sorted({day for days in posted.rows.values() for day in days})
-    return grid(request.user, rows, days, today=timezone.localdate())
+    today = timezone.localdate()
+    return grid(request.user, rows, days, today=today, with_homework=posted.homework)
 
 
 def _parts(

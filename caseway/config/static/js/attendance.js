@@ -12,6 +12,7 @@ const lines = form ? [...form.querySelectorAll("[data-line]")] : [];
 const matrix = lines.map((line) => [...line.querySelectorAll(".c-grid__cell")].map((cell) => cell.querySelector("input")));
 const places = new Map();
 matrix.forEach((row, y) => row.forEach((input, x) => { if (input) places.set(input, [x, y]); }));
+const kindOf = (y) => lines[y]?.dataset.homework ?? ""; // nothing, or the kind of homework
 const undo = [];
 let saver = null;
 let before = "";
@@ -134,12 +135,12 @@ function plain(event, input) {
 }
 
 function enter(event, input) {
-  if (event.shiftKey) return move(input, 0, -1) || true;
+  if (event.shiftKey) return move(input, 0, -1, true) || true;
   // An empty cell has nothing to edit: Enter there goes on, as after typing.
   if (!isEditing(input) && input.value) return edit(input);
   const bare = /^\s*(?:[\d:.,h]+\s*)?[ea]\s*$/i.test(input.value);
   if (bare && dialog) return ask(input);
-  if (!move(input, 0, 1)) settle(input);
+  if (!move(input, 0, 1, true)) settle(input);
   return true;
 }
 
@@ -162,13 +163,15 @@ function atEdge(input, step) {
   return input.selectionStart === input.selectionEnd && at === (step < 0 ? 0 : input.value.length);
 }
 
-function move(input, stepX, stepY) {
+// With `isAlike` it stays among days, or among homework of one kind: Enter goes to the next person.
+function move(input, stepX, stepY, isAlike = false) {
   let [x, y] = places.get(input);
+  const kind = kindOf(y);
   do {
     x += stepX;
     y += stepY;
     const next = matrix[y]?.[x];
-    if (next) {
+    if (next && !(isAlike && kindOf(y) !== kind)) {
       next.focus();
       return true;
     }
@@ -186,8 +189,10 @@ function toEnd(input, isLast) {
 
 const below = (input) => {
   const [x, y] = places.get(input);
-  return matrix.slice(y + 1).map((row) => row[x]);
+  return alike(y).slice(1).map((row) => row[x]);
 };
+// This line and those below that are about the same: days, or homework of one kind.
+const alike = (y) => matrix.filter((_row, at) => at >= y && kindOf(at) === kindOf(y));
 const rightOf = (input) => {
   const [x, y] = places.get(input);
   return matrix[y].slice(x + 1);
@@ -221,7 +226,7 @@ function onClick(event) {
   }
   event.preventDefault();
   const unit = button.closest("[data-unit]");
-  const cells = [...(unit ?? form).querySelectorAll(".c-grid__in")];
+  const cells = [...(unit ?? form).querySelectorAll("[data-line]:not([data-homework]) .c-grid__in")];
   if (button.dataset.fill === "right") return void fillRow(cells);
   const day = button.value.replace(/^day-/, "").replaceAll("-", "");
   const targets = cells.filter((input) => takes(input) && (button.dataset.fill !== "day" || input.name.endsWith(day)));
@@ -263,9 +268,10 @@ function onPaste(event) {
   const rows = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((row) => row.split("\t"));
   const [x, y] = places.get(input);
   const pairs = [];
+  const below = alike(y);
   let lost = 0;
   rows.forEach((row, down) => row.forEach((value, right) => {
-    const target = matrix[y + down]?.[x + right];
+    const target = below[down]?.[x + right];
     const plainText = value.replace(/[\s\u00a0]+/g, " ").trim();
     if (target) pairs.push([target, plainText]);
     else if (plainText) lost += 1;
@@ -303,7 +309,7 @@ function choose(letter) {
   put(input, input.value.trim().replace(/[ea]$/i, `E${letter}`));
   input.focus();
   input.dataset.editing = "";
-  move(input, 0, 1);
+  move(input, 0, 1, true);
 }
 
 // Two values for one cell: what is chosen stands in the cell, and goes with the next saving.
@@ -341,17 +347,17 @@ function addUp() {
   lines.forEach((line, y) => {
     const sum = matrix[y].reduce((total, input, x) => {
       const minutes = input ? minutesOf(input.value, Number(input.dataset.minutes)) : shutMinutes(line, x);
-      columns[x] = (columns[x] ?? 0) + minutes;
+      if (!kindOf(y)) columns[x] = (columns[x] ?? 0) + minutes;
       return total + minutes;
     }, 0);
-    page += sum;
+    if (!kindOf(y)) page += sum; // homework has its own sums
     show(line.querySelector("[data-sum]"), sum);
   });
   form.querySelectorAll("[data-day-sum]").forEach((output) => show(output, columns[Number(output.dataset.daySum)] ?? 0));
   form.querySelectorAll("[data-page-sum]").forEach((output) => show(output, page));
   form.querySelectorAll("[data-unit-sum]").forEach((output) => {
     const unit = output.closest("[data-unit]");
-    const inside = lines.filter((line) => unit.contains(line));
+    const inside = lines.filter((line, y) => unit.contains(line) && !kindOf(y));
     show(output, inside.reduce((total, line) => total + Number(line.dataset.minutes), 0));
   });
 }
@@ -366,5 +372,6 @@ function show(output, minutes) {
   const line = output.closest("[data-line]");
   if (line && "sum" in output.dataset) line.dataset.minutes = minutes;
   const rest = minutes % 60;
+  if (!minutes && line?.dataset.homework) return void (output.textContent = ""); // most days have none
   output.textContent = `${Math.floor(minutes / 60)}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
 }
