@@ -22,6 +22,7 @@ HEADINGS: dict[str, Promise] = {
     "The month ahead": _("The month ahead"),
     "Activities and proof": _("Activities and proof"),
     "Files in": _("Files in"),
+    "The directory": _("The directory"),
     "Trust": _("Trust"),
 }
 _ROW = re.compile(r"^\| (?!Word \||---)(.+?) \| (.+?) \| (.+?) \|$")
