@@ -26,6 +26,7 @@ from caseway.attendance.models import (
     StandingCode,
 )
 from caseway.cases.models import Case, Contact
+from caseway.demo.directory.loading import providers
 from caseway.demo.hours import offers
 from caseway.demo.hours.days import Day, Window, days_of
 from caseway.demo.hours.engagements import Engagement
@@ -207,6 +208,7 @@ def test_every_place_and_employer_is_a_provider_and_every_unpaid_day_has_a_super
     names = {place.name for letter in "WQ" for place in offers.places(letter)}
     names |= {firm.name for firm in employers()}
 
+    names |= {said[letter] for said in providers() for letter in "WQ" if letter in said}
     assert set(Provider.objects.values_list("name", flat=True)) == names
     unpaid = ActivityEnrolment.objects.exclude(activity__in=(1, 2, 3, 5, 13))
     assert not unpaid.filter(supervisor="").exists()
