@@ -1,18 +1,17 @@
 """Directory files taken in: what they said, what loading them did, and what waits to be mended."""
 
-import json
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import sites_for
 from caseway.agencies.models import Site
 from caseway.agencies.policy import Act
+from caseway.exchange.models.kept import KeptFile
 from caseway.kernel.models import User
 from caseway.kernel.models.sealing import Sealed, SealedField
 from caseway.kernel.personal import PersonalFields, classed
@@ -31,7 +30,7 @@ class OfSite(models.QuerySet[Any]):
         return self.filter(site__in=sites_for(user, Act.IMPORT_FILES))
 
 
-class DirectoryFile(Sealed):
+class DirectoryFile(KeptFile, Sealed):
     """One directory file. `content` and `made` are sealed: a place may have to stay unknown.
 
     `counts` holds for each kind of record how many were new, changed, same, held and
@@ -81,21 +80,6 @@ class DirectoryFile(Sealed):
 
     def __str__(self) -> str:
         return f"directory file {self.pk}"
-
-    def put(self, name: str, value: Any) -> None:
-        """Seal a JSON value into `content` or `made`. Does not save."""
-        self.seal(name, json.dumps(value, ensure_ascii=False))
-
-    def take(self, name: str, empty: Any) -> Any:
-        """The JSON value of `content` or `made`; `empty` when there is none."""
-        text = self.unseal(name)
-        return json.loads(text) if text else empty
-
-    def why_not_touch(self) -> str | None:
-        """Why nothing can be done with it any more. None while it can."""
-        if self.purged_at is None:
-            return None
-        return gettext("The content of this file has expired. Ask for it again.")
 
 
 class HeldState(models.TextChoices):

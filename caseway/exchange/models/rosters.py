@@ -1,6 +1,5 @@
 """A provider's attendance list taken in as a file: its lines, what was answered, what it did."""
 
-import json
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -8,13 +7,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import carries
 from caseway.agencies.models import Agency, Site
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
+from caseway.exchange.models.kept import KeptFile
 from caseway.kernel.models import User
 from caseway.kernel.models.sealing import Sealed, SealedField
 from caseway.kernel.personal import PersonalFields, classed
@@ -36,7 +35,7 @@ class RosterQuerySet(models.QuerySet[Any]):
         return self.filter(mine)
 
 
-class Roster(Sealed):
+class Roster(KeptFile, Sealed):
     """One list, sent once. What it said is sealed until it expires; the account of it stays.
 
     `content` holds the cells as received, `answers` what was said of them, `made` what
@@ -96,18 +95,3 @@ class Roster(Sealed):
 
     def __str__(self) -> str:
         return f"roster {self.pk}"
-
-    def put(self, name: str, value: Any) -> None:
-        """Seal a JSON value into `content`, `answers` or `made`. Does not save."""
-        self.seal(name, json.dumps(value, ensure_ascii=False))
-
-    def take(self, name: str, empty: Any) -> Any:
-        """The JSON value of `content`, `answers` or `made`; `empty` when there is none."""
-        text = self.unseal(name)
-        return json.loads(text) if text else empty
-
-    def why_not_touch(self) -> str | None:
-        """Why nothing can be done with it any more: its lines were forgotten. None while it can."""
-        if self.purged_at is None:
-            return None
-        return gettext("The content of this file has expired. Ask for it again.")
