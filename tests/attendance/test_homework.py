@@ -64,7 +64,7 @@ def test_homework_is_typed_as_hours(text, minutes):
 
 @pytest.mark.parametrize("text", ["P", "Es", "1 U", "L1", "H", "0", "0:00", "lots"])
 def test_homework_takes_no_codes(text):
-    with pytest.raises(Unclear, match="Type the hours of homework alone, as in 1 or 1:30"):
+    with pytest.raises(Unclear, match="Type hours and nothing else, as in 1 or 1:30"):
         read_homework(text, ALONE)
 
 

@@ -135,7 +135,7 @@ def test_a_code_in_a_homework_cell_is_answered_below_its_row(open_page, grid, si
     grid.keyboard.type("u")
     grid.keyboard.press("Control+Enter")
 
-    expect(grid.locator(f"#say-{ana.pk}")).to_contain_text("Type the hours of homework alone")
+    expect(grid.locator(f"#say-{ana.pk}")).to_contain_text("Type hours and nothing else")
     expect(homework(grid, ana, 16)).to_have_attribute("aria-invalid", "true")
     grid.locator(f"#say-{ana.pk}").get_by_role("link").click()
     expect(homework(grid, ana, 16)).to_be_focused()

@@ -92,7 +92,7 @@ def read_homework(text: str, kind: MarkCode) -> Written:
         return Written()
     minutes, rest = _hours(plain)
     if rest or not minutes:
-        raise Unclear(_("Type the hours of homework alone, as in 1 or 1:30."))
+        raise Unclear(_("Type hours and nothing else, as in 1 or 1:30."))
     return Written(kind, minutes)
 
 
