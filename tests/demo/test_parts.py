@@ -12,6 +12,7 @@ from caseway.demo.calendar import Calendar, on_workday
 from caseway.demo.names import Name
 from caseway.demo.stories.apart import misheard
 from caseway.demo.stories.entry import impossible_ssn
+from caseway.network.points import POINTS
 
 MONDAY, FRIDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 27), date(2026, 11, 22)
 
@@ -101,7 +102,7 @@ def test_the_sources_of_the_places_are_named():
 
     assert "Metropolitan Transportation Authority" in text
     assert "does not endorse" in text
-    assert "Census" in text
+    assert "Census" in (POINTS.parent / "SOURCES.md").read_text(encoding="utf-8")
 
 
 FACTS = {

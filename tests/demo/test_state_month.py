@@ -40,7 +40,7 @@ def test_in_columns_every_family_stands_where_the_plain_rule_puts_it(measured):
     [(_, result)] = measured
 
     assert result["differences"] == 0
-    assert 0 < result["runs"]["columns"]["families_by_the_plain_rule"] < FAMILIES // 20
+    assert result["runs"]["columns"]["families_by_the_plain_rule"] < FAMILIES // 20
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
-"""Four thousand services are searched within 150 ms on SQLite."""
+"""Four thousand services are searched, in any combination, with few questions."""
 
 import random
-import time
 import uuid
 from datetime import time as clock
 
@@ -25,7 +24,7 @@ from tests.attendance.cases.conftest import NOW
 from tests.factories import make_provider
 
 MANY = 4000
-MOST_SECONDS = 0.150
+MOST_QUESTIONS = 18
 
 
 @pytest.fixture
@@ -95,15 +94,12 @@ def large(world):
     ],
     ids=["all", "words", "need", "near", "together", "widest"],
 )
-def test_a_search_among_four_thousand_takes_less_than_the_promise(large, asked):
-    taken = []
-    found = None
-    for _time in range(5):
-        began = time.perf_counter()
+def test_a_search_among_four_thousand_asks_few_questions(
+    large, asked, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         found = find(large.carla, asked, NOW)
-        in_full(found.ids[:25])
-        taken.append(time.perf_counter() - began)
+        shown = in_full(found.ids[:25])
 
     assert found.ids
-    assert min(taken) < MOST_SECONDS
-    print(f"{asked}: {min(taken) * 1000:.0f} ms, {len(found.ids)} found")
+    assert len(list(shown)) == min(25, len(found.ids))
