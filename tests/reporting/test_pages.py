@@ -330,7 +330,7 @@ def test_a_filing_shows_each_family_that_differs_and_why(world, leader, signed_i
     assert "Families that differ 1" in said
     assert "Dana Egan0" in said
     assert "Overall rate: filed as not engaged in work, now engaged in work" in said
-    assert "Facts of the month have changed since it was filed" in said
+    assert "Hours, proof or facts of the month have changed since it was filed" in said
     assert "2 of 7 families" in said
     assert "4 of 7 families" in said
     assert "1 family fell to the 30% limit when filed, and does not now" in said

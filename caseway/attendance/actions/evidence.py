@@ -52,7 +52,7 @@ def submit_proof(*, enrolment: ActivityEnrolment, proof: Proof, by: User, at: da
     """Hand in proof: the days marked in its span and without proof wait for a decision with it.
 
     Raises NotAllowed: no paper and no call written down, a span that cannot be,
-    a closed month, or a person who may not mark here.
+    days that are all proven, a closed month, or a person who may not mark here.
     """
     if sentence := access.why_not_mark(by, enrolment) or why_not_submit(
         enrolment, proof, today=timezone.localdate(at)
@@ -60,6 +60,14 @@ def submit_proof(*, enrolment: ActivityEnrolment, proof: Proof, by: User, at: da
         raise NotAllowed(sentence)
     span = between(enrolment.pk, proof.covers_from, proof.covers_until)
     entries = list(span.filter(proof__in=OPEN_TO_PROOF).select_for_update())
+    if not entries and span.filter(proof=ProofState.VERIFIED).exists():
+        # It would wait for nothing, and make proven days look as if they waited.
+        raise NotAllowed(
+            _(
+                "These days are proven already. Choose days without proof, or undo the decision "
+                "about the proof that they have."
+            )
+        )
     _require_open(enrolment.site_id, entries)
     row = Evidence.objects.create(
         site_id=enrolment.site_id,

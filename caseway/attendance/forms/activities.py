@@ -27,6 +27,10 @@ KINDS = [
 ]
 
 
+# A day's hours: one sentence for both ends.
+_OUTSIDE_A_DAY = dict.fromkeys(("min_value", "max_value"), _("Enter hours between 0 and 24."))
+
+
 class TimeInput(forms.TimeInput):
     """The browser's own field for a time of day."""
 
@@ -175,7 +179,9 @@ class WeekForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, name in WEEKDAYS.items():
-            self.fields[f"hours_{number}"] = hours_field(name, 24, required=False)
+            self.fields[f"hours_{number}"] = hours_field(
+                name, 24, required=False, error_messages=_OUTSIDE_A_DAY
+            )
             self.fields[f"at_{number}"] = forms.TimeField(
                 label=_("begins at"), required=False, widget=TimeInput()
             )

@@ -42,7 +42,9 @@ OTHER = Sentence(
 )
 ADDED = Sentence("compare.added", _("Was not among the families filed"))
 GONE = Sentence("compare.gone", _("Was filed, and is not among the families of the month now"))
-FACTS = Sentence("compare.facts", _("Facts of the month have changed since it was filed"))
+FACTS = Sentence(
+    "compare.facts", _("Hours, proof or facts of the month have changed since it was filed")
+)
 RULES = Sentence(
     "compare.rules", _("Filed under rules %(filed)s, reckoned again under rules %(now)s")
 )

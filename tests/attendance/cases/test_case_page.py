@@ -228,7 +228,8 @@ def test_an_activity_is_added_with_its_week_and_a_double_click_adds_one(world, p
     [
         ({"kind": ""}, "Choose what kind of activity it is"),
         ({"supervisor": ""}, "Federal rules ask who supervises"),
-        ({"hours_0": "25"}, "less than or equal to 24"),
+        ({"hours_0": "25"}, "Enter hours between 0 and 24."),
+        ({"hours_0": "-1"}, "Enter hours between 0 and 24."),
         ({"hours_0": "four"}, "Enter a number"),
         ({"title": ""}, "This field is required"),
     ],

@@ -67,6 +67,34 @@ def test_one_paper_waits_for_all_the_days_of_its_span_and_no_other(world, row, s
     assert states(row) == [U, S, S, S, U]
 
 
+def test_days_that_are_all_proven_take_no_other_paper(world, row, sheet):
+    AttendanceEntry.objects.filter(enrolment=row, day__lte=12).update(proof=V)
+
+    with pytest.raises(NotAllowed, match="These days are proven already"):
+        hand_in(row, sheet, world.carla, end=date(2026, 11, 13))
+    assert not Evidence.objects.exists()
+
+    hand_in(row, sheet, world.carla, end=date(2026, 11, 14))
+    assert states(row) == [V, V, V, V, S]
+
+
+def test_the_form_says_that_the_days_are_proven_and_saves_nothing(world, row, sign_in, key):
+    AttendanceEntry.objects.filter(enrolment=row).update(proof=V)
+    sent = {
+        "submission_key": key(),
+        "kind": EvidenceKind.PHONE_CALL.value,
+        "covers_from": "2026-11-09",
+        "last_day": "2026-11-13",
+        "note": "Called Ms. Ahn, all five days.",
+    }
+
+    answer = sign_in(world.carla).post(f"/attendance/activities/{row.pk}/proof/", sent)
+
+    assert answer.status_code == 422
+    assert "These days are proven already" in answer.content.decode()
+    assert not Evidence.objects.exists()
+
+
 def test_a_span_over_a_new_years_eve_reaches_both_months(world, sheet):
     row = make_enrolment(world.case, starts_on=date(2025, 12, 1))
     days = [date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)]

@@ -258,7 +258,7 @@ def test_each_family_that_differs_says_what_changed_and_why():
         ],
     ]
     assert [str(reason) for reason in found[0].why] == [
-        "Facts of the month have changed since it was filed",
+        "Hours, proof or facts of the month have changed since it was filed",
         "Filed under rules 2026.1, reckoned again under rules 2026.2",
     ]
     assert found[0].changes[1].values["person"] == 7
