@@ -43,8 +43,8 @@ def require_free(row: ActivityEnrolment, schedule: Iterable[Timed], starts_on: d
     if other is not None:
         raise NotAllowed(
             _(
-                "This runs into “%(title)s”, which is on %(day)s from %(from)s to %(until)s. "
-                "Choose another time here, or change or end that activity first."
+                "This runs into “%(title)s” (%(day)s, %(from)s to %(until)s). Choose another time "
+                "here, or change or end that activity first."
             )
             % {
                 "title": other.enrolment.title,

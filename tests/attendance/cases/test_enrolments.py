@@ -173,9 +173,7 @@ def test_a_person_is_in_one_place_at_a_time(world, week, refused):
         return
     with pytest.raises(NotAllowed) as said:
         begin(world, JOB, week=week)
-    assert "“Packing at the pantry”, which is on Monday from 9:00 a.m. to 1:00 p.m." in str(
-        said.value
-    )
+    assert "“Packing at the pantry” (Monday, 9:00 a.m. to 1:00 p.m.). Choose" in str(said.value)
     assert ActivityEnrolment.objects.count() == 1
 
 
