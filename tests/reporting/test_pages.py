@@ -14,7 +14,7 @@ from caseway.kernel.models.audit import AccessEvent
 from caseway.reporting.actions.filing import file_rate
 from caseway.reporting.models import CaseloadYear, FiledRate
 from caseway.reporting.queries.scope import Rate
-from caseway.reporting.shown.families import _ONLY, for_rate
+from caseway.reporting.shown.families import _ENGAGED_BY, _MISSED_BY, _ONLY, for_rate
 from caseway.rules.participation.grounds import GROUNDS
 from tests.attendance.book import MARCH, NOW
 from tests.factories import make_worker, make_world
@@ -189,6 +189,41 @@ def test_a_list_names_the_reasons_of_its_own_rate_with_their_paragraphs(world, l
     assert "12 of 30 hours a week" in overall
     assert "only one of the parents is work-eligible" in both
     assert "no work-eligible person met" not in both
+
+
+def _said_of(row, *notes):
+    row.people.update(reasons=[["wpr.eligible.recipient"], *notes])
+
+
+def test_a_list_says_of_a_person_why_the_family_was_engaged_without_the_hours(
+    world, leader, signed_in
+):
+    _said_of(result(world, "Ana Rivera", MET), ["wpr.person.teen_school"])
+    address = "/rates/families/?month=202603&group="
+
+    said = words(read(signed_in(leader), address + "numerator"))
+
+    assert "with satisfactory school attendance" in said
+    assert "45 CFR 261.33(b)(1)(i)" in said
+
+
+def test_a_list_says_of_a_person_what_kept_the_family_from_its_hours(world, leader, signed_in):
+    row = result(world, "Ana Rivera", MISSED, two_parent=MET)
+    _said_of(row, ["wpr.person.core_first", 6, 20], ["wpr.hours.unproven", 90])
+    address = "/rates/families/?month=202603&group="
+
+    said = words(read(signed_in(leader), address + "missed"))
+    both = words(read(signed_in(leader), address + "numerator&rate=two_parent"))
+
+    assert "1.5 h do not count: their proof is not verified" in said
+    assert said.index("no work-eligible person met") < said.index("1.5 h do not count")
+    assert "of other activities cannot count" not in said  # the most telling one alone
+    assert "Ana Rivera" in both
+    assert "proof is not verified" not in both
+
+
+def test_every_note_of_a_person_that_a_list_shows_is_a_note_of_the_rules():
+    assert {*_ENGAGED_BY, *_MISSED_BY} <= set(GROUNDS)
 
 
 def test_every_note_that_is_kept_to_one_rate_is_a_note_of_the_rules():

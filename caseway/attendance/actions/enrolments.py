@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseway.attendance import access
+from caseway.attendance.actions.overlaps import require_free
 from caseway.attendance.actions.recompute import mark_stale
 from caseway.attendance.models import (
     NEEDS_SUPERVISOR,
@@ -65,7 +66,8 @@ def enrol(
     """Let a person begin an activity. An empty schedule is one without fixed days.
 
     Raises NotAllowed: nobody supervises an unpaid activity (45 CFR 261.61(c)),
-    the person does not belong to the case, the week or the day cannot be.
+    the person does not belong to the case, the week or the day cannot be, or
+    another activity of hers is at the same time.
     """
     if sentence := access.why_not_edit(by, case) or why_not_enrol(case, person, activity, schedule):
         raise NotAllowed(sentence)
@@ -75,6 +77,7 @@ def enrol(
         site_id=case.site_id, case=case, person=person, starts_on=starts_on, created_by=by
     )
     _write(row, activity)
+    require_free(row, schedule, starts_on)
     row.save()
     _plan(row, schedule, starts_on)
     return row
@@ -116,7 +119,7 @@ def change_schedule(
     """Another week from a day; the one before stays in force until then.
 
     What was marked keeps the minutes that were scheduled when it was marked.
-    Raises NotAllowed.
+    Raises NotAllowed, also when another activity is at the same time.
     """
     _require(by, enrolment)
     enrolment = _held(enrolment)
@@ -129,6 +132,7 @@ def change_schedule(
         )
     if enrolment.ends_on is not None and starts_on >= enrolment.ends_on:
         raise NotAllowed(_("The activity has ended by then. Take its end back first."))
+    require_free(enrolment, schedule, starts_on)
     later = ScheduledDay.objects.filter(enrolment=enrolment, starts_on__gte=starts_on)
     later.delete()
     # A week that was to end later gives way from this day on.

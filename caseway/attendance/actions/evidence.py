@@ -25,7 +25,7 @@ from caseway.attendance.models import (
     HoursProjection,
     ProofState,
 )
-from caseway.attendance.queries.spans import OPEN_TO_PROOF, between
+from caseway.attendance.queries.spans import OPEN_TO_PROOF, between, day_minutes
 from caseway.attendance.words import hours_words
 from caseway.documents.models import Document
 from caseway.kernel.models import User
@@ -194,8 +194,11 @@ def why_not_submit(enrolment: ActivityEnrolment, proof: Proof, *, today: date) -
 
 
 def why_not_as_stated(stated_minutes: int | None, entries: Iterable[AttendanceEntry]) -> str | None:
-    """What differs between a paper and the days it proves; None where it says the same."""
-    entered = sum(entry.attended for entry in entries)
+    """What differs between a paper and the days it proves; None where it says the same.
+
+    Homework is left out: a sign-in sheet states the hours of the course alone.
+    """
+    entered = day_minutes(entries)
     if stated_minutes is None or stated_minutes == entered:
         return None
     return _(

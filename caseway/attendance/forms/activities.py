@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Case as Case_
+from django.db.models import When
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
@@ -161,15 +163,21 @@ class ActivityForm(forms.Form):
 class NewActivityForm(ActivityForm):
     """An activity to begin."""
 
-    person = forms.ModelChoiceField(label=_("Who"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person")
+    )
     starts_on = DayField(label=_("First day"))
 
     field_order = ("person", "kind", "title", "aim", "provider", "supervisor", "starts_on")
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        """`people` are offered in their order."""
         super().__init__(*args, **kwargs)
-        some = Person.objects.filter(pk__in=[person.pk for person in people])
-        self.fields["person"].queryset = some.order_by("pk")  # type: ignore[attr-defined]
+        offered = [person.pk for person in people]
+        places = (When(pk=pk, then=place) for place, pk in enumerate(offered))
+        some = Person.objects.filter(pk__in=offered)
+        some = some.order_by(Case_(*places, default=len(offered)), "pk")
+        self.fields["person"].queryset = some  # type: ignore[attr-defined]
         self.fields["person"].label_from_instance = lambda one: one.name_used  # type: ignore[attr-defined]
 
 

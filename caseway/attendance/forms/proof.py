@@ -49,7 +49,8 @@ class ProofForm(forms.Form):
         9000,
         required=False,
         help_text=_(
-            "All of them together, as the paper says. We compare them with what is entered."
+            "All of them together without homework, as the paper says. We compare them with what "
+            "is entered."
         ),
     )
     note = forms.CharField(

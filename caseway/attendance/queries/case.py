@@ -21,11 +21,14 @@ from caseway.attendance.models import (
     ScheduledDay,
 )
 from caseway.cases.models import Case, HouseholdMember, Person
-from caseway.rules.dates import Month
+from caseway.rules.dates import Month, age_on
 
 WEEKS = 5
 # How many ended activities a page shows before it says that there are more.
 ENDED = 10
+ADULT = 18
+# Younger members of a household begin no activity (29 CFR 570.119: the least age for work).
+YOUNGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,22 @@ def activities_of(case: Case, today: date) -> CaseActivities:
         ).order_by("starts_on", "pk")
     }
     return CaseActivities(case, tuple(_of_each(case, people, taken, agreed, today)), people)
+
+
+def may_begin(page: CaseActivities, today: date) -> list[Person]:
+    """Whom a new activity is offered for: the participant, adults, then young people of 14 or more.
+
+    The participant always is, however young: she may be a minor parent.
+    Somebody without a birth date is taken for an adult.
+    """
+    ages = {each.pk: _age(each, today) for each in page.members}
+    head = page.case.participant_id
+    offered = [each for each in page.members if each.pk == head or ages[each.pk] >= YOUNGEST]
+    return sorted(offered, key=lambda each: (each.pk != head, ages[each.pk] < ADULT))
+
+
+def _age(person: Person, today: date) -> int:
+    return ADULT if person.birth_on is None else age_on(person.birth_on, today)
 
 
 def in_force(row: ActivityEnrolment, today: date) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseway.attendance.models import AttendanceEntry, Evidence, HoursProjection
-from caseway.attendance.queries.spans import OPEN_TO_PROOF, between
+from caseway.attendance.queries.spans import OPEN_TO_PROOF, between, day_minutes
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class ProofPage:
 
     @property
     def entered_minutes(self) -> int:
-        """What is entered for the days attached."""
-        return sum(entry.attended for entry in self.entries)
+        """What is entered for the days attached, without homework."""
+        return day_minutes(self.entries)
 
 
 def proof_page(row: Evidence) -> ProofPage:

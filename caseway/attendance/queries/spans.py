@@ -1,10 +1,11 @@
 """Entries of an enrolment between two days, and which of them a paper may prove."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from caseway.attendance.models import AttendanceEntry, ProofState
+from caseway.attendance.models import DAY_MARKS, AttendanceEntry, ProofState
 from caseway.rules.dates import Month
 
 # What a new paper may prove: days without proof, or whose proof was refused or ran out.
@@ -22,3 +23,8 @@ def between(enrolment_id: int, start: date, end: date) -> "QuerySet[AttendanceEn
         .exclude(period=last_month, day__gt=last.day)
         .order_by("period", "day", "pk")
     )
+
+
+def day_minutes(entries: Iterable[AttendanceEntry]) -> int:
+    """What was attended there, in minutes, without homework."""
+    return sum(entry.attended for entry in entries if entry.mark in DAY_MARKS)

@@ -22,7 +22,12 @@ from caseway.attendance.forms.activities import (
 )
 from caseway.attendance.kinds import ABOUT
 from caseway.attendance.models import ActivityKind, AgreedHours
-from caseway.attendance.queries.case import CaseActivities, PersonsActivities, activities_of
+from caseway.attendance.queries.case import (
+    CaseActivities,
+    PersonsActivities,
+    activities_of,
+    may_begin,
+)
 from caseway.attendance.queries.outlook import outlook_of
 from caseway.attendance.shown import activities as words
 from caseway.attendance.shown import hours
@@ -46,7 +51,7 @@ def case_hours(request: SignedInRequest, pk: int) -> HttpResponse:
 def enrol(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Begin an activity, or a step that does not count and helps all the same."""
     case = visible_case(request, pk)
-    people = activities_of(case, today()).members
+    people = may_begin(activities_of(case, today()), today())
     start = {"person": request.GET.get("person") or case.participant_id, "starts_on": today()}
     if request.method != "POST":
         if request.GET.get("kind") == "step":

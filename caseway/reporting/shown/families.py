@@ -60,7 +60,7 @@ _ONLY = {
 def row(line: Line, rate: Rate) -> dict[str, Any]:
     """One family of a list."""
     result = line.result
-    reasons = told(reasons_of(for_rate(result.reasons, rate)))
+    reasons = told(reasons_of(_with_people(line, rate)))
     return {
         "name": result.case.participant.name_used,
         "number": result.case.number,
@@ -73,6 +73,29 @@ def row(line: Line, rate: Rate) -> dict[str, Any]:
         "worker": result.worker.name if result.worker else _("Nobody had the case"),
         "agency": result.agency.name if result.agency else "",
     }
+
+
+# What best says of a person why the family was engaged without the hours, and why it was not.
+_ENGAGED_BY = ("wpr.person.teen_school", "wpr.person.teen_education", "wpr.deemed.overall")
+_MISSED_BY = (
+    "wpr.hours.unproven",
+    "wpr.hours.day_too_long",
+    "wpr.person.week_short",
+    "wpr.person.core_first",
+    "wpr.deemed.short",
+)
+
+
+def _with_people(line: Line, rate: Rate) -> list[list[Any]]:
+    """The family's notes, and after the first what best says it of its people, once."""
+    notes = for_rate(line.result.reasons, rate)
+    code = getattr(line.result, rate.value)
+    order: tuple[str, ...] = _MISSED_BY if code == StandingCode.NOT_ENGAGED else ()
+    if code == StandingCode.ENGAGED and rate == Rate.OVERALL:
+        order = _ENGAGED_BY
+    theirs = [note for person in line.people for note in person.reasons if note[0] in order]
+    best = sorted(theirs, key=lambda note: order.index(note[0]))[:1]
+    return notes[:1] + best + notes[1:]
 
 
 def for_rate(notes: list[list[Any]], rate: Rate) -> list[list[Any]]:

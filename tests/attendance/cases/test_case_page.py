@@ -261,6 +261,45 @@ def test_somebody_who_joined_the_household_can_begin_something(world, page, key)
     assert ActivityEnrolment.objects.get().person == other
 
 
+def test_adults_are_offered_first_and_children_under_14_not_at_all(world, page):
+    family = {
+        "Young Teen": date(2012, 11, 23),  # 14 today, Nov 23, 2026
+        "Small Child": date(2012, 11, 24),  # 14 tomorrow
+        "Grown Up": date(2008, 11, 23),  # 18 today
+        "Old Teen": date(2008, 11, 24),
+        "No Date": None,
+    }
+    for name, born in family.items():
+        HouseholdMember.objects.create(
+            site=world.site,
+            household=world.case.household,
+            person=make_person(world, name, birth_on=born),
+            relation="other_relative",
+            starts_on=date(2026, 6, 1),
+        )
+
+    html = page.get(reverse("attendance:enrol", args=[world.case.pk])).content.decode()
+
+    names = re.search(r'<select[^>]*name="person".*?</select>', html, re.DOTALL).group()
+    assert re.findall(r"<option[^>]*>([^<]*)<", names) == [
+        "Choose a person",
+        "Ana Rivera",
+        "Grown Up",
+        "No Date",
+        "Young Teen",
+        "Old Teen",
+    ]
+
+
+def test_a_participant_under_14_may_begin_something_herself(world, page):
+    world.case.participant.birth_on = date(2013, 5, 4)
+    world.case.participant.save()
+
+    html = page.get(reverse("attendance:enrol", args=[world.case.pk])).content.decode()
+
+    assert f'<option value="{world.case.participant_id}" selected>' in html
+
+
 def test_two_people_who_change_an_activity_see_both_texts_in_words(world, page, key):
     row = make_enrolment(world.case, title="First")
     url = reverse("attendance:activity", args=[row.pk])

@@ -144,7 +144,80 @@ def test_what_it_counts_as_later_is_kept_for_a_vocational_course_only(world):
     job = Activity(kind=ActivityKind.UNSUBSIDIZED, title="Clerk", after_vocational=9)
 
     assert begin(world, course).after_vocational == 9
-    assert begin(world, job).after_vocational is None
+    assert begin(world, job, week=[]).after_vocational is None
+
+
+NINE_TO_ONE = [Slot(0, 240, time(9))]
+JOB = Activity(kind=ActivityKind.UNSUBSIDIZED, title="Clerk")
+
+
+@pytest.mark.parametrize(
+    ("week", "refused"),
+    [
+        ([Slot(0, 60, time(12, 59))], True),
+        ([Slot(0, 60, time(13))], False),
+        ([Slot(0, 60, time(8))], False),
+        ([Slot(0, 61, time(8))], True),
+        ([Slot(0, 60, time(10))], True),
+        ([Slot(1, 240, time(9))], False),
+        ([Slot(6, 660, time(22))], False),  # Sunday night until Monday at nine
+        ([Slot(6, 661, time(22))], True),
+        ([Slot(0, 240)], False),  # nobody knows when it begins
+    ],
+)
+def test_a_person_is_in_one_place_at_a_time(world, week, refused):
+    begin(world, week=NINE_TO_ONE)
+
+    if not refused:
+        assert begin(world, JOB, week=week).pk
+        return
+    with pytest.raises(NotAllowed) as said:
+        begin(world, JOB, week=week)
+    assert "“Packing at the pantry” (Monday, 9:00 a.m. to 1:00 p.m.). Choose" in str(said.value)
+    assert ActivityEnrolment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("last_day", "refused"), [(date(2026, 11, 29), False), (date(2026, 11, 30), True)]
+)
+def test_an_activity_may_take_the_hours_of_one_that_has_ended(world, last_day, refused):
+    first = begin(world, week=NINE_TO_ONE)
+    end_enrolment(enrolment=first, last_day=last_day, reason="Found a job", by=world.carla)
+
+    # From Tue, Nov 24, 2026: the first Monday is November 30.
+    if refused:
+        with pytest.raises(NotAllowed, match="runs into"):
+            begin(world, JOB, week=NINE_TO_ONE, on=date(2026, 11, 24))
+    else:
+        assert begin(world, JOB, week=NINE_TO_ONE, on=date(2026, 11, 24)).pk
+
+
+def test_somebody_else_of_the_family_may_be_busy_at_the_same_time(world):
+    other = make_person(world, "Luis Rivera")
+    HouseholdMember.objects.create(
+        site=world.site,
+        household=world.case.household,
+        person=other,
+        relation="spouse",
+        starts_on=date(2026, 1, 1),
+    )
+    begin(world, week=NINE_TO_ONE)
+
+    assert begin(world, JOB, week=NINE_TO_ONE, person=other).pk
+
+
+def test_a_new_week_may_not_run_into_another_activity_but_into_its_own_old_one(world):
+    first = begin(world, week=NINE_TO_ONE)
+    job = begin(world, JOB, week=[Slot(0, 60, time(14))])
+    day = date(2026, 12, 1)
+
+    change_schedule(enrolment=first, schedule=NINE_TO_ONE, starts_on=day, by=world.carla)
+    with pytest.raises(NotAllowed, match="runs into “Packing at the pantry”"):
+        change_schedule(
+            enrolment=job, schedule=[Slot(0, 60, time(12))], starts_on=day, by=world.carla
+        )
+
+    assert planned(job) == [(0, 60, TODAY, None)]
 
 
 def test_a_new_week_holds_from_its_day_and_the_old_one_until_then(world):

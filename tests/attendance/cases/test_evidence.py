@@ -17,8 +17,10 @@ from caseway.attendance.models import (
     Evidence,
     EvidenceKind,
     HoursProjection,
+    MarkCode,
     ProofState,
 )
+from caseway.attendance.queries.proof import proof_page
 from caseway.documents.actions.receive import Paper, receive
 from caseway.documents.models import DocumentKind
 from caseway.kernel.refusals import NotAllowed
@@ -165,6 +167,20 @@ def test_a_decision_is_taken_back(world, row, sheet, accepted):
     assert states(row) == [S] * 5
     assert (undone.state, undone.decided_by, undone.decided_at) == (S, None, None)
     assert undone.decision_reason == ""
+
+
+@pytest.mark.parametrize(("stated", "differs"), [(1800, False), (1920, True), (1799, True)])
+def test_homework_is_no_part_of_what_a_paper_states(world, row, sheet, stated, differs):
+    make_entry(row, MONDAY, mark=MarkCode.HOMEWORK_UNSUPERVISED, scheduled=0, attended=120, proof=U)
+    paper = hand_in(row, sheet, world.carla, stated_minutes=stated)
+
+    if differs:
+        with pytest.raises(NotAllowed, match="and 30 are entered"):
+            proofs.verify_proof(evidence=paper, by=world.carla, at=NOW)
+    else:
+        proofs.verify_proof(evidence=paper, by=world.carla, at=NOW)
+        assert states(row) == [V] * 6
+    assert proof_page(paper).entered_minutes == 1800
 
 
 def test_a_paper_is_decided_once(world, row, sheet):
