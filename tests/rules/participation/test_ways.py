@@ -390,6 +390,22 @@ def test_an_absence_with_a_good_reason_counts_up_to_what_is_left():
     assert confirmed(way).persons[0].charged.absence_minutes == 16 * 60
 
 
+@pytest.mark.parametrize(("before", "offers"), [(15.5, False), (14, True)])
+def test_what_leaves_the_gap_in_whole_hours_as_it_was_is_not_offered(before, offers):
+    """A hundred hours short: half an hour excused leaves 99.5, which is said as a hundred."""
+    used = int(before * 60)
+    forecast = seen(
+        entries=[
+            entry(2, used, A.WORKEXP, mark=Mark.EXCUSED, attended=0),
+            entry(3, 360, A.WORKEXP, mark=Mark.UNEXCUSED, attended=0),
+            entry(4, 20 * 60 - used, A.WORKEXP),
+        ],
+    )
+
+    assert forecast.short.minutes == 100 * 60
+    assert (K.EXCUSE in kinds(offered(forecast))) is offers
+
+
 def test_without_excused_hours_left_no_reason_is_asked_for():
     missed = [entry(9, 360, A.WORKEXP, mark=Mark.UNEXCUSED, attended=0)]
     used = mother(balances=Balances(absence_minutes=80 * 60))
