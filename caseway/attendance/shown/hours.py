@@ -116,8 +116,7 @@ def _lines(aim: Aim, seen: Forecast) -> list[str]:
     """What stands below the figure and its tag, which say the first and the last of it."""
     said = []
     if aim.unproven_minutes:
-        waiting = {"hours": hours_of(aim.unproven_minutes)}
-        said.append(_("%(hours)s are recorded and wait for proof; they do not count yet") % waiting)
+        said.append(waiting_words(aim))
     if aim.short.core:
         said.append(
             _("%(hours)s of what is missing must be core hours")
@@ -128,6 +127,22 @@ def _lines(aim: Aim, seen: Forecast) -> list[str]:
     said += [say(reason) for reason in seen.reasons]
     said.append(_("Seen on %(day)s") % {"day": long_date(seen.today)})
     return said
+
+
+def waiting_words(aim: Aim) -> str:
+    """What proof would add, and how much of it nobody attended but can be excused."""
+    waiting = {"hours": hours_of(aim.unproven_minutes)}
+    if not aim.unproven_away:
+        return _("%(hours)s are recorded and wait for proof; they do not count yet") % waiting
+    waiting["attended"] = hours_of(aim.unproven_minutes - aim.unproven_away)
+    waiting["away"] = hours_of(aim.unproven_away)
+    return (
+        _(
+            "%(hours)s wait for proof and can count with it: %(attended)s attended,"
+            " %(away)s excused or on a holiday"
+        )
+        % waiting
+    )
 
 
 def _ways(outlook: Outlook, person: int, places: Places) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from caseway.attendance.models import (
     AttendanceEntry,
     Evidence,
     HoursProjection,
+    MarkCode,
     Module,
     ModuleDone,
     ProofState,
@@ -104,6 +105,24 @@ def test_unproven_hours_do_not_count_and_the_paper_is_the_way(world, page, url):
     assert f'href="{reverse("attendance:add_proof", args=[row.pk])}">Get proof' in html
     assert "How we got this" in text
     assert "45 CFR 261" in text
+
+
+def test_excused_time_that_waits_for_proof_is_told_apart_from_time_attended(world, page, url):
+    """Fourteen days of six hours attended and one excused, all of them unproven."""
+    family(world)
+    row = worked(world, proof=ProofState.UNPROVEN)
+    AttendanceEntry.objects.filter(enrolment=row, day=MONDAYS[0].day).update(
+        mark=MarkCode.EXCUSED, attended=0, reason="sick"
+    )
+
+    text = read(page, url)
+
+    assert (
+        "90 hours wait for proof and can count with it: 84 hours attended,"
+        " 6 hours excused or on a holiday" in text
+    )
+    assert "Get proof for community service" in text
+    assert ": 90 hours are recorded" in text
 
 
 def test_a_step_that_does_not_count_stands_beside_what_does_and_is_no_smaller(world, page, url):

@@ -270,6 +270,22 @@ def test_limits_are_shown_as_used_left_and_until():
     assert by_kind[LimitKind.VOCED].until is None
 
 
+def test_excused_hours_of_education_that_is_not_reported_are_used_all_the_same():
+    """Education does not decide this month, and its excused hours count in the answer."""
+    found = seen(
+        entries=[
+            *days(0, 10, 6, A.VOCED),
+            entry(9, 255, A.VOCED, mark=Mark.EXCUSED, attended=0),
+            entry(10, 360, A.WORKEXP, mark=Mark.EXCUSED, attended=0),
+        ]
+    )
+    month = next(one for one in found.people[0].limits if one.kind == LimitKind.ABSENCE_MONTH)
+
+    assert "10.25 h of excused absence count" in said(found.projected.persons[0].reasons)
+    assert (month.used, month.left) == (615, 345)
+    assert found.projected.persons[0].charged.absence_minutes == 360
+
+
 def test_next_week_is_shown_as_scheduled_and_as_usually_attended():
     situation = Situation(
         family(), schedule=tuple(slots(9, 31, 5, A.WORKEXP)), history=tuple(past(0.8))

@@ -119,6 +119,53 @@ def test_hours_that_wait_for_proof_close_it_by_a_paper_alone():
     assert confirmed(way).overall == Standing.ENGAGED
 
 
+def test_what_waits_for_proof_is_the_same_number_above_and_in_its_way():
+    """Fifteen hours attended, ten excused of which four are left: nineteen can count."""
+    waiting = [
+        *days(2, 4, 5, A.WORKEXP, proof=Proof.SUBMITTED),
+        *days(5, 6, 5, A.WORKEXP, proof=Proof.SUBMITTED, mark=Mark.EXCUSED, attended=0),
+    ]
+    used = days(9, 10, 6, A.WORKEXP, mark=Mark.EXCUSED, attended=0)
+    forecast = seen(entries=[*waiting, *used], schedule=slots(11, 27, 6, A.WORKEXP))
+
+    way = only(offered(forecast), K.DECIDE)
+
+    aim = forecast.people[0].aim
+    assert (aim.unproven_minutes, aim.unproven_away) == (19 * 60, 4 * 60)
+    assert str(way.what) == (
+        "Look at the proof handed in for work experience: 25 hours wait for it,"
+        " 19 of them can count"
+    )
+    assert forecast.short.minutes - way.leaves.minutes == 19 * 60
+
+
+def test_two_papers_that_share_a_limit_add_up_to_what_waits_for_proof():
+    """Each paper holds twelve excused hours; sixteen of the twenty-four can count."""
+    away = {"mark": Mark.EXCUSED, "attended": 0}
+    forecast = seen(
+        entries=[
+            *days(2, 3, 6, A.WORKEXP, proof=Proof.SUBMITTED, **away),
+            *days(4, 5, 6, A.WORKEXP, proof=Proof.UNPROVEN, **away),
+            *days(6, 10, 6, A.WORKEXP),
+        ],
+        schedule=slots(11, 27, 6.7, A.WORKEXP),
+    )
+
+    steps = [str(one.what) for one in offered(forecast).together]
+
+    assert forecast.people[0].aim.unproven_minutes == 16 * 60
+    assert [one.rpartition(": ")[2] for one in steps] == [
+        "12 hours wait for it",
+        "12 hours are recorded, 4 of them can count",
+    ]
+
+
+def test_proof_in_full_is_said_with_no_limit():
+    forecast = seen(entries=days(2, 4, 5, proof=Proof.SUBMITTED), schedule=slots(11, 27, 6))
+
+    assert str(only(offered(forecast), K.DECIDE).what).endswith(": 15 hours wait for it")
+
+
 def test_a_proof_handed_in_waits_for_the_worker_and_comes_before_asking_the_person():
     forecast = seen(
         entries=[
@@ -341,6 +388,22 @@ def test_an_absence_with_a_good_reason_counts_up_to_what_is_left():
     )
     assert [one.left for one in way.limits if one.kind == LimitKind.ABSENCE_MONTH] == [0]
     assert confirmed(way).persons[0].charged.absence_minutes == 16 * 60
+
+
+@pytest.mark.parametrize(("before", "offers"), [(15.5, False), (14, True)])
+def test_what_leaves_the_gap_in_whole_hours_as_it_was_is_not_offered(before, offers):
+    """A hundred hours short: half an hour excused leaves 99.5, which is said as a hundred."""
+    used = int(before * 60)
+    forecast = seen(
+        entries=[
+            entry(2, used, A.WORKEXP, mark=Mark.EXCUSED, attended=0),
+            entry(3, 360, A.WORKEXP, mark=Mark.UNEXCUSED, attended=0),
+            entry(4, 20 * 60 - used, A.WORKEXP),
+        ],
+    )
+
+    assert forecast.short.minutes == 100 * 60
+    assert (K.EXCUSE in kinds(offered(forecast))) is offers
 
 
 def test_without_excused_hours_left_no_reason_is_asked_for():

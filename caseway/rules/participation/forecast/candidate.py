@@ -45,7 +45,8 @@ class Candidate:
 
     Either `change` gives the month with it done, or `room` the days on which time can be added,
     as much as is needed. `minutes` are what it concerns; `asks` whether they are new time of
-    the person's. `left` is what remains of a limit it draws on.
+    the person's. `claimed` are the minutes recorded where limits let only `minutes` of them
+    count. `left` is what remains of a limit it draws on.
     """
 
     kind: WayKind
@@ -58,6 +59,7 @@ class Candidate:
     room: tuple[Room, ...] = ()
     mark: Mark = Mark.PRESENT
     left: int | None = None
+    claimed: int = 0
     opening: Opening | None = None
 
     @property

@@ -131,6 +131,7 @@ def _if_reported(result: PersonResult) -> Charged:
     now = result.charged
     return replace(
         now,
+        absence_minutes=max(now.absence_minutes, sum(line.excused for line in result.lines)),
         jobsearch_minutes=max(now.jobsearch_minutes, counted.get(Activity.JSJR, 0)),
         voced_month=now.voced_month or counted.get(Activity.VOCED, 0) > 0,
     )

@@ -31,6 +31,7 @@ from caseway.rules.participation.forecast.shortfall import (
     person_hours,
     person_needed,
     person_short,
+    proof_adds,
     work_eligible,
 )
 from caseway.rules.participation.forecast.situation import Book, Situation, Slot
@@ -50,7 +51,8 @@ class Aim:
     """One test: what it asks, what is there, what is coming, what will be missing.
 
     `person` is None in the two-parent test, where both count together. `short` is nothing
-    once the projected month meets the test.
+    once the projected month meets the test. `unproven_minutes` are what proof would add after
+    every limit; `unproven_away` of them are excused absence and holidays, the rest attended.
     """
 
     rate: Rate
@@ -61,6 +63,7 @@ class Aim:
     projected: Hours
     short: Short
     meets: bool
+    unproven_away: int = 0
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -206,17 +209,23 @@ def _person(
     missed: bool,
     frame: Frame,
 ) -> Aim:
-    so_far, coming = person_hours(now, frame), person_hours(then, frame)
+    waiting = proof_adds(now, proven)
     return Aim(
         Rate.OVERALL,
         member.person,
         person_needed(then, frame),
-        so_far,
-        max(0, person_hours(proven, frame).minutes - so_far.minutes),
-        coming,
+        person_hours(now, frame),
+        waiting,
+        person_hours(then, frame),
         person_short(then, frame) if missed else NOTHING_SHORT,
         then.meets,
+        min(waiting, max(0, _away(proven) - _away(now))),
     )
+
+
+def _away(result: PersonResult) -> int:
+    """Countable minutes of excused absence and holidays."""
+    return sum(line.excused + line.holiday for line in result.lines)
 
 
 def _pair(
@@ -233,11 +242,12 @@ def _pair(
     asked = pair_needed(family, rules, frame)
     so_far = pair_hours(work_eligible(now), frame)
     coming = pair_hours(work_eligible(projected), frame)
-    waiting = pair_hours(work_eligible(proven), frame).minutes - so_far.minutes
+    pairs = zip(work_eligible(now), work_eligible(proven), strict=True)
+    waiting = sum(proof_adds(old, new) for old, new in pairs)
     missed = projected.two_parent == Standing.NOT_ENGAGED
     short = gap(coming, asked, frame) if missed else NOTHING_SHORT
     meets = projected.two_parent == Standing.ENGAGED
-    return Aim(Rate.TWO_PARENT, None, asked, so_far, max(0, waiting), coming, short, meets)
+    return Aim(Rate.TWO_PARENT, None, asked, so_far, waiting, coming, short, meets)
 
 
 def _reasons(projected: FamilyResult, unmarked: tuple[Slot, ...]) -> tuple[Reason, ...]:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from caseway.rules.participation.activities import PAID, Activity
+from caseway.rules.participation.assess import assess
 from caseway.rules.participation.entries import Entry, Mark, Proof
 from caseway.rules.participation.family import Member, Projection
 from caseway.rules.participation.forecast.candidate import Candidate, WayKind
 from caseway.rules.participation.forecast.expected import closed
 from caseway.rules.participation.forecast.outlook import Forecast
+from caseway.rules.participation.forecast.shortfall import proof_adds
 from caseway.rules.participation.forecast.situation import Book, Slot, expected_entry
 from caseway.rules.participation.law import Rules
 
@@ -20,7 +22,7 @@ def paper(book: Book, member: Member, seen: Forecast, rules: Rules) -> Iterator[
     """Attendance to mark, proof to get, facts to confirm, absence to excuse."""
     if missing := [slot for slot in seen.unmarked if slot.person == member.person]:
         yield _marking(book, missing, rules)
-    yield from _proofs(book, member.person)
+    yield from _proofs(book, member.person, rules)
     for projection in _run_out(member, rules):
         yield _renewal(member.person, projection, rules)
     attends = any(
@@ -53,7 +55,7 @@ def _marking(book: Book, missing: list[Slot], rules: Rules) -> Candidate:
     return Candidate(WayKind.MARK, missing[0].person, minutes=minutes, days=days, change=change)
 
 
-def _proofs(book: Book, person: int) -> Iterator[Candidate]:
+def _proofs(book: Book, person: int, rules: Rules) -> Iterator[Candidate]:
     """One candidate for each activity: one paper often proves many days."""
     for kind, states in (
         (WayKind.DECIDE, {Proof.SUBMITTED}),
@@ -64,9 +66,27 @@ def _proofs(book: Book, person: int) -> Iterator[Candidate]:
             if entry.person == person and entry.proof in states:
                 waiting[entry.activity].append(entry)
         for activity, group in sorted(waiting.items()):
-            yield _recorded(
-                kind, group, activity, lambda entry: entry._replace(proof=Proof.VERIFIED)
-            )
+            yield _proof(book, rules, _recorded(kind, group, activity, _verified))
+
+
+def _verified(entry: Entry) -> Entry:
+    return entry._replace(proof=Proof.VERIFIED)
+
+
+def _proof(book: Book, rules: Rules, one: Candidate) -> Candidate:
+    """The candidate with the minutes that can count, reckoned as those said to wait for proof.
+
+    Proof that adds no minutes of its own, as where a teen's schooling is what counts, is said
+    with the minutes recorded.
+    """
+    now, proven = (
+        assess(book.family, month.recorded, rules).persons for month in (book, one.on(book, 0))
+    )
+    pairs = zip(now, proven, strict=True)
+    adds = sum(proof_adds(old, new) for old, new in pairs if old.person == one.person)
+    if not adds:
+        return one
+    return replace(one, minutes=adds, claimed=one.minutes if adds < one.minutes else 0)
 
 
 def _recorded(
@@ -94,7 +114,7 @@ def _recorded(
 
 
 def _claimed(entry: Entry) -> int:
-    """Minutes that an entry would count for if it were proven, before any limit."""
+    """Minutes that are recorded for an entry, before any limit; missed ones too where excused."""
     if entry.mark in (Mark.EXCUSED, Mark.HOLIDAY) and Activity(entry.activity) not in PAID:
         return max(entry.scheduled, entry.attended)
     return entry.attended

@@ -29,6 +29,12 @@ SAYINGS: dict[WayKind, Sentence] = {
     WayKind.NEW_PLACE: words.NEW_PLACE,
 }
 
+LIMITED: dict[WayKind, Sentence] = {
+    WayKind.DECIDE: words.DECIDE_LIMITED,
+    WayKind.PROVE: words.PROVE_LIMITED,
+}
+"""Where limits let only a part of what is claimed count."""
+
 SOURCES: dict[WayKind, str] = {
     WayKind.MARK: "45 CFR 261.60(a), 261.61",
     WayKind.DECIDE: "45 CFR 261.61",
@@ -62,6 +68,7 @@ def what_to_do(
         source = f"{source}; {VOCED_SOURCE}"
     facts: dict[str, Value] = {
         "hours": hours(minutes),
+        "claimed": hours(candidate.claimed),
         "first": first,
         "last": last,
         "count": len(candidate.days),
@@ -71,7 +78,8 @@ def what_to_do(
     }
     if candidate.activity:
         facts["activity"] = term(candidate.activity)
-    return because(SAYINGS[candidate.kind], source, **facts)
+    saying = LIMITED if candidate.claimed else SAYINGS
+    return because(saying[candidate.kind], source, **facts)
 
 
 def _left(candidate: Candidate, drawn: tuple[Limit, ...]) -> int:

@@ -79,6 +79,18 @@ def person_hours(result: PersonResult, frame: Frame) -> Hours:
     return _hours((result,), result.deemed_overall, frame)
 
 
+def proof_adds(now: PersonResult, proven: PersonResult) -> int:
+    """The recorded minutes that proof lets count, after every limit. Deemed hours are not recorded.
+
+    Of both results: minutes in activities that count, whether or not they have to be reported.
+    """
+    return max(0, _countable(proven) - _countable(now))
+
+
+def _countable(result: PersonResult) -> int:
+    return sum(line.countable for line in result.lines if line.activity in COUNTABLE)
+
+
 def pair_hours(results: tuple[PersonResult, ...], frame: Frame) -> Hours:
     """Both parents' countable hours together, in the two-parent test."""
     return _hours(results, sum(one.deemed_two_parent for one in results), frame)

@@ -54,7 +54,7 @@ class Finder:
 
         `taken` are already in the book, whose places and limits are not offered twice.
         """
-        before = self._left(book)
+        before = self.left(book)
         helps = (
             found
             for candidate in self._candidates(book)
@@ -89,7 +89,8 @@ class Finder:
         """The place of its kind in the order of burden."""
         return self.order[candidate.kind]
 
-    def _left(self, book: Book) -> Shortfall:
+    def left(self, book: Book) -> Shortfall:
+        """What a month is short."""
         result = assess(book.family, book.entries, self.rules)
         return family_short(result, book.family, book.entries, self.rules)
 

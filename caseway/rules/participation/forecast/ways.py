@@ -17,11 +17,12 @@ from caseway.rules.participation.forecast.candidate import WayKind
 from caseway.rules.participation.forecast.limits import Limit, limits
 from caseway.rules.participation.forecast.outlook import Forecast
 from caseway.rules.participation.forecast.said import effect_of, what_to_do
-from caseway.rules.participation.forecast.shortfall import Short
+from caseway.rules.participation.forecast.shortfall import Short, Shortfall
 from caseway.rules.participation.forecast.situation import Book, Opening
 from caseway.rules.participation.forecast.trying import Finder, Try
 from caseway.rules.participation.law import Rules
 from caseway.rules.participation.results import FamilyResult, PersonResult
+from caseway.rules.participation.spoken import whole_hours
 from caseway.rules.reasons import Reason, because
 
 
@@ -72,7 +73,7 @@ class Ways:
         if not self.wanted:
             return None
         if not self.single:
-            return because(words.NOTHING_LEFT)
+            return because(words.TOGETHER if self.together else words.NOTHING_LEFT)
         if all(one.closes for one in self.single):
             return because(words.ONE_CLOSES)
         if any(one.closes for one in self.single):
@@ -88,11 +89,19 @@ def ways(seen: Forecast, openings: Iterable[Opening], rules: Rules) -> Ways:
     tried = finder.tries(seen.book)
     lightest = next((finder.burden(one.candidate) for one in tried if one.closes), None)
     together = finder.together(seen.book, lightest)
+    before = finder.left(seen.book)
     return Ways(
-        tuple(_way(one, seen, rules) for one in tried),
+        tuple(_way(one, seen, rules) for one in tried if _narrows(one.left, before)),
         tuple(_way(one, seen, rules) for one in together),
         wanted=True,
     )
+
+
+def _narrows(after: Shortfall, before: Shortfall) -> bool:
+    """Whether a gap is less in the whole hours in which it is said."""
+    return whole_hours(after.overall.minutes) < whole_hours(before.overall.minutes) or whole_hours(
+        after.two_parent.minutes
+    ) < whole_hours(before.two_parent.minutes)
 
 
 def _way(tried: Try, seen: Forecast, rules: Rules) -> Way:

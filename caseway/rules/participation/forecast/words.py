@@ -115,6 +115,23 @@ PROVE = Sentence(
     ),
     count_by="days",
 )
+DECIDE_LIMITED = Sentence(
+    "way.decide_limited",
+    _(
+        "Look at the proof handed in for %(activity)s: %(claimed)s hours wait for it,"
+        " %(hours)s of them can count"
+    ),
+)
+PROVE_LIMITED = Sentence(
+    "way.prove_limited",
+    *ngettext(
+        "Get proof for %(activity)s on %(first)s: %(claimed)s hours are recorded, %(hours)s"
+        " of them can count",
+        "Get proof for %(activity)s from %(first)s to %(last)s: %(claimed)s hours are"
+        " recorded, %(hours)s of them can count",
+    ),
+    count_by="days",
+)
 RENEW = Sentence(
     "way.renew",
     _("Get a current pay stub for %(activity)s: %(hours)s hours a week could be counted ahead"),
