@@ -40,7 +40,7 @@ def require_free(row: ActivityEnrolment, schedule: Iterable[Timed], starts_on: d
         ends_on=row.ends_on,
         apart_from=row.pk,
     )
-    if other is not None:
+    if other is not None and other.opens_at is not None:
         raise NotAllowed(
             _(
                 "This runs into “%(title)s” (%(day)s, %(from)s to %(until)s). Choose another time "
