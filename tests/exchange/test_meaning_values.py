@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caseway.exchange.codes import Code, Finding
@@ -154,6 +154,8 @@ def test_a_name_comes_apart_as_its_bearer_would_and_keeps_its_capitals(
     assert (parts.given, parts.family, parts.full, parts.sure) == (given, family, full, sure)
 
 
+@example(text=",,")
+@example(text="Rivera,,")
 @settings(deadline=None)
 @given(text=st.text(st.characters(categories=["L", "Zs", "P"]), max_size=60))
 def test_no_letter_of_a_name_is_lost_or_changed(text):

@@ -73,7 +73,7 @@ class FamilyBook:
             period=period,
             tanf_cents=0 if state else int(grant - penalty),
             ssp_cents=int(grant - penalty) if state else 0,
-            snap_cents=round(food * 0.7, -2) if works else food,
+            snap_cents=int(round(food * 0.7, -2)) if works else food,
             snap_persons=self._size,
             assistance_persons=people if grant else 0,
             has_federal_child_care=self._child_care,

@@ -27,8 +27,9 @@ def split_name(text: str) -> NameParts:
     """ "RIVERA-GOMEZ, Ana María" and "Luz de la Cruz" into parts; capitals stay as typed."""
     plain = tidy(text)
     family, comma, given = plain.partition(",")
-    if comma and given.strip() and not _SUFFIX.match(given.strip()):
-        family, given = _suffix_to_family(family.strip(), " ".join(given.replace(",", " ").split()))
+    given = " ".join(given.replace(",", " ").split())
+    if comma and given and not _SUFFIX.match(given):
+        family, given = _suffix_to_family(family.strip(), given)
         return NameParts(f"{given} {family}".strip(), given, family, sure=True)
     return _split_spoken(plain.replace(",", ""))
 
