@@ -207,6 +207,7 @@ def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
         "inputs": _inputs(result),
         "steps": [
             *(say(line.reason) for line in seen.expected if line.person == one.person),
+            *with_law(seen.holidays_ahead(one.person)),
             *with_law(explain(note) for note in (*result.notes, *seen.now.notes)),
         ],
         "result": say(one.aim.reasons[-1]),

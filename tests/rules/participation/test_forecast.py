@@ -8,6 +8,7 @@ import pytest
 from caseway.rules.caseload.ranking import rank
 from caseway.rules.caseload.signals import CaseSignals, SignalKind
 from caseway.rules.caseload.weights import weights_on
+from caseway.rules.participation.balances import Balances
 from caseway.rules.participation.entries import Mark, Proof
 from caseway.rules.participation.forecast.habit import habits
 from caseway.rules.participation.forecast.limits import LimitKind, Unit
@@ -284,6 +285,19 @@ def test_excused_hours_of_education_that_is_not_reported_are_used_all_the_same()
     assert "10.25 h of excused absence count" in said(found.projected.persons[0].reasons)
     assert (month.used, month.left) == (615, 345)
     assert found.projected.persons[0].charged.absence_minutes == 360
+
+
+@pytest.mark.parametrize(("had", "told"), [(9, True), (10, False)])
+def test_a_holiday_to_come_is_told_where_it_is_counted_ahead(had, told):
+    found = seen(
+        family=family(mother(balances=Balances(holidays=had))),
+        entries=days(0, 10, 6, A.WORKEXP),
+        schedule=slots(11, 27, 6, A.WORKEXP),
+        rules=rules(holidays=[17]),
+    )
+
+    sentence = "1 plan holiday to come, Tue, Mar 17, 2026: 6 hours are counted ahead"
+    assert said(found.holidays_ahead(ANA)) == ([sentence] if told else [])
 
 
 def test_next_week_is_shown_as_scheduled_and_as_usually_attended():

@@ -12,7 +12,7 @@ from datetime import date
 
 from caseway.rules.dates import Month
 from caseway.rules.participation.assess import assess
-from caseway.rules.participation.entries import Entry, Proof, day_of
+from caseway.rules.participation.entries import Entry, Mark, Proof, day_of
 from caseway.rules.participation.family import Family, Member
 from caseway.rules.participation.forecast import words
 from caseway.rules.participation.forecast.expected import Expected, expect, open_slots
@@ -140,6 +140,35 @@ class Forecast:
     def on_course(self) -> bool:
         """Whether nothing is missing as things are planned."""
         return not self.short
+
+    def holidays_ahead(self, person: int) -> tuple[Reason, ...]:
+        """The plan holidays to come, with what they count after their limit; none if nothing."""
+        days = sorted(
+            {
+                one.day
+                for one in self.book.expected
+                if (one.person, one.mark) == (person, Mark.HOLIDAY)
+            }
+        )
+        minutes = _holiday(self.projected, person) - _holiday(self.now, person)
+        if not days or minutes <= 0:
+            return ()
+        first, last = (day_of(self.month, day) for day in (days[0], days[-1]))
+        count = len(days)
+        return (
+            because(
+                words.HOLIDAYS_AHEAD,
+                "45 CFR 261.60(b)",
+                count=count,
+                first=first,
+                last=last,
+                hours=hours(minutes),
+            ),
+        )
+
+
+def _holiday(result: FamilyResult, person: int) -> int:
+    return sum(line.holiday for one in result.persons if one.person == person for line in one.lines)
 
 
 def forecast(situation: Situation, today: date, rules: Rules) -> Forecast:

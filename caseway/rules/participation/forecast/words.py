@@ -47,6 +47,14 @@ EXPECTED_AS_SCHEDULED = Sentence(
     ),
     count_by="days",
 )
+HOLIDAYS_AHEAD = Sentence(
+    "forecast.holidays_ahead",
+    *ngettext(
+        "%(count)s plan holiday to come, %(first)s: %(hours)s hours are counted ahead",
+        "%(count)s plan holidays to come, %(first)s to %(last)s: %(hours)s hours are counted ahead",
+    ),
+    count_by="count",
+)
 UNMARKED = Sentence(
     "forecast.unmarked",
     *ngettext(
