@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "caseway.exchange",
     "caseway.reporting",
     "caseway.attendance",
+    "caseway.plans",
+    "caseway.intake",
     "caseway.network",
     "caseway.documents",
     "caseway.cases",
