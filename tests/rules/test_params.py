@@ -67,6 +67,7 @@ def test_a_malformed_parameter_is_refused_by_name(tmp_path, text, fault):
 
 DATED = [
     "contact_promises",
+    "fairness",
     "participation",
     "participation_forecast",
     "participation_rates",

@@ -1,0 +1,1 @@
+"""Whether people are treated alike: shares by group, without showing anybody."""
