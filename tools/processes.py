@@ -7,7 +7,6 @@ import pwd
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,7 +142,8 @@ class Crew:
         self._cwd = cwd
         self._environment = environment
         self._children: list[Child] = []
-        self._asked = threading.Event()
+        # A plain flag: a handler that waits for a lock its own thread holds never returns.
+        self._asked = False
 
     def __enter__(self) -> "Crew":
         self._before = {n: signal.signal(n, self._ask) for n in ENDING_SIGNALS}
@@ -157,12 +157,12 @@ class Crew:
                 signal.signal(number, handler)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self._asked.set()
+        self._asked = True
 
     @property
     def asked_to_end(self) -> bool:
         """Whether somebody pressed Ctrl+C or sent a signal to end."""
-        return self._asked.is_set()
+        return self._asked
 
     def start(self, name: str, arguments: Arguments) -> None:
         """Start a program that should run until the crew ends."""
@@ -178,10 +178,11 @@ class Crew:
 
         It is False, and said aloud, when a program stopped by itself.
         """
-        while not until() and not self._asked.wait(0.1):
+        while not until() and not self._asked:
             if child := self.stopped():
                 say.trouble(f"{child.name} stopped by itself ({_how(child)}).")
                 return False
+            time.sleep(0.1)
         return True
 
 

@@ -9,9 +9,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Any
 
@@ -45,7 +46,10 @@ class Worker:
     name: str = field(
         default_factory=lambda: f"{socket.gethostname()[:40]}-{os.getpid()}-{get_random_string(6)}"
     )
-    _stopping: threading.Event = field(default_factory=threading.Event)
+    _stopping: bool = False
+    # Rung to end the worker's rest. A signal's handler may ring it at any moment, which an
+    # Event does not allow: the handler could wait for a lock that its own thread holds.
+    _bell: SimpleQueue[None] = field(default_factory=SimpleQueue)
     _at_work: bool = False
 
     def serve(self) -> None:
@@ -53,7 +57,7 @@ class Worker:
         self._listen()
         log.info("worker.started", worker=self.name)
         ready = False
-        while not self._stopping.is_set():
+        while not self._stopping:
             close_old_connections()
             reset_queries()
             try:
@@ -65,7 +69,7 @@ class Worker:
             except DatabaseError as error:
                 log.error("worker.database_away", worker=self.name, error=type(error).__name__)
                 connection.close()
-            self._stopping.wait(self.poll.total_seconds())
+            self._rest()
         log.info("worker.stopped", worker=self.name)
 
     def begin(self) -> None:
@@ -93,7 +97,12 @@ class Worker:
 
     def stop(self) -> None:
         """Ask the worker to end after the job that it is doing."""
-        self._stopping.set()
+        self._stopping = True
+        self._bell.put(None)
+
+    def _rest(self) -> None:
+        with suppress(Empty):
+            self._bell.get(timeout=self.poll.total_seconds())
 
     def _do(self, held: Lease) -> None:
         began = time.monotonic()
@@ -140,9 +149,9 @@ class Worker:
             signal.signal(signal.SIGALRM, self._grace_is_over)
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        if self._stopping.is_set() and self._at_work:  # asked twice: now
+        if self._stopping and self._at_work:  # asked twice: now
             raise Stopped
-        self._stopping.set()
+        self.stop()
         if self._at_work:
             signal.setitimer(signal.ITIMER_REAL, max(self.grace.total_seconds(), 0.01))
 
