@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -80,8 +81,7 @@ class Offered:
     workers: list[tuple[int, str]]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One case of the list: what is known of it and what it needs of her agency."""
 
     picture: Picture

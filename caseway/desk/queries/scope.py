@@ -7,7 +7,7 @@ gathers what it needs, so that leave or a vacancy never hides a case.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -39,8 +39,7 @@ PARTS_OF_ROLE: dict[Role, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A part of a case that is hers to act on today, and why it is."""
 
     case: int
@@ -65,8 +64,7 @@ def parts_seen(user: User) -> list[Seen]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     assignment: int
     case: int
     site: int
@@ -123,13 +121,11 @@ _POOLS = Prepared(
 
 
 def _rows(standing: Standing, roster: Roster, viewer: Viewer) -> Iterator[_Row]:
-    for values in _OWN.rows(on=standing.on, staff=_staff_of(viewer, roster)):
-        yield _Row(*values)
+    yield from map(_Row._make, _OWN.rows(on=standing.on, staff=_staff_of(viewer, roster)))
     if queues := _queues(standing):
         open_parts = Assignment.objects.filter(open_on(standing.on), case__closed_on=None)
         vacant = open_parts.filter(queues, staff=None).order_by("starts_on", "id")
-        for values in vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT]:
-            yield _Row(*values)
+        yield from map(_Row._make, vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT])
 
 
 def _staff_of(viewer: Viewer, roster: Roster) -> list[int]:
