@@ -32,8 +32,8 @@ class _Kind(NamedTuple):
 class PreparedFor:
     """A query that `build` begins at `visible_to(her)`, ending in `values_list`.
 
-    `her` is a standing in which every id, the day and the moment are `Asked`. Lists of
-    her own are there to ask by: `OneOf(..., "sites")`, "agencies" and "hands".
+    `her` is a standing in which every id, the day and the moment are `Asked`. Her "sites"
+    and "agencies", and the "hands" that she acts for, are there for `OneOf` to ask by.
     """
 
     def __init__(self, build: "Callable[[Standing], QuerySet[Any, Any]]") -> None:

@@ -7,13 +7,14 @@ gathers what it needs, so that leave or a vacancy never hides a case.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from caseway.agencies.models import CaseloadMode, Leave, Membership, Role, Site
 from caseway.agencies.policy import RULES, Act
+from caseway.agencies.prepared import PreparedFor
 from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.cases.models import Assignment, Part
 from caseway.kernel.models import User
@@ -122,10 +123,8 @@ _POOLS = Prepared(
 
 def _rows(standing: Standing, roster: Roster, viewer: Viewer) -> Iterator[_Row]:
     yield from map(_Row._make, _OWN.rows(on=standing.on, staff=_staff_of(viewer, roster)))
-    if queues := _queues(standing):
-        open_parts = Assignment.objects.filter(open_on(standing.on), case__closed_on=None)
-        vacant = open_parts.filter(queues, staff=None).order_by("starts_on", "id")
-        yield from map(_Row._make, vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT])
+    if any(map(_serves_queues, standing.posts)):
+        yield from map(_Row._make, _VACANT.rows(standing))
 
 
 def _staff_of(viewer: Viewer, roster: Roster) -> list[int]:
@@ -174,6 +173,19 @@ def _parts_served(post: Post) -> frozenset[str]:
 
 def _leads(post: Post) -> bool:
     return post.role in RULES[Act.ASSIGN].roles
+
+
+def _serves_queues(post: Post) -> bool:
+    return _leads(post) or post.role in PARTS_OF_ROLE
+
+
+def _vacant(her: Standing) -> "QuerySet[Assignment, Any]":
+    open_parts = Assignment.objects.filter(open_on(her.on), case__closed_on=None)
+    vacant = open_parts.filter(_queues(her), staff=None).order_by("starts_on", "id")
+    return vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT]
+
+
+_VACANT = PreparedFor(_vacant)
 
 
 def _queues(standing: Standing) -> Q:
