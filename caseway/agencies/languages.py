@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import get_language
@@ -75,4 +76,9 @@ _NOT_SPOKEN = frozenset({"und", "mul", "zxx", "mis", "root"})
 
 
 def _locale() -> Locale:
-    return Locale.parse(get_language() or "en", sep="-")
+    return _locale_of(get_language() or "en")
+
+
+@lru_cache(maxsize=16)
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(language, sep="-")

@@ -1,7 +1,7 @@
 """What posts a signed-in person holds today. Read afresh each request, so a change acts at once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
@@ -42,6 +42,8 @@ class Standing:
     on: date
     posts: tuple[Post, ...]
     covers_for: frozenset[int]
+    # The moment that is asked about; None for now.
+    at: datetime | None = None
 
     @property
     def case_posts(self) -> tuple[Post, ...]:
@@ -70,8 +72,14 @@ class Standing:
         return any(post.role in roles for post in self.posts)
 
 
-def standing_of(user: User | AnonymousUser, on: date | None = None) -> Standing:
+# Whoever asks to see something: a person, or a standing that was read before.
+Reader = User | AnonymousUser | Standing
+
+
+def standing_of(user: Reader, on: date | None = None) -> Standing:
     """The person's standing on a day (today unless told). One query, kept on the user object."""
+    if isinstance(user, Standing):
+        return user
     day = on or timezone.localdate()
     if not isinstance(user, User) or not user.is_active:
         return Standing(user_id=0, on=day, posts=(), covers_for=frozenset())

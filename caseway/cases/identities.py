@@ -8,7 +8,13 @@ from caseway.kernel.prepared import OneOf, Prepared
 from caseway.rules.records.identity import Identity
 
 _HERS = OneOf("person_id", "people")
-_NAMES = Prepared(lambda: PersonName.objects.filter(_HERS).values_list("person_id", "full_name"))
+_NAMES = Prepared(
+    lambda: (
+        PersonName.objects.filter(_HERS)
+        .order_by("-is_used", "pk")
+        .values_list("person_id", "full_name")
+    )
+)
 _POINTS = Prepared(lambda: ContactPoint.objects.filter(_HERS).values_list("person_id", "normal"))
 _NUMBERS = Prepared(
     lambda: Identifier.objects.filter(_HERS).values_list("person_id", "number_index", "last_four")

@@ -123,12 +123,14 @@ def _control(field: BoundField) -> SafeString:
 def _select(widget: Parts) -> SafeString:
     options: list[SafeString] = []
     for group, choices, _index in widget["optgroups"]:
-        drawn = [
-            _OPTION(value=str(one["value"]), attrs=_attrs(one["attrs"]), label=one["label"])
-            for one in choices
-        ]
+        drawn = [_option(one) for one in choices]
         options += [_GROUP(label=group, options=joined(drawn))] if group else drawn
     return _SELECT(**_named(widget), options=joined(options))
+
+
+def _option(one: Parts) -> SafeString:
+    attrs = _attrs(one["attrs"]) if one["attrs"] else NOTHING
+    return _OPTION(value=str(one["value"]), attrs=attrs, label=one["label"])
 
 
 def _hidden(widget: Parts) -> SafeString:

@@ -1,6 +1,6 @@
 """The desk's words: queues, kinds of reason and due tags, in the reader's language."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -38,8 +38,7 @@ KINDS: dict[SignalKind, Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A due tag: its words and the tone that supports them."""
 
     words: str

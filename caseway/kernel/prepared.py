@@ -10,6 +10,7 @@ the SQL, whatever is asked.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from django.db import connections, models
@@ -110,6 +111,34 @@ class Prepared:
         found = compiler.get_converters(expressions)
         converters = tuple((place, *found[place]) for place in sorted(found))
         return _Statement(sql, tuple(params), converters)
+
+
+class Whole:
+    """An object and those that its foreign keys `beside` lead to, out of one row of columns."""
+
+    def __init__(self, model: type[models.Model], *beside: str) -> None:
+        leads_to = (model._meta.get_field(name).related_model for name in beside)
+        self._models: list[Any] = [model, *leads_to]
+        self._beside = beside
+        self._names = [[f.attname for f in one._meta.concrete_fields] for one in self._models]
+        prefixes = ["", *(f"{name}__" for name in beside)]
+        #: What `values_list` is to be asked for.
+        self.columns = tuple(
+            f"{prefix}{name}"
+            for prefix, names in zip(prefixes, self._names, strict=True)
+            for name in names
+        )
+
+    def made(self, row: Iterable[Any]) -> Any:
+        """The object of a row that holds `columns`."""
+        values = iter(row)
+        made, *beside = (
+            model.from_db(_DATABASE, names, list(islice(values, len(names))))
+            for model, names in zip(self._models, self._names, strict=True)
+        )
+        for name, one in zip(self._beside, beside, strict=True):
+            setattr(made, name, None if one.pk is None else one)
+        return made
 
 
 def _filled(params: Iterable[Any], asked: Mapping[str, Any], connection: Any) -> "Iterable[Any]":

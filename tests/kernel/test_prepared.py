@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from caseway.agencies.models import Membership
 from caseway.agencies.standing import open_on
-from caseway.kernel.prepared import Asked, OneOf, Prepared
+from caseway.kernel.prepared import Asked, OneOf, Prepared, Whole
 from tests.factories import make_worker, make_world
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,17 @@ def test_words_may_be_asked_for_as_ids_may(posts, roles):
 
     ordinary_rows = Membership.objects.filter(role__in=roles).order_by("id")
     assert query.rows(roles=roles) == list(ordinary_rows.values_list("id"))
+
+
+def test_an_object_comes_with_those_that_its_keys_lead_to(posts, django_assert_num_queries):
+    whole = Whole(Membership, "user", "region")
+    query = Prepared(
+        lambda: Membership.objects.filter(OneOf("pk", "ids")).values_list(*whole.columns)
+    )
+
+    with django_assert_num_queries(1):
+        (found,) = [whole.made(row) for row in query.rows(ids=[posts[1].pk])]
+        told = (found, found.user.name, found.starts_on, found.safety_trained, found.region)
+
+    assert told == (posts[1], posts[1].user.name, DAY, True, posts[1].region)
+    assert found.user == posts[1].user

@@ -7,20 +7,18 @@ at a few rows, and the list would be made anew for each question.
 from datetime import date, datetime
 from typing import Any, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from caseway.agencies.access import carries
 from caseway.agencies.policy import Act
-from caseway.agencies.standing import Post, Standing, open_on, standing_of
-from caseway.kernel.models import User
+from caseway.agencies.standing import Post, Reader, Standing, open_on, standing_of
 from caseway.rules.functions import EmployerKind
 
 
 class CaseQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
+    def visible_to(self, user: Reader, on: date | None = None) -> Self:
         """The cases this person may know of.
 
         A public agency sees every case of its site (or of the one region of
@@ -40,7 +38,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
 
 class PersonQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
+    def visible_to(self, user: Reader, on: date | None = None) -> Self:
         """People who take part in a visible case, or live in its household."""
         from caseway.cases.models.case import Case
         from caseway.cases.models.households import HouseholdMember
@@ -55,7 +53,7 @@ class PersonQuerySet(models.QuerySet[Any]):
 class OfVisibleCases(models.QuerySet[Any]):
     """For rows that carry `case`: visible when their case is."""
 
-    def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
+    def visible_to(self, user: Reader, on: date | None = None) -> Self:
         from caseway.cases.models.case import Case
 
         seen = Case.objects.visible_to(user, on)
@@ -93,5 +91,5 @@ def _opened(post: Post, standing: Standing) -> Q:
 
     if not carries(post, Act.OPEN_IN_EMERGENCY):
         return Q(pk__in=[])
-    opened = EmergencyAccess.objects.open_for(standing.user_id)
+    opened = EmergencyAccess.objects.open_for(standing.user_id, standing.at)
     return Q(pk__in=opened.values("case_id"))

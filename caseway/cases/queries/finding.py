@@ -3,19 +3,22 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from caseway.agencies.standing import standing_of
+from caseway.agencies.prepared import PreparedFor
+from caseway.agencies.standing import Reader, Standing, standing_of
 from caseway.cases.identities import by_name, identities
 from caseway.cases.models import Case, ContactPoint, Identifier, NameKey, Person
 from caseway.kernel.beginnings import Begins
 from caseway.kernel.models import User
 from caseway.kernel.models.sealing import blind_index_of, equal_to
-from caseway.kernel.prepared import OneOf, Prepared
+from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.records.identity import Identity
 from caseway.rules.records.matching import Match, best
 from caseway.rules.records.names import name_keys, search_keys
@@ -56,9 +59,8 @@ def named_like(user: User | AnonymousUser, text: str, limit: int = 20) -> list[t
     known = by_name(_by_keys(user, name_keys(text), search_keys(text)))
     matches = best(sorted(known.items()), Identity.of([text]), len(known))
     # Asked last: of those whose names fit, and not of all whom the index offered.
-    seen = set(
-        _alive(user).filter(pk__in=[pk for pk, _match in matches]).values_list("pk", flat=True)
-    )
+    offered = [pk for pk, _match in matches]
+    seen = {pk for (pk,) in _SEEN.rows(standing_of(user), people=offered)}
     return [(pk, match) for pk, match in matches if pk in seen][:limit]
 
 
@@ -68,20 +70,33 @@ def named_from(user: User | AnonymousUser, text: str, limit: int) -> list[int]:
     A second name or surname that is only half typed is looked for where nobody else
     fits, and by `named_within`: that reads every name.
     """
-    here = Person.objects.filter(site__in=standing_of(user).site_ids).order_by()
-    given = here.filter(Begins(Lower("name_used"), Lower(Value(text))))
-    family = here.filter(Begins(F("sort_name"), Value(text.casefold())))
-    begins = given.values("pk").union(family.values("pk"))
-    return list(_first(_alive(user).filter(pk__in=begins), limit))
+    query = _beginning(limit)
+    found = query.rows(standing_of(user), text=text, folded=text.casefold())
+    return [pk for (pk,) in found]
+
+
+@lru_cache(maxsize=8)
+def _beginning(limit: int) -> PreparedFor:
+    text = models.TextField()
+
+    def build(her: Standing) -> "QuerySet[Person, Any]":
+        here = Person.objects.filter(OneOf("site_id", "sites")).order_by()
+        given = here.filter(Begins(Lower("name_used"), Lower(Asked("text", text))))
+        family = here.filter(Begins(F("sort_name"), Asked("folded", text)))
+        begins = given.values("pk").union(family.values("pk"))
+        return _first(_alive(her).filter(pk__in=begins), limit)
+
+    return PreparedFor(build)
 
 
 def named_within(user: User | AnonymousUser, text: str, limit: int) -> list[int]:
     """Ids of people visible to `user` with a word in their name that begins so. One slow query."""
-    return list(_first(_alive(user).filter(name_used__icontains=f" {text}"), limit))
+    rows = _first(_alive(user).filter(name_used__icontains=f" {text}"), limit)
+    return [pk for (pk,) in rows]
 
 
-def _first(people: "QuerySet[Person]", limit: int) -> "QuerySet[Person, int]":
-    return people.order_by("sort_name", "pk").values_list("pk", flat=True)[:limit]
+def _first(people: "QuerySet[Person]", limit: int) -> "QuerySet[Person, Any]":
+    return people.order_by("sort_name", "pk").values_list("pk")[:limit]
 
 
 def search_before_create(
@@ -140,13 +155,21 @@ def _by_keys(
 
 
 def _visible_by_keys(user: User | AnonymousUser, keys: Collection[str]) -> list[int]:
+    found = _VISIBLE_KEYED.rows(standing_of(user), keys=keys)
+    return [person for person, _hits in found]
+
+
+def _visible_keyed(her: Standing) -> "QuerySet[NameKey, Any]":
     rows = NameKey.objects.filter(
-        Exists(_alive(user).filter(pk=OuterRef("person"))),
-        site__in=standing_of(user).site_ids,
-        key__in=keys,
+        Exists(_alive(her).filter(pk=OuterRef("person"))),
+        OneOf("site_id", "sites"),
+        OneOf("key", "keys", "text"),
     )
     hits = rows.order_by().values_list("person").annotate(hits=Count("key"))
-    return [person for person, _hits in hits.order_by("-hits", "person")[:MOST_CANDIDATES]]
+    return hits.order_by("-hits", "person")[:MOST_CANDIDATES]
+
+
+_VISIBLE_KEYED = PreparedFor(_visible_keyed)
 
 
 def _keyed() -> "QuerySet[NameKey, Any]":
@@ -173,5 +196,8 @@ def _by_ssn(user: User | AnonymousUser, ssn: str) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def _alive(user: User | AnonymousUser) -> QuerySet[Person]:
-    return Person.objects.visible_to(user).filter(merged_into=None)
+def _alive(who: Reader) -> "QuerySet[Person]":
+    return Person.objects.visible_to(who).filter(merged_into=None)
+
+
+_SEEN = PreparedFor(lambda her: _alive(her).filter(OneOf("pk", "people")).values_list("pk"))

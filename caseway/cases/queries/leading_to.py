@@ -9,6 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Value
 
+from caseway.agencies.prepared import PreparedFor
+from caseway.agencies.standing import standing_of
 from caseway.cases.models import Case, HouseholdMember
 from caseway.kernel.models import User
 from caseway.kernel.prepared import OneOf, Prepared
@@ -38,17 +40,26 @@ class CaseLine(NamedTuple):
 
 def cases_of_people(person_ids: Collection[int]) -> list[Whom]:
     """Every case that tells of these people, seen or not: `visible_lines` says which. One query."""
-    return [Whom(*row) for row in _CASES.rows(people=person_ids)]
+    return [Whom._make(row) for row in _CASES.rows(people=person_ids)]
 
 
 def visible_lines(user: User | AnonymousUser, case_ids: Collection[int]) -> dict[int, CaseLine]:
     """Those of the cases that the person may know of. One query."""
-    rows = Case.objects.visible_to(user).filter(pk__in=case_ids).order_by("pk")
-    found = rows.values_list(
-        *("pk", "number", "stage", "participant_id", "participant__name_used"),
-        *("opened_on", "closed_on"),
+    rows = _LINES.rows(standing_of(user), cases=case_ids)
+    return {row[0]: CaseLine._make(row) for row in rows}
+
+
+_LINES = PreparedFor(
+    lambda her: (
+        Case.objects.visible_to(her)
+        .filter(OneOf("pk", "cases"))
+        .order_by("pk")
+        .values_list(
+            *("pk", "number", "stage", "participant_id", "participant__name_used"),
+            *("opened_on", "closed_on"),
+        )
     )
-    return {row[0]: CaseLine(*row) for row in found}
+)
 
 
 def best_for_each(

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import FilteredRelation, Max, Q
+from django.db.models import FilteredRelation, Max, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from caseway.agencies.facts import site_holders
@@ -49,7 +50,7 @@ def pictures(
     ask. `cards` and `parts` are given when they were read already.
     """
     moment = now or timezone.now()
-    cards = cards or {row[0]: Card(*row) for row in _CARDS.rows(cases=case_ids)}
+    cards = cards or {row[0]: Card._make(row) for row in _CARDS.rows(cases=case_ids)}
     parts = parts or parts_by_case(case_ids, standing.on)
     met = _met_by_case(case_ids)
     found = (also or _BASICS).ask(
@@ -154,7 +155,7 @@ def parts_by_case(case_ids: Collection[int], on: date) -> dict[int, list[Held]]:
     found: dict[int, dict[int, Held]] = {case_id: {} for case_id in case_ids}
     for row in _PARTS.rows(cases=case_ids, on=on):
         # Two overlapping leaves give two rows; the first keeps its place.
-        found[row[1]].setdefault(row[0], _held(row))
+        found[row[1]].setdefault(row[0], Held._make(row))
     return {case_id: list(parts.values()) for case_id, parts in found.items()}
 
 
@@ -176,7 +177,7 @@ _PARTS = Prepared(
             "agency__phone",
             "agency__employer_kind",
             "staff_id",
-            "staff__name",
+            Coalesce("staff__name", Value("")),
             "part",
             "function",
             "is_lead",
@@ -184,16 +185,10 @@ _PARTS = Prepared(
             "leave__starts_on",
             "leave__ends_on",
             "leave__covered_by_id",
-            "leave__covered_by__name",
+            Coalesce("leave__covered_by__name", Value("")),
         )
     )
 )
-
-
-def _held(row: tuple) -> Held:  # type: ignore[type-arg]
-    values = list(row)
-    values[7], values[15] = values[7] or "", values[15] or ""
-    return Held(*values)
 
 
 def _promise(row: Row) -> DatedPromise:

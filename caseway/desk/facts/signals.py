@@ -36,8 +36,9 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
             found += _silence(picture)
     found += _owned(picture, {held.id for held in mine})
     found += _hand_offs(picture, mine)
-    if _watches(picture, {held.id for held in mine}):
-        found += hours_signals(picture)
+    # Few cases have any: whose they are to watch is asked only then.
+    if (hours := list(hours_signals(picture))) and _watches(picture, {held.id for held in mine}):
+        found += hours
     found += [
         Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
         for row in picture.safety

@@ -12,6 +12,7 @@ from django.utils import timezone
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act, Relation
+from caseway.agencies.prepared import PreparedFor
 from caseway.agencies.standing import Standing, standing_of
 from caseway.cases.access import relation_given
 from caseway.cases.actions import attention
@@ -26,7 +27,7 @@ from caseway.desk.facts.signals import case_signals, keeps, promise_of
 from caseway.desk.queries.timeline import PAGE, Wanted, entries
 from caseway.kernel import audit
 from caseway.kernel.models import AccessEvent, User
-from caseway.kernel.prepared import Asked, Prepared
+from caseway.kernel.prepared import Asked, Prepared, Whole
 from caseway.rules.caseload.ranking import Rank, rank
 from caseway.rules.caseload.weights import weights_on
 from caseway.rules.contacts.promises import Contact as Met
@@ -98,11 +99,19 @@ def open_case(user: User, pk: int, wanted: Wanted, now: datetime) -> CasePage:
 
 def find_case(user: User, pk: int) -> Case:
     """The case with what its card shows; 404 when it does not exist for this person."""
-    cases = Case.objects.visible_to(user).select_related("participant", "region", "program", "site")
-    try:
-        return cases.get(pk=pk)  # type: ignore[no-any-return]
-    except Case.DoesNotExist as error:
-        raise Http404 from error
+    for row in _CASE.rows(standing_of(user), case=pk):
+        return _CASES.made(row)  # type: ignore[no-any-return]
+    raise Http404
+
+
+_CASES = Whole(Case, "participant", "region", "program", "site")
+_CASE = PreparedFor(
+    lambda her: (
+        Case.objects.visible_to(her)
+        .filter(pk=Asked("case", models.BigIntegerField()))
+        .values_list(*_CASES.columns)
+    )
+)
 
 
 def where_stands(standing: Standing, case: Case, parts: Iterable[Held]) -> Where:

@@ -1,8 +1,11 @@
 """The caseload: which cases, in which order, and what each needs."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -10,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import CaseloadMode, Membership, Program, Region, Role
 from caseway.agencies.policy import RULES, Act
+from caseway.agencies.prepared import PreparedFor
 from caseway.agencies.standing import Standing, open_on, standing_of
 from caseway.cases.actions.assignments import TAKES_CASES
-from caseway.cases.models import Assignment, Case, Stage
+from caseway.cases.models import Assignment, Case
 from caseway.desk.facts.pictures import pictures, promises_by_program
 from caseway.desk.facts.shapes import Held, Picture
 from caseway.desk.facts.signals import case_signals
@@ -80,8 +84,7 @@ class Offered:
     workers: list[tuple[int, str]]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One case of the list: what is known of it and what it needs of her agency."""
 
     picture: Picture
@@ -143,9 +146,7 @@ _WORKERS = Prepared(
 def caseload(user: User, choice: Choice) -> Caseload:
     """The ids of the cases that fit, in order. One query, or a few more when sorted by need."""
     standing = standing_of(user)
-    cases = matching(user, standing, choice)
-    order = SORTS.get(choice.sort, SORTS["name"])
-    ids = list(cases.order_by(*order).values_list("pk", flat=True)[: COUNTED + 1])
+    ids = _ids(standing, choice)
     more = len(ids) > COUNTED
     ids = ids[:COUNTED]
     if not (choice.needing or choice.sort == "need") or len(ids) > RANKED:
@@ -176,57 +177,102 @@ def lines(standing: Standing, choice: Choice, ids: list[int]) -> dict[int, Line]
     }
 
 
-def matching(user: User, standing: Standing, choice: Choice) -> "QuerySet[Case]":
-    """The open cases that fit every filter. Lazy: counted or listed by the caller."""
-    parts = scope_parts(standing, choice.scope)
-    if choice.worker:
-        parts = parts.filter(staff=choice.worker)
-    cases: QuerySet[Case] = Case.objects.visible_to(user).open()
-    if choice.scope != Scope.SITE or choice.worker:
-        cases = cases.filter(pk__in=parts.values("case_id"))
-    if choice.stage in Stage.values:
-        cases = cases.filter(stage=choice.stage)
-    if choice.program:
-        cases = cases.filter(program=choice.program)
-    if choice.region:
-        cases = cases.filter(region=choice.region)
-    if choice.language:
-        cases = cases.filter(participant__language=choice.language)
+def _ids(standing: Standing, choice: Choice) -> list[int]:
+    """The cases that fit, in order, up to one more than are counted. One query, or two."""
+    asked = {name: value for name in _ASKED if (value := getattr(choice, name))}
     if choice.contact:
-        cases = cases.filter(_contact(standing, parts, ContactStanding(choice.contact)))
-    return cases
+        # Whom a promise binds stands in the data: this one is put together anew.
+        query = _query(choice.scope, choice.sort, asked, _contact(standing, choice))
+    else:
+        query = _kept_query(choice.scope, choice.sort, frozenset(asked))
+    return [pk for (pk,) in query.rows(standing, **asked)]
 
 
-def scope_parts(standing: Standing, scope: Scope) -> "QuerySet[Assignment]":
+_ASKED: Mapping[str, "models.Field[Any, Any]"] = {
+    "stage": models.TextField(),
+    "program": models.BigIntegerField(),
+    "region": models.BigIntegerField(),
+    "worker": models.BigIntegerField(),
+    "language": models.TextField(),
+}
+
+
+@lru_cache(maxsize=256)
+def _kept_query(scope: Scope, sort: str, filters: frozenset[str]) -> PreparedFor:
+    return _query(scope, sort, filters)
+
+
+def _query(
+    scope: Scope, sort: str, filters: Collection[str], contact: "_Contact | None" = None
+) -> PreparedFor:
+    """The open cases that fit every filter that is named, in order."""
+    order = SORTS.get(sort, SORTS["name"])
+    asked = {name: Asked(name, _ASKED[name]) for name in filters}
+
+    def build(her: Standing) -> "QuerySet[Case, Any]":
+        parts = scope_parts(her, scope)
+        if worker := asked.get("worker"):
+            parts = parts.filter(staff=worker)
+        cases: QuerySet[Case] = Case.objects.visible_to(her).open()
+        if scope != Scope.SITE or worker:
+            cases = cases.filter(pk__in=parts.values("case_id"))
+        for name, column in _COLUMNS.items():
+            if name in asked:
+                cases = cases.filter(**{column: asked[name]})
+        if contact:
+            cases = cases.filter(contact(parts))
+        return cases.order_by(*order).values_list("pk")[: COUNTED + 1]
+
+    return PreparedFor(build)
+
+
+_COLUMNS = {
+    "stage": "stage",
+    "program": "program",
+    "region": "region",
+    "language": "participant__language",
+}
+
+
+def scope_parts(her: Standing, scope: Scope) -> "QuerySet[Assignment]":
     """The open parts that put a case into a scope."""
-    parts = Assignment.objects.filter(open_on(standing.on))
-    hers = parts.filter(agency__in=standing.agency_ids)
-    specialties = [post.specialty for post in standing.posts if post.specialty]
-    return {
-        Scope.MINE: parts.filter(staff__in=standing.hands),
-        Scope.AGENCY: hers,
-        Scope.SITE: parts,
-        Scope.VACANT: hers.filter(staff=None),
-        Scope.POOL: hers.filter(staff=None, site__caseload_mode=CaseloadMode.POOL),
-        Scope.SPECIALTY: hers.filter(
-            Q(staff=None) | Q(staff=standing.user_id), function__in=specialties
-        ),
-    }[scope]
+    parts = Assignment.objects.filter(open_on(her.on))
+    if scope == Scope.MINE:
+        return parts.filter(OneOf("staff_id", "hands"))
+    if scope == Scope.SITE:
+        return parts
+    hers = parts.filter(OneOf("agency_id", "agencies"))
+    if scope == Scope.AGENCY:
+        return hers
+    if scope == Scope.SPECIALTY:
+        specialties = [post.specialty for post in her.posts if post.specialty]
+        open_to_her = Q(staff=None) | Q(staff=her.user_id)
+        return hers.filter(open_to_her, function__in=specialties)
+    vacant = hers.filter(staff=None)
+    pooled = Q(site__caseload_mode=CaseloadMode.POOL)
+    return vacant.filter(pooled) if scope == Scope.POOL else vacant
 
 
-def _contact(standing: Standing, parts: "QuerySet[Assignment]", wanted: ContactStanding) -> Q:
-    """Cases by where the promised contact of these parts stands."""
+_Contact = Callable[["QuerySet[Assignment]"], Q]
+
+
+def _contact(standing: Standing, choice: Choice) -> _Contact:
+    """Cases by where the promised contact of these parts stands. One query, for the promises."""
+    wanted = ContactStanding(choice.contact)
     programs = Program.objects.filter(site__in=standing.site_ids).values_list("pk", flat=True)
     promises = promises_by_program(set(programs), standing.on)
 
-    def before(day: date) -> "QuerySet[Assignment]":
-        return due_before(parts, promises, day, standing.on).values("case_id")  # type: ignore[return-value]
+    def contact(parts: "QuerySet[Assignment]") -> Q:
+        def before(day: date) -> "QuerySet[Assignment]":
+            return due_before(parts, promises, day, standing.on).values("case_id")  # type: ignore[return-value]
 
-    late = Q(pk__in=before(standing.on))
-    if wanted == ContactStanding.LATE:
-        return late
-    soon = Q(pk__in=before(standing.on + SOON))
-    return soon & ~late if wanted == ContactStanding.SOON else ~soon
+        late = Q(pk__in=before(standing.on))
+        if wanted == ContactStanding.LATE:
+            return late
+        soon = Q(pk__in=before(standing.on + SOON))
+        return soon & ~late if wanted == ContactStanding.SOON else ~soon
+
+    return contact
 
 
 def _parts_of(picture: Picture, standing: Standing, choice: Choice) -> set[int]:

@@ -7,13 +7,14 @@ gathers what it needs, so that leave or a vacancy never hides a case.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from caseway.agencies.models import CaseloadMode, Leave, Membership, Role, Site
 from caseway.agencies.policy import RULES, Act
+from caseway.agencies.prepared import PreparedFor
 from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.cases.models import Assignment, Part
 from caseway.kernel.models import User
@@ -39,8 +40,7 @@ PARTS_OF_ROLE: dict[Role, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A part of a case that is hers to act on today, and why it is."""
 
     case: int
@@ -65,8 +65,7 @@ def parts_seen(user: User) -> list[Seen]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     assignment: int
     case: int
     site: int
@@ -123,13 +122,9 @@ _POOLS = Prepared(
 
 
 def _rows(standing: Standing, roster: Roster, viewer: Viewer) -> Iterator[_Row]:
-    for values in _OWN.rows(on=standing.on, staff=_staff_of(viewer, roster)):
-        yield _Row(*values)
-    if queues := _queues(standing):
-        open_parts = Assignment.objects.filter(open_on(standing.on), case__closed_on=None)
-        vacant = open_parts.filter(queues, staff=None).order_by("starts_on", "id")
-        for values in vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT]:
-            yield _Row(*values)
+    yield from map(_Row._make, _OWN.rows(on=standing.on, staff=_staff_of(viewer, roster)))
+    if any(map(_serves_queues, standing.posts)):
+        yield from map(_Row._make, _VACANT.rows(standing))
 
 
 def _staff_of(viewer: Viewer, roster: Roster) -> list[int]:
@@ -178,6 +173,19 @@ def _parts_served(post: Post) -> frozenset[str]:
 
 def _leads(post: Post) -> bool:
     return post.role in RULES[Act.ASSIGN].roles
+
+
+def _serves_queues(post: Post) -> bool:
+    return _leads(post) or post.role in PARTS_OF_ROLE
+
+
+def _vacant(her: Standing) -> "QuerySet[Assignment, Any]":
+    open_parts = Assignment.objects.filter(open_on(her.on), case__closed_on=None)
+    vacant = open_parts.filter(_queues(her), staff=None).order_by("starts_on", "id")
+    return vacant.values_list(*_COLUMNS)[:QUEUE_LIMIT]
+
+
+_VACANT = PreparedFor(_vacant)
 
 
 def _queues(standing: Standing) -> Q:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing, standing_of
@@ -29,8 +29,7 @@ NEAREST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One case on Today: its rank, what is known of it, and why it is on her list."""
 
     rank: Rank

@@ -1,7 +1,7 @@
 """The next step on a case: what to press, for what calls most."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +14,7 @@ from caseway.rules.caseload.ranking import Reasoned
 from caseway.rules.caseload.signals import NextAction, SignalKind
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A button. A `post` step acts at once; the others open a form. `key` is its shortcut."""
 
     label: str

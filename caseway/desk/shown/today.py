@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import quote_plus
 from uuid import uuid4
 
@@ -24,8 +24,7 @@ from caseway.rules.caseload.ranking import Rank
 from caseway.rules.caseload.signals import SignalKind
 
 
-@dataclass(frozen=True, slots=True)
-class TodayRow:
+class TodayRow(NamedTuple):
     """One person on the list."""
 
     id: int

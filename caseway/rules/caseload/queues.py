@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from caseway.rules.reasons import Reason, Sentence, _, because
 
@@ -29,10 +30,16 @@ COVER = Sentence("queue.cover", _("Yours while a colleague is away: you cover"))
 TEAM = Sentence("queue.team", _("In the team's queue: the worker is away and nobody covers"))
 PART = Sentence("queue.part", _("In the site's queue: nobody holds this part of the case"))
 POOL = Sentence("queue.pool", _("In the pool: whoever is available takes it"))
+_WHY = {
+    QueueKind.PERSON: OWNER,
+    QueueKind.COVER: COVER,
+    QueueKind.TEAM: TEAM,
+    QueueKind.PART: PART,
+    QueueKind.POOL: POOL,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What waits: at which site, for which part, and who holds that part (None: vacant)."""
 
     site: int
@@ -55,8 +62,7 @@ class Roster:
     pool_sites: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The one holder of an item: a person, or a queue that a person is answerable for.
 
     `person` is set for a person or a cover, `team` for a team queue; part queues
@@ -66,25 +72,30 @@ class Holder:
     kind: QueueKind
     site: int
     part: str
-    reason: Reason
     person: int | None = None
     team: int | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why it is there, in words."""
+        return because(_WHY[self.kind])
 
 
 def holder_of(item: Item, roster: Roster) -> Holder:
     """The one holder of an item today. Never nobody, and never somebody who is away."""
-    if item.owner is None:
-        pooled = item.site in roster.pool_sites
-        return _waits(item, QueueKind.POOL if pooled else QueueKind.PART, POOL if pooled else PART)
-    if item.owner in roster.on_duty:
-        return _waits(item, QueueKind.PERSON, OWNER, person=item.owner)
-    if (cover := _cover(item.owner, roster)) is not None:
-        return _waits(item, QueueKind.COVER, COVER, person=cover)
-    if item.site in roster.pool_sites:
-        return _waits(item, QueueKind.POOL, POOL)
-    if (team := roster.teams.get(item.owner)) is not None:
-        return _waits(item, QueueKind.TEAM, TEAM, team=team)
-    return _waits(item, QueueKind.PART, PART)
+    site, part, owner = item
+    pooled = site in roster.pool_sites
+    if owner is None:
+        return Holder(QueueKind.POOL if pooled else QueueKind.PART, site, part)
+    if owner in roster.on_duty:
+        return Holder(QueueKind.PERSON, site, part, person=owner)
+    if (cover := _cover(owner, roster)) is not None:
+        return Holder(QueueKind.COVER, site, part, person=cover)
+    if pooled:
+        return Holder(QueueKind.POOL, site, part)
+    if (team := roster.teams.get(owner)) is not None:
+        return Holder(QueueKind.TEAM, site, part, team=team)
+    return Holder(QueueKind.PART, site, part)
 
 
 def _cover(owner: int, roster: Roster) -> int | None:
@@ -97,16 +108,6 @@ def _cover(owner: int, roster: Roster) -> int | None:
         asked.add(person)
         person = roster.covers.get(person)
     return None
-
-
-def _waits(
-    item: Item,
-    kind: QueueKind,
-    why: Sentence,
-    person: int | None = None,
-    team: int | None = None,
-) -> Holder:
-    return Holder(kind, item.site, item.part, because(why), person, team)
 
 
 @dataclass(frozen=True, slots=True)

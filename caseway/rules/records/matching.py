@@ -34,14 +34,6 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
-class Match(NamedTuple):
-    """How well a candidate fits, and why. `reasons` speak for and against."""
-
-    score: int
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
-
-
 SAME_FROM, LIKELY_FROM, POSSIBLE_FROM = 95, 75, 50
 
 # The score of one word alone that is exactly one of the person's names.
@@ -93,42 +85,34 @@ LAST_FOUR_DIFFERENT = Sentence(
 PHONE_SAME = Sentence("match.phone_same", _("Same phone number"))
 
 
-class _Weighed(NamedTuple):
-    """What a comparison came to, before it is put into words."""
+class Match(NamedTuple):
+    """How well a candidate fits, out of a hundred, and all that it was concluded from."""
 
-    points: int
+    score: int
     name: Resemblance
     birth: Birth
     ssn_said: tuple[Sentence, ...]
     phone: bool
 
     @property
-    def match(self) -> Match:
-        reasons = [*_name_reasons(self.name)]
+    def verdict(self) -> Verdict:
+        """What to make of it."""
+        return _verdict(self.score)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What speaks for and against, in words. Put together when asked for: few are shown."""
+        said = _name_reasons(self.name)
         if self.birth is not Birth.UNKNOWN:
-            reasons.append(because(_BIRTH_SAID[self.birth]))
-        reasons += [because(said) for said in self.ssn_said]
+            said.append(because(_BIRTH_SAID[self.birth]))
+        said += [because(one) for one in self.ssn_said]
         if self.phone:
-            reasons.append(because(PHONE_SAME))
-        return Match(self.points, _verdict(self.points), tuple(reasons))
+            said.append(because(PHONE_SAME))
+        return tuple(said)
 
 
 def score(candidate: Identity, query: Identity) -> Match:
     """Compare two identities. Symmetric; needs nothing but the two."""
-    return _weigh(candidate, query).match
-
-
-def best(
-    candidates: Iterable[tuple[Key, Identity]], query: Identity, limit: int = 10
-) -> list[tuple[Key, Match]]:
-    """The candidates worth showing, best first; equal scores keep the order they came in."""
-    weighed = [(key, _weigh(one, query)) for key, one in candidates if _may_match(one, query)]
-    worth = [one for one in weighed if one[1].points >= POSSIBLE_FROM]
-    worth.sort(key=lambda one: -one[1].points)
-    return [(key, found.match) for key, found in worth[:limit]]
-
-
-def _weigh(candidate: Identity, query: Identity) -> _Weighed:
     name = _best_name(candidate, query)
     birth = compare_births(candidate.birth_on, query.birth_on)
     ssn, ssn_said = _ssn(candidate, query)
@@ -137,7 +121,17 @@ def _weigh(candidate: Identity, query: Identity) -> _Weighed:
     points = name.points * share // 100 + _BIRTH_POINTS[birth] + ssn + phone * _PHONE_SAME
     if birth is Birth.UNKNOWN and ssn >= 0 and name.lone:
         points = max(points, _lone_points(name.lone))
-    return _Weighed(_bounded(points, name, birth, ssn), name, birth, ssn_said, phone)
+    return Match(_bounded(points, name, birth, ssn), name, birth, ssn_said, phone)
+
+
+def best(
+    candidates: Iterable[tuple[Key, Identity]], query: Identity, limit: int = 10
+) -> list[tuple[Key, Match]]:
+    """The candidates worth showing, best first; equal scores keep the order they came in."""
+    matches = [(key, score(one, query)) for key, one in candidates if _may_match(one, query)]
+    worth = [one for one in matches if one[1].score >= POSSIBLE_FROM]
+    worth.sort(key=lambda one: -one[1].score)
+    return worth[:limit]
 
 
 def _may_match(candidate: Identity, query: Identity) -> bool:
@@ -154,7 +148,9 @@ _NO_NAME = resemblance(read_name(""), read_name(""))
 
 
 def _best_name(candidate: Identity, query: Identity) -> Resemblance:
-    found = (resemblance(one, other) for one in candidate.names for other in query.names)
+    found = [resemblance(one, other) for one in candidate.names for other in query.names]
+    if len(found) == 1:  # nearly always: one name is known, and one was typed
+        return found[0]
     return max(found, key=_closest, default=_NO_NAME)
 
 
