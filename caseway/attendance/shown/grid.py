@@ -69,6 +69,7 @@ class RowShown:
     total: str
     scheduled: str
     why_not: str
+    is_over: bool = False
     homework: list[HomeworkShown] = field(default_factory=list)
     may_add_supervised: bool = False
     notes: list[str] = field(default_factory=list)
@@ -169,6 +170,7 @@ def _row(
         total=show_hours(row.attended),
         scheduled=show_hours(row.scheduled),
         why_not=row.why_not or "",
+        is_over=row.attended > row.scheduled,
         may_add_supervised=_may_add_supervised(row),
         homework=[_homework(row, line, heads, typed, problems) for line in row.homework],
         notes=notes_of(row.enrolment, grid),

@@ -82,17 +82,29 @@ def figures(aim: Aim) -> dict[str, Any]:
     coming = aim.projected.counted(aim.needed.core)
     met = done >= needed and not aim.short
     return {
-        "headline": ngettext(
-            "%(done)s of %(needed)s hours a week so far",
-            "%(done)s of %(needed)s hours a week so far",
-            needed,
-        )
-        % {"done": done, "needed": needed},
+        "headline": so_far_words(done, needed),
         "percent": _part(done, needed),
         "coming": _part(coming, needed),
         "tone": "met" if not aim.short else "due",
         "tag": _("Met") if met else _("On course") if not aim.short else short_words(aim),
     }
+
+
+def so_far_words(done: int, needed: int) -> str:
+    """ "26 of 30 hours a week so far"; more than is needed is no part of it, and said beside it."""
+    if done > needed:
+        said = ngettext(
+            "%(done)s hour a week so far, %(needed)s needed",
+            "%(done)s hours a week so far, %(needed)s needed",
+            done,
+        )
+    else:
+        said = ngettext(
+            "%(done)s of %(needed)s hour a week so far",
+            "%(done)s of %(needed)s hours a week so far",
+            needed,
+        )
+    return said % {"done": done, "needed": needed}
 
 
 def left_out(aim: Aim) -> dict[str, Any]:
@@ -163,7 +175,12 @@ def _ways(outlook: Outlook, person: int, places: Places) -> dict[str, Any]:
 
 
 def _way(way: Way, places: Places) -> dict[str, Any]:
-    return {"words": say(way.what), "effect": say(way.effect), "url": _where(way, places)}
+    return {
+        "words": say(way.what),
+        "effect": say(way.effect),
+        "through": with_law(way.through),
+        "url": _where(way, places),
+    }
 
 
 def _where(way: Way, places: Places) -> str:
@@ -199,12 +216,15 @@ def mark_url(person: int) -> str:
 def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
     """The why-panel: what was counted, the arithmetic of what is coming, each cut with its law."""
     seen = outlook.seen
-    result = next(each for each in seen.now.persons if each.person == one.person)
+    result, proven = (
+        next(each for each in month.persons if each.person == one.person)
+        for month in (seen.now, seen.proven)
+    )
     asked = one.aim.needed
     return {
         "label": "",
         "summary": say(one.aim.reasons[0]),
-        "inputs": _inputs(result),
+        "inputs": _inputs(result, proven),
         "steps": [
             *(say(line.reason) for line in seen.expected if line.person == one.person),
             *with_law(seen.holidays_ahead(one.person)),
@@ -220,20 +240,35 @@ def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
     }
 
 
-def _inputs(result: PersonResult) -> list[dict[str, str]]:
-    """Each activity as it counts now."""
+def _inputs(result: PersonResult, proven: PersonResult) -> list[dict[str, str]]:
+    """Each activity as it counts now.
+
+    What is still unproven in `proven`, where all that waits is accepted, was refused.
+    """
     told = []
+    refused = {line.activity: line.unproven for line in proven.lines}
     for line in result.lines:
         value = _("%(counted)s of %(raw)s recorded hours count") % {
             "counted": hours_words(line.countable),
             "raw": hours_words(line.raw),
         }
-        source = ""
-        if line.unproven:
-            source = _("%(hours)s wait for proof") % {"hours": hours_words(line.unproven)}
+        no = refused.get(line.activity, 0)
+        source = _unproven(line.unproven - no, no)
         label = str(ActivityKind(line.activity).label)
         told.append({"label": label, "value": value, "source": source})
     return told
+
+
+def _unproven(waiting: int, refused: int) -> str:
+    """Hours without good proof, those whose proof was refused apart: nobody decides them again."""
+    facts = {"waiting": hours_words(waiting), "refused": hours_words(refused)}
+    if waiting and refused:
+        return (
+            _("%(waiting)s wait for proof; the proof of %(refused)s more was not accepted") % facts
+        )
+    if refused:
+        return _("the proof of %(refused)s was not accepted") % facts
+    return _("%(hours)s wait for proof") % {"hours": facts["waiting"]} if waiting else ""
 
 
 def with_law(reasons: Iterable[Reason]) -> list[str]:
