@@ -499,9 +499,7 @@ def test_a_school_that_confirms_attendance_makes_a_teen_engaged():
 
 def test_proof_that_closes_a_teens_gap_by_her_schooling_says_so():
     teen = replace(mother(satisfactory_school=True), born=date(2007, 1, 1))
-    forecast = seen(
-        family=family(teen), entries=days(0, 10, 2, A.SCHOOL, proof=Proof.UNPROVEN)
-    )
+    forecast = seen(family=family(teen), entries=days(0, 10, 2, A.SCHOOL, proof=Proof.UNPROVEN))
 
     way = only(offered(forecast), K.PROVE)
 

@@ -31,8 +31,9 @@ class Way:
     """One way, as a page prints it.
 
     `minutes` are the person's own new time, 0 for paper. `leaves` is what is short with it
-    done. `through` are the rules by which it counts for more than its hours. `limits` are those it draws on, as they would then stand. `after` is the month with it
-    done: `assess(after.family, after.entries, rules)` gives the standing promised here.
+    done. `through` are the rules by which it counts for more than its hours. `limits` are those
+    it draws on, as they would then stand. `after` is the month with it done:
+    `assess(after.family, after.entries, rules)` gives the standing promised here.
     """
 
     kind: WayKind
