@@ -129,7 +129,7 @@ def test_a_brief_contact_is_taken_back_and_the_message_it_answered_waits_again(o
     said = carla.post(undo, {"then": "today"}, follow=True)
 
     message.refresh_from_db()
-    assert "Taken back: the brief contact with Ana Rivera." in said.content.decode()
+    assert "Taken back: Brief contact, Ana Rivera." in said.content.decode()
     assert list(case.contacts.all()) == [message]
     assert (message.needs_reply, message.answered_by) == (True, None)
 

@@ -12,7 +12,7 @@ from caseway.attendance.models import ActivityKind, ProofState
 from caseway.attendance.queries.case import CaseActivities
 from caseway.attendance.queries.outlook import Outlook
 from caseway.attendance.shown.activities import hours_of
-from caseway.attendance.words import hours_words, month_words
+from caseway.attendance.words import hours_words, month_words, span_words
 from caseway.kernel.words import long_date, say
 from caseway.rules.dates import Month
 from caseway.rules.participation.forecast.candidate import WayKind
@@ -42,18 +42,25 @@ def page_words(outlook: Outlook | None, today: date) -> dict[str, Any]:
     month = outlook.seen.month.number if outlook else Month.of(today).number
     if outlook is None:
         missing = _("The rules of this month are not known yet, so hours are not weighed.")
-        return {"month": month_words(month), "standing": "", "facts_missing": missing}
+        return {"month": month_words(month), "standing": "", "facts_missing": missing, "span": ""}
+    span = span_words(outlook.rules.calendar)
     if not outlook.known:
         missing = _(
             "Nobody recorded yet what the family received in %(month)s. Until then its hours are "
             "kept, but not weighed."
         ) % {"month": month_words(month)}
-        return {"month": month_words(month), "standing": "", "facts_missing": missing}
+        return {
+            "month": month_words(month),
+            "standing": "",
+            "facts_missing": missing,
+            "span": span,
+        }
     standing = STANDINGS[outlook.seen.projected.overall]
     return {
         "month": month_words(month),
         "standing": str(standing),
         "facts_missing": "",
+        "span": span,
     }
 
 

@@ -151,7 +151,16 @@ def _filters(form: GridFilter, choice: Choice, query: QueryDict) -> dict[str, An
         "chips": chips,
         "clear_url": with_query(kept) if len(chips) > 1 else "",
         "hidden": hidden,
+        "fold": _fold(form, choice),
     }
+
+
+def _fold(form: GridFilter, choice: Choice) -> str:
+    """What stands for the fields on a phone, where the people come first: whose they are."""
+    if "worker" not in form.fields:
+        return _("Filters")
+    options = dict(form.fields["worker"].choices)  # type: ignore[attr-defined]
+    return _("Filters: %(who)s") % {"who": options.get(choice.worker, choice.worker)}
 
 
 def _is_on(form: GridFilter, name: str, query: QueryDict) -> bool:
