@@ -31,7 +31,7 @@ def month_words(period: int) -> str:
 
 
 def span_words(calendar: Calendar) -> str:
-    """From which day to which hours count in a month, where that is not the month of the calendar."""
+    """From which day to which hours count in a month, where the calendar says otherwise."""
     month = calendar.month
     first, last = day_of(month, calendar.first_day), day_of(month, calendar.last_day)
     if (first, last) == (month.first, month.last):

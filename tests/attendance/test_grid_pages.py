@@ -307,6 +307,39 @@ def test_provider_staff_are_shown_no_other_way(site):
     assert pat.get("/help/").status_code == 200
 
 
+def test_provider_staff_are_led_to_their_own_page_from_one_that_is_not_theirs(site):
+    make_class(site, ["Ana Rivera"], provider=site.place)
+    pat = signed_in(site.workers["pat"])
+
+    for address, status in (
+        ("/caseload/", 404),
+        ("/nowhere/", 404),
+        ("/attendance/unproven/", 403),
+    ):
+        answer = pat.get(address)
+        words = answer.content.decode()
+        assert answer.status_code == status, address
+        assert "Go to Attendance" in words
+        assert "Go to Today" not in words
+        assert "try Find" not in words
+
+
+def test_whoever_has_cases_is_led_to_today_from_a_page_that_is_not_there(dana):
+    words = dana.get("/nowhere/").content.decode()
+
+    assert "Go to Today" in words
+    assert "try Find" in words
+
+
+def test_on_a_phone_the_filters_stand_behind_whose_people_are_shown(site, dana):
+    make_class(site)
+
+    page = dana.get(GRID, WEEK).content.decode()
+
+    assert page.index("Filters: My people</summary>") < page.index('name="worker"')
+    assert page.index("</details>") > page.index('name="worker"')
+
+
 def test_a_page_that_nobody_opened_to_provider_staff_is_closed(site):
     """Whatever app comes next: it must be named before they reach it."""
     pat = signed_in(site.workers["pat"])

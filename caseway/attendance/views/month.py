@@ -73,7 +73,7 @@ def render_month(request: SignedInRequest, pk: int, query: QueryDict, **sent: An
 
 
 def _span(rows: Iterable[ActivityEnrolment], month: Month) -> str:
-    """From which day to which the rate takes the month, where the state is one and its law known."""
+    """From which day to which the rate takes the month; nothing where that is not known."""
     states = {row.site.state for row in rows}
     try:
         spans = {span_words(calendar_of(month, options_on(state, month.first))) for state in states}

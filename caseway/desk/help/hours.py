@@ -55,9 +55,7 @@ PROVIDER = HelpPage(
                     "Attendance shows the people who take part at your place, and nobody else."
                     " “All present” fills a row or a day; then change what was different."
                 ),
-                _(
-                    "U is away, E and a letter is away with a reason. A row saves when you leave it."
-                ),
+                _("U is away, E and a letter is away with a reason. Rows save themselves."),
             ),
             to="attendance:grid",
             go=_("Go to Attendance"),
