@@ -6,8 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 
+from caseway.kernel.words import long_date
+from caseway.rules.participation.entries import day_of
 from caseway.rules.participation.notes import explain
+from caseway.rules.participation.weeks import Calendar
 from caseway.rules.reasons import Reason, Sentence, _, because
 
 NO_FACTS = Sentence(
@@ -24,6 +28,22 @@ _OURS = {sentence.code: sentence for sentence in (NO_FACTS, UNDATED)}
 def month_words(period: int) -> str:
     """ "March 2026", in the reader's language. `period` is yyyymm."""
     return date_format(date(period // 100, period % 100, 1), "YEAR_MONTH_FORMAT")
+
+
+def span_words(calendar: Calendar) -> str:
+    """From which day to which hours count in a month, where the calendar says otherwise."""
+    month = calendar.month
+    first, last = day_of(month, calendar.first_day), day_of(month, calendar.last_day)
+    if (first, last) == (month.first, month.last):
+        return ""
+    return gettext(
+        "For the rate, %(month)s runs from %(first)s to %(last)s: its weeks begin on Saturday, and"
+        " a week belongs to the month of its Friday."
+    ) % {
+        "month": month_words(month.number),
+        "first": long_date(first),
+        "last": long_date(last),
+    }
 
 
 def reason_of(note: Sequence[Any]) -> Reason:

@@ -47,7 +47,8 @@ _ATTR = Snippet(' {name}="{value}"')
 _INPUT_CLASSES = {
     "checkbox": "usa-checkbox__input",
     "radio": "usa-radio__input",
-    "file": "usa-file-input",
+    # Not USWDS's own file input: its preview is a `data:` image, which the policy refuses.
+    "file": "usa-input c-file",
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caseway.config import gallery
+from caseway.config.context import has_cases
 from caseway.config.templatetags.caseway import longdatetime
 from caseway.kernel.outages import Outage, outage_of
 from caseway.kernel.refusals import NotAllowed
@@ -25,12 +26,19 @@ NOT_SHOWN = frozenset(
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 with the refusal's own sentence, which says who can do it."""
     sentence = str(exception) if isinstance(exception, NotAllowed) else ""
-    return render(request, "403.html", {"sentence": sentence}, status=403)
+    return render(request, "403.html", {"sentence": sentence} | _reader(request), status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for what is not there and what belongs to another agency."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", _reader(request), status=404)
+
+
+def _reader(request: HttpRequest) -> dict[str, bool]:
+    """Whether the reader has cases. Provider staff have neither Today nor Find."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {"only_hosts": signed_in and not has_cases(user)}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,14 @@ from caseway.attendance.models import (
     PersonMonth,
     StandingCode,
 )
+from caseway.attendance.queries.alarms import (
+    RuleChange,
+    alarm_count,
+    alarms,
+    changed_by_rules,
+    rule_change_count,
+    rule_changes,
+)
 from caseway.kernel.models import Job
 from caseway.kernel.models.audit import AuditEntry
 from tests.attendance.book import APRIL, MARCH, NOW, family, weeks_of
@@ -127,6 +135,57 @@ def test_a_shard_is_checked_in_a_fixed_number_of_queries(
         check(shard=5000)
 
 
+# A change of rules is no alarm
+
+
+def under_old_rules(case, **values):
+    CaseMonth.objects.filter(case=case).update(
+        rule_version="1-0123456789ab", input_hash="of the old rules", **values
+    )
+
+
+def test_a_result_of_other_rules_that_stands_is_not_listed(families):
+    under_old_rules(families[1])
+
+    assert check() == 0
+    assert not MonthDifference.objects.exists()
+
+
+def test_a_result_that_other_rules_answer_otherwise_is_listed_apart_and_is_no_alarm(families):
+    under_old_rules(families[1], overall=StandingCode.NOT_ENGAGED)
+    CaseMonth.objects.filter(case=families[2]).update(overall=StandingCode.OUT)
+    now = CaseMonth.objects.get(case=families[0]).rule_version
+
+    assert check() == 1
+
+    assert alarm_count() == 1
+    assert [one.lines[0] for one in alarms(5)] == [
+        "All families: stored Not in this rate; worked out Counted, hours met"
+    ]
+    assert rule_changes() == [RuleChange("March 2026", "1-0123456789ab", now, 1)]
+    assert rule_change_count() == 1
+    (changed,) = changed_by_rules(5)
+    assert f"Version of the rules: stored 1-0123456789ab; worked out {now}" in changed.lines
+    assert CaseMonth.objects.get(case=families[1]).overall == StandingCode.NOT_ENGAGED
+
+
+def test_the_operations_page_tells_a_change_of_rules_from_a_fault(
+    client, world, families, monkeypatch
+):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    under_old_rules(families[1], overall=StandingCode.NOT_ENGAGED)
+    check()
+    client.force_login(make_worker(world, Role.ADMINISTRATOR, agency=world.public))
+
+    page = client.get("/administration/operations/").content.decode()
+
+    assert "Every result that was checked came out as it is stored." in page
+    assert "March 2026: 1 result, worked out under rule 1-0123456789ab; now" in page
+    address = f"/administration/alarms/{MonthDifference.objects.get().pk}/rework/"
+    client.post(address, {"reason": "The new rules hold for March"})
+    assert CaseMonth.objects.get(case=families[1]).overall == StandingCode.ENGAGED
+
+
 # The alarm, answered
 
 
@@ -172,5 +231,9 @@ def test_the_command_says_each_month_and_fails_when_something_differs(families):
     CaseMonth.objects.filter(case=families[1]).update(overall=StandingCode.OUT)
     with pytest.raises(CommandError, match="1 results differ"):
         call_command("check_months", stdout=out)
+    under_old_rules(families[2], overall=StandingCode.NOT_ENGAGED)
+    with pytest.raises(CommandError, match="1 results differ"):
+        call_command("check_months", "2026-03", stdout=out)
+    assert "March 2026: 1 worked out under rule 1-0123456789ab; now" in out.getvalue()
     with pytest.raises(CommandError, match="Not a month"):
         call_command("check_months", "March")

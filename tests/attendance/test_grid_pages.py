@@ -96,7 +96,8 @@ def test_a_refused_page_keeps_everything_and_leads_to_the_cell(site, dana):
     assert entries(ana) == []
     assert f'name="c-{ana.pk}-20261116" value="6"' in page
     assert f'name="c-{ana.pk}-20261117" value="25"' in page
-    assert "Nothing is saved yet. There is 1 problem." in page
+    assert "Your changes are not saved yet. There is 1 problem." in page
+    assert "The 2 cells you changed wait together" in page
     assert f'href="#c-{ana.pk}-20261117"' in page
     assert "Enter hours between 0 and 24. If you mean 25 minutes, type 0:25." in page
 
@@ -164,7 +165,38 @@ def test_a_row_that_cannot_be_saved_says_so_in_its_own_place(site, dana):
 
     assert answer.status_code == 422
     assert f'data-cell="c-{ana.pk}-20261116"' in answer.content.decode()
-    assert "Nothing of this is saved yet: 1 cell needs you." in answer.content.decode()
+    said = "Not saved yet: the row of Ana Rivera. 1 cell needs you. Rows saved before stay saved."
+    assert said in answer.content.decode()
+
+
+def test_a_row_without_a_fault_says_why_it_waits_with_the_others(site, dana):
+    ana, bo, *_others = make_class(site)
+    make_entry(bo, MONDAY + timedelta(days=2))  # saved before, and no part of what is sent
+    together = sent(ana, {MONDAY: "E"}) | sent(bo, {MONDAY: "6"})
+
+    answer = dana.post("/attendance/save/", together, HTTP_HX_REQUEST="true")
+
+    parts = answer.content.decode()
+    assert "Not saved yet: 2 rows that were sent together. 1 cell needs you." in parts
+    assert parts.count("it was sent together with a row that needs you") == 1
+    assert [on.day for on, *_rest in entries(bo)] == [18]
+
+
+def test_a_week_to_come_shows_its_schedule_and_says_when_it_can_be_marked(site, dana):
+    make_class(site)
+
+    page = dana.get("/attendance/?day=2026-12-02").content.decode()
+
+    assert "Attendance can be marked from Mon, Nov 30, 2026." in page
+    assert page.count("Not yet</span>") == 7
+    assert "data-fill=" not in page
+    assert "data-save>" not in page
+    # A week of which some days have come can be marked as far as it has.
+    page = dana.get("/attendance/?day=2026-11-23").content.decode()
+    assert "Attendance can be marked from" not in page
+    assert page.count("Not yet</span>") == 6
+    assert 'value="day-2026-11-23"' in page
+    assert 'value="day-2026-11-24"' not in page
 
 
 WEEK_DAYS = [MONDAY + timedelta(days=n) for n in range(7)]
@@ -273,6 +305,39 @@ def test_provider_staff_are_shown_no_other_way(site):
         assert f'href="{address}"' not in page, address
     assert "excused time" not in page
     assert pat.get("/help/").status_code == 200
+
+
+def test_provider_staff_are_led_to_their_own_page_from_one_that_is_not_theirs(site):
+    make_class(site, ["Ana Rivera"], provider=site.place)
+    pat = signed_in(site.workers["pat"])
+
+    for address, status in (
+        ("/caseload/", 404),
+        ("/nowhere/", 404),
+        ("/attendance/unproven/", 403),
+    ):
+        answer = pat.get(address)
+        words = answer.content.decode()
+        assert answer.status_code == status, address
+        assert "Go to Attendance" in words
+        assert "Go to Today" not in words
+        assert "try Find" not in words
+
+
+def test_whoever_has_cases_is_led_to_today_from_a_page_that_is_not_there(dana):
+    words = dana.get("/nowhere/").content.decode()
+
+    assert "Go to Today" in words
+    assert "try Find" in words
+
+
+def test_on_a_phone_the_filters_stand_behind_whose_people_are_shown(site, dana):
+    make_class(site)
+
+    page = dana.get(GRID, WEEK).content.decode()
+
+    assert page.index("Filters: My people</summary>") < page.index('name="worker"')
+    assert page.index("</details>") > page.index('name="worker"')
 
 
 def test_a_page_that_nobody_opened_to_provider_staff_is_closed(site):

@@ -9,20 +9,29 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseway.attendance.models import AttendanceEntry, EntrySource, MarkCode
+from caseway.attendance.forms.paste import ANSWERS
+from caseway.attendance.models import ActivityKind, AttendanceEntry, EntrySource, MarkCode
 from caseway.attendance.reading.days import day_of_heading, days_between
 from caseway.attendance.reading.people import Listed, Roll
 from caseway.attendance.reading.sheet import rows_of_text
 from caseway.attendance.reading.table import read_table
 from tests.attendance.rows import MONDAY, SUNDAY, make_class, make_site
-from tests.factories import make_entry
+from tests.factories import make_enrolment, make_entry
 
 WEEK = days_between(MONDAY, SUNDAY)
 NOVEMBER = days_between(date(2026, 11, 1), date(2026, 11, 30))
 ROLL = Roll.of(
     [
-        Listed(1, 11, "Ana Rivera", "W-000104", "Community service"),
-        Listed(2, 11, "Ana Rivera", "W-000104", "Job club"),
+        Listed(
+            1,
+            11,
+            "Ana Rivera",
+            "W-000104",
+            "Community service",
+            "Community service",
+            "Elm Street Pantry",
+        ),
+        Listed(2, 11, "Ana Rivera", "W-000104", "Job club", "Job search and job readiness"),
         Listed(3, 13, "Bo Lee", "W-000105", "Community service"),
         Listed(4, 14, "Bo Lee", "W-000106", "Community service"),
         Listed(5, 15, "José Núñez de la O", "W-000107", "Community service"),
@@ -99,6 +108,8 @@ def read(text, around=WEEK, **answers):
         ("\tW-000107", [5]),
         ("\t107", [5]),  # a spreadsheet drops letters and zeros
         ("Ana Rivera\tJob club", [2]),  # the activity decides between two of one person
+        ("Ana Rivera\tjob search and job readiness", [2]),  # by its kind
+        ("Ana Rivera\tElm Street Pantry", [1]),  # by its place
         ("Ana Rivera\t", [1, 2]),
         ("Bo Lee\t", [3, 4]),  # twins in name must be asked about
         ("Bo Lee\t106", [4]),
@@ -178,7 +189,7 @@ def look(client, text, step="look", **more):
     data = {"text": text, "day": "2026-11-16", "span": "week", "step": step, "state": ""}
     key = {"submission_key": str(uuid.uuid4())}
     said = {name: value for name, value in hidden.items() if name in ("seen", "of")}
-    carried = {n: v for n, v in hidden.items() if n[:4] in ("who-", "fix-", "out-", "day-")}
+    carried = {n: v for n, v in hidden.items() if n.startswith(ANSWERS)}
     return client.post(PAGE, {**data, **key, **said, **carried, **more})
 
 
@@ -262,6 +273,42 @@ def test_two_people_of_one_name_are_asked_about(site, dana):
     look(dana, text, "save", after=asked, **{"who-1": str(second.pk)})
 
     assert AttendanceEntry.objects.get().enrolment == second
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+def test_two_activities_of_one_person_are_told_apart_by_a_column(site, dana):
+    (ana,) = make_class(site, ["Ana Rivera"])
+    club = make_enrolment(ana.case, ActivityKind.JOB_SEARCH, title="Job club")
+
+    asked = look(dana, "Name\tMon\nRivera, Ana\t6").content.decode()
+    assert "This person has more than one activity in these days." in asked
+
+    first = look(dana, "Name\tActivity\tMon\nRivera, Ana\tjob club\t6")
+    look(dana, "Name\tActivity\tMon\nRivera, Ana\tjob club\t6", "save", after=first)
+    assert AttendanceEntry.objects.get().enrolment == club
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("now")
+def test_nobody_unlike_is_offered_for_a_line_of_nobody(site, dana):
+    ana, _bo, elizabeth = make_class(site, ["Ana Rivera", "Bo Lee", "Elizabeth Moore"])
+    text = "Name\tMon\nRivero, Anna\t6\nXaver Quill\t6\nBetty M.\t6"
+
+    asked = look(dana, text)
+    selects = re.findall(r'<select class="usa-select" id="who-.*?</select>', asked.content.decode())
+    offered = [re.findall(r'value="(\d+)"', one) for one in selects]
+    assert offered == [[str(ana.pk)], [], []]
+    assert "Nobody on your list has a name like this." in asked.content.decode()
+
+    # Whoever goes by another name here is named; a name that nobody has is asked about again.
+    answers = {"who-1": str(ana.pk), "who-2": "skip", "as-3": "Nobody"}
+    again = look(dana, text, "save", after=asked, **answers)
+    assert again.status_code == 422
+    answers = {"as-3": "Elizabeth Moore"}
+    assert look(dana, text, "save", after=again, **answers).status_code == 302
+    marked = AttendanceEntry.objects.order_by("enrolment")
+    assert [one.enrolment for one in marked] == [ana, elizabeth]
 
 
 @pytest.mark.django_db

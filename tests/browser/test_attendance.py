@@ -193,15 +193,23 @@ def paste(page: Page, text: str) -> None:
 
 
 def test_a_pasted_block_is_saved_together_or_not_at_all(open_page, grid, site):
-    ana, bo, chidi, _dalia = site.rows
+    ana, bo, chidi, dalia = site.rows
     cell(grid, ana, 16).focus()
 
     paste(grid, "6\t6,5\t6:30:00\r\n25\tfoo\t6\r\n5\t5\t5\r\n")
     status = grid.locator("#grid-status")
-    expect(status).to_contain_text("Nothing of this is saved yet: 2 cells need you.")
+    expect(status).to_contain_text("Not saved yet: 3 rows that were sent together.")
+    expect(status).to_contain_text("2 cells need you. Rows saved before stay saved.")
     expect(cell(grid, bo, 16)).to_have_attribute("aria-invalid", "true")
     expect(grid.locator(f"#say-{bo.pk}")).to_contain_text("Enter hours between 0 and 24.")
+    expect(grid.locator(f"#say-{ana.pk}")).to_contain_text("Not saved yet")
     assert AttendanceEntry.objects.count() == 0
+
+    cell(grid, dalia, 16).focus()
+    grid.keyboard.type("6")
+    cell(grid, ana, 16).focus()
+    expect(status).to_contain_text("Saved. Rows that still need you: 3.")
+    assert book(dalia) == {16: (HERE, 360)}
 
     grid.locator(f"#say-{bo.pk}").get_by_role("link", name="Mon, Nov 16, 2026").click()
     expect(cell(grid, bo, 16)).to_be_focused()
@@ -268,7 +276,9 @@ def test_without_scripts_one_form_does_it_all(open_page, site):
     cell(page, ana, 16).fill("6")
     cell(page, bo, 16).fill("26")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing is saved yet. There is 1 problem.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Your changes are not saved yet. There is 1 problem."
+    )
     expect(cell(page, ana, 16)).to_have_value("6")
     cell(page, bo, 16).fill("5")
     page.get_by_role("button", name="Save", exact=True).click()

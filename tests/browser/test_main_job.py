@@ -109,7 +109,7 @@ def test_one_tap_on_the_case_page_is_taken_back_by_keyboard(open_page, office):
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
     page.keyboard.press("Enter")
 
-    expect(page.locator("[data-say]")).to_contain_text("Taken back: the brief contact")
+    expect(page.locator("[data-say]")).to_contain_text("Taken back: Brief contact")
     expect(page.locator("[data-say]")).to_be_focused()
     assert page.url.endswith(f"/cases/{late.pk}/")
     assert not late.contacts.filter(kind=ContactKind.BRIEF).exists()
@@ -156,7 +156,7 @@ def test_one_tap_logs_a_brief_contact_and_says_so(open_page, office):
     expect(page.locator("#live")).to_contain_text("Saved: Brief contact")
 
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back: the brief contact with Wrote Yesterday.")).to_be_visible()
+    expect(page.get_by_text("Taken back: Brief contact, Wrote Yesterday.")).to_be_visible()
     assert not Contact.objects.filter(kind=ContactKind.BRIEF).exists()
 
 

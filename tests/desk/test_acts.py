@@ -129,9 +129,30 @@ def test_a_brief_contact_is_taken_back_and_the_message_it_answered_waits_again(o
     said = carla.post(undo, {"then": "today"}, follow=True)
 
     message.refresh_from_db()
-    assert "Taken back: the brief contact with Ana Rivera." in said.content.decode()
+    assert "Taken back: Brief contact, Ana Rivera." in said.content.decode()
     assert list(case.contacts.all()) == [message]
     assert (message.needs_reply, message.answered_by) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "label"),
+    [("meeting", "in_person", "Meeting"), ("attempt", "phone", "Attempt")],
+)
+def test_a_meeting_or_attempt_without_words_is_taken_back_and_one_with_words_is_not(
+    office, carla, kind, mode, label
+):
+    case = case_of_carla(office)
+    bare = log(carla, case, kind=kind, mode=mode, text="")
+    contact = Contact.objects.get()
+    undo = reverse("desk:take_back_contact", args=[case.pk, contact.pk])
+    assert f'formaction="{undo}"' in carla.get(bare["Location"]).content.decode()
+
+    said = carla.post(undo, follow=True).content.decode()
+
+    assert f"Taken back: {label}, Ana Rivera." in said
+    assert not Contact.objects.exists()
+    told = log(carla, case, kind=kind, mode=mode, text="We spoke of the job.")
+    assert 'form="undo-form"' not in carla.get(told["Location"]).content.decode()
 
 
 def test_undo_pressed_twice_finds_nothing_more_to_take_back(office, carla):
@@ -162,7 +183,7 @@ def test_a_brief_contact_is_taken_back_within_the_hour(office, carla, monkeypatc
     [
         ("paula", {}, "Only the person who logged a contact takes it back."),
         ("carla", {"text": "She starts Monday."}, "An entry with words is not taken back."),
-        ("carla", {"kind": "meeting"}, "An entry with words is not taken back."),
+        ("carla", {"kind": "note"}, "An entry with words is not taken back."),
     ],
 )
 def test_what_somebody_else_logged_or_what_has_words_is_not_taken_back(

@@ -1,5 +1,6 @@
 """The rate of a month is counted from stored results, and every number opens as many families."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -9,11 +10,19 @@ from hypothesis import strategies as st
 from caseway.agencies.models import Agency, EmployerKind, Region, Role
 from caseway.attendance.models import CaseMonth
 from caseway.cases.models import Assignment, Case
+from caseway.reporting.queries import rates as counting
 from caseway.reporting.queries.families import Group, count_of, families_in
-from caseway.reporting.queries.rates import month_rates, rate_of, twelve_months
+from caseway.reporting.queries.rates import (
+    Limit,
+    month_rates,
+    rate_of,
+    rate_of_states,
+    twelve_months,
+    year_so_far,
+)
 from caseway.reporting.queries.scope import NOBODY, Choice, Part, Rate, sees_part_only
 from caseway.rules.dates import Month
-from caseway.rules.participation.rates import FamilyLine, monthly_rates
+from caseway.rules.participation.rates import CapFormula, FamilyLine, monthly_rates
 from tests.attendance.book import MARCH
 from tests.factories import make_worker, make_world
 from tests.reporting.rows import LEFT, MET, MISSED, OUT, county, result
@@ -80,6 +89,53 @@ def test_the_limit_takes_the_same_families_as_the_rule_for_the_whole(world, lead
     assert (
         found(leader).rates[Rate.OVERALL] == monthly_rates(Month(2026, 3), lines).combined.overall
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "left_out"),
+    # Three met otherwise and seven by education: 30 % of those counted are one, of all ten three.
+    [(CapFormula.OF_COUNTED, 6), (CapFormula.OF_UNCAPPED, 4)],
+)
+def test_the_limit_is_taken_as_the_sites_state_takes_it(
+    world, leader, monkeypatch, formula, left_out
+):
+    asked = []
+    monkeypatch.setattr(
+        counting, "cap_formula", lambda state, day: asked.append((state, day)) or formula
+    )
+    rows = [result(world, f"Ivo Jansen{n}", MET, overall_by_education=n < 7) for n in range(10)]
+
+    overall = found(leader).rates[Rate.OVERALL]
+
+    assert len(overall.capped) == left_out
+    assert overall.numerator == 10 - left_out
+    assert set(overall.capped) <= {row.case_id for row in rows[:7]}
+    assert twelve_months(leader, Choice(MARCH))[-1].rate.numerator == 10 - left_out
+    assert set(asked) == {(world.site.state, date(2026, 3, 1))}
+
+
+def test_each_state_takes_the_limit_of_its_own_families():
+    counts = {(MET, False): 70, (MET, True): 40}
+
+    alone = rate_of_states({"NY": counts}, Month(2026, 3))
+    both = rate_of_states({"NY": counts, "OH": {(MET, True): 10}}, Month(2026, 3))
+
+    assert (alone.numerator, alone.denominator) == (100, 110)
+    # Ten engaged by education alone fall to their own state's limit: none counts beside nobody.
+    assert (both.numerator, both.denominator) == (100, 120)
+
+
+def test_the_fiscal_year_so_far_is_the_mean_of_its_months(world, leader):
+    for period, met in ((202509, 1), (202510, 1), (202511, 0)):
+        result(world, f"Ana Rivera{period}", MET if met else MISSED, period=period)
+    for number in range(3):
+        result(world, f"Bo Chen{number}", MET, period=202511)
+    months = twelve_months(leader, Choice(202511))
+
+    # September belongs to the year before. October 1 of 1, November 3 of 4: not 4 of 5.
+    assert year_so_far(months, Month(2025, 11)).share == Fraction(7, 8)
+    assert year_so_far(months, Month(2025, 10)).months == 1
+    assert year_so_far(months, Month(2025, 9)).share == 1
 
 
 def test_a_part_is_counted_without_the_limit_and_agrees_with_its_own_page(world, leader):
@@ -196,8 +252,8 @@ def test_forty_families_are_counted_in_as_many_queries_as_two(
     )
 )
 def test_a_rate_lies_between_nothing_and_one(counts):
-    for month in (None, Month(2026, 3)):
-        rate = rate_of(counts, month)
+    for limit in (None, *(Limit(30, formula) for formula in CapFormula)):
+        rate = rate_of(counts, limit)
 
         assert rate.share is None or 0 <= rate.share <= 1
         assert rate.numerator <= rate.denominator

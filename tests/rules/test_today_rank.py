@@ -106,10 +106,10 @@ def test_silence_is_told_in_days_since_the_last_contact():
 @pytest.mark.parametrize(
     ("late", "amount", "text"),
     [
-        (-7, 1, "1 hour short this month, which closes Mon, Nov 30, 2026"),
-        (-7, 9, "9 hours short this month, which closes Mon, Nov 30, 2026"),
-        (0, 9, "9 hours short, and the month closes today"),
-        (2, 1, "1 hour short in the month that closed Sat, Nov 21, 2026"),
+        (-7, 1, "1 hour short this month, for which hours count through Mon, Nov 30, 2026"),
+        (-7, 9, "9 hours short this month, for which hours count through Mon, Nov 30, 2026"),
+        (0, 9, "9 hours short this month, for which hours count through today"),
+        (2, 1, "1 hour short in the month that ended with Sat, Nov 21, 2026"),
     ],
 )
 def test_missing_hours_are_told_with_the_days_left(late, amount, text):

@@ -3,6 +3,10 @@
 Results are kept up to date one by one as things change. If that ever went
 wrong nobody would see it on any page; so all of a month is worked out again
 from the book, as a stream, and compared.
+
+A result of another version of the rules cannot be worked out again under its
+own. Where the present rules answer otherwise, that is no fault but a change of
+rules: it is kept apart, and said as that (`queries.alarms.rule_changes`).
 """
 
 from collections.abc import Collection, Iterator
@@ -19,19 +23,14 @@ from caseway.rules.participation.results import FamilyResult
 
 SHARD = 5000
 
-_COMPARED = (
-    "overall",
-    "two_parent",
-    "overall_by_education",
-    "two_parent_by_education",
-    "rule_version",
-    "input_hash",
-)
+_ANSWERS = ("overall", "two_parent", "overall_by_education", "two_parent_by_education")
+_COMPARED = (*_ANSWERS, "rule_version", "input_hash")
 
 
 def check_month(period: int, at: datetime, *, shard: int = SHARD) -> int:
     """Work a month out again beside what is stored, a shard at a time. Returns the alarms raised.
 
+    Results that differ by a change of rules are kept too, and are no alarm.
     Stored results are left as they are. Months that wait to be worked out are
     left out, and so is whatever follows from them.
     """
@@ -68,7 +67,7 @@ def _check(site: int, cases: list[int], period: int, at: datetime) -> int:
         case
         for case in cases
         if case in stored
-        and stored[case] != _fresh(assessed(batch.facts[case], found[case] or [], batch))
+        and differs(stored[case], _fresh(assessed(batch.facts[case], found[case] or [], batch)))
     ]
     sound = set(stored).difference(suspects)
     MonthDifference.objects.filter(case_month__case__in=sound, case_month__period=period).delete()
@@ -81,6 +80,22 @@ def _stored(cases: Collection[int], period: int) -> dict[int, dict[str, Any]]:
     return {row.pop("case_id"): row for row in map(dict, rows.values("case_id", *_COMPARED))}
 
 
+def differs(stored: dict[str, Any], fresh: dict[str, Any]) -> bool:
+    """Whether a result did not come out again.
+
+    Under another version of the rules its answers alone are compared: the same facts
+    may have another fingerprint there.
+    """
+    if is_of_other_rules(stored, fresh):
+        return any(stored[name] != fresh[name] for name in _ANSWERS)
+    return stored != fresh
+
+
+def is_of_other_rules(stored: dict[str, Any], fresh: dict[str, Any]) -> bool:
+    """Whether the two were worked out under different versions of the rules."""
+    return bool(stored["rule_version"] != fresh["rule_version"])
+
+
 def _fresh(result: FamilyResult) -> dict[str, Any]:
     return {name: _plain(getattr(result, name)) for name in _COMPARED}
 
@@ -91,7 +106,10 @@ def _plain(value: Any) -> Any:
 
 @transaction.atomic
 def _look_again(case: int, period: int, at: datetime) -> bool:
-    """One family, alone and locked: was it really different, or did somebody write meanwhile?"""
+    """One family, alone and locked: was it really different, or did somebody write meanwhile?
+
+    Whether it is an alarm: a difference by a change of rules is kept, and is none.
+    """
     row = CaseMonth.objects.select_for_update().get(case=case, period=period)
     people = row.people.order_by().values("person")
     waiting = CaseMonth.objects.filter(
@@ -104,9 +122,9 @@ def _look_again(case: int, period: int, at: datetime) -> bool:
     batch = families([case], period)
     fresh = _fresh(assessed(batch.facts[case], entries_for(batch)[case], batch))
     stored = {name: getattr(row, name) for name in _COMPARED}
-    if stored == fresh:
+    if not differs(stored, fresh):
         return False
     MonthDifference.objects.update_or_create(
         case_month=row, defaults={"found_at": at, "stored": stored, "fresh": fresh}
     )
-    return True
+    return not is_of_other_rules(stored, fresh)

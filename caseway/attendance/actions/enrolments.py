@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseway.attendance import access
-from caseway.attendance.actions.overlaps import require_free
+from caseway.attendance.actions.overlaps import require_free, require_still_free
 from caseway.attendance.actions.recompute import mark_stale
 from caseway.attendance.models import (
     NEEDS_SUPERVISOR,
@@ -175,12 +175,16 @@ def end_enrolment(
 
 @transaction.atomic
 def take_end_back(*, enrolment: ActivityEnrolment, by: User) -> ActivityEnrolment:
-    """The activity goes on after all. Raises NotAllowed when it never ended."""
+    """The activity goes on after all. Raises NotAllowed when it never ended.
+
+    Also where its week runs into another activity that began since.
+    """
     _require(by, enrolment)
     enrolment = _held(enrolment)
     if enrolment.ends_on is None:
         raise NotAllowed(_("This activity has not ended."))
-    enrolment.ends_on, enrolment.end_reason = None, ""
+    since, enrolment.ends_on, enrolment.end_reason = enrolment.ends_on, None, ""
+    require_still_free(enrolment, since)
     enrolment.save(update_fields=["ends_on", "end_reason"])
     return enrolment
 

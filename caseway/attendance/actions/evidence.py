@@ -30,6 +30,7 @@ from caseway.attendance.words import hours_words
 from caseway.documents.models import Document
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.words import long_date
 
 LONGEST = timedelta(days=366)
 
@@ -60,6 +61,14 @@ def submit_proof(*, enrolment: ActivityEnrolment, proof: Proof, by: User, at: da
         raise NotAllowed(sentence)
     span = between(enrolment.pk, proof.covers_from, proof.covers_until)
     entries = list(span.filter(proof__in=OPEN_TO_PROOF).select_for_update())
+    if not entries and (waiting := _undecided(enrolment, proof)):
+        raise NotAllowed(
+            _(
+                "These days wait for a decision already, with the paper of %(when)s. Take that one "
+                "back first, or choose days without proof."
+            )
+            % {"when": long_date(timezone.localdate(waiting.submitted_at))}
+        )
     if not entries and span.filter(proof=ProofState.VERIFIED).exists():
         # It would wait for nothing, and make proven days look as if they waited.
         raise NotAllowed(
@@ -86,6 +95,17 @@ def submit_proof(*, enrolment: ActivityEnrolment, proof: Proof, by: User, at: da
     )
     _set(entries, ProofState.SUBMITTED, evidence=row, at=at)
     return row
+
+
+def _undecided(enrolment: ActivityEnrolment, proof: Proof) -> Evidence | None:
+    """The paper on which a decision about these very days waits already."""
+    rows = Evidence.objects.filter(
+        enrolment=enrolment,
+        state=ProofState.SUBMITTED,
+        covers_from__lt=proof.covers_until,
+        covers_until__gt=proof.covers_from,
+    )
+    return rows.order_by("submitted_at", "pk").first()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Two activities of one person at the same time: she can be in one place only."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -32,14 +33,33 @@ def require_free(row: ActivityEnrolment, schedule: Iterable[Timed], starts_on: d
 
     Raises NotAllowed, which names the other one.
     """
-    other = overlapping(
-        schedule,
+    _refuse(_overlapped(row, schedule, starts_on, row.ends_on))
+
+
+def require_still_free(row: ActivityEnrolment, since: date) -> None:
+    """The same for the weeks that an activity would have again from a day. Raises NotAllowed."""
+    days = ScheduledDay.objects.filter(Q(ends_on=None) | Q(ends_on__gt=since), enrolment=row)
+    weeks: dict[tuple[date, date | None], list[ScheduledDay]] = defaultdict(list)
+    for day in days.order_by("starts_on", "weekday", "pk"):
+        weeks[max(day.starts_on, since), day.ends_on].append(day)
+    for (starts_on, ends_on), week in weeks.items():
+        _refuse(_overlapped(row, week, starts_on, ends_on))
+
+
+def _overlapped(
+    row: ActivityEnrolment, week: Iterable[Timed], starts_on: date, ends_on: date | None
+) -> ScheduledDay | None:
+    return overlapping(
+        week,
         case_id=row.case_id,
         person_id=row.person_id,
         starts_on=starts_on,
-        ends_on=row.ends_on,
+        ends_on=ends_on,
         apart_from=row.pk,
     )
+
+
+def _refuse(other: ScheduledDay | None) -> None:
     if other is not None and other.opens_at is not None:
         raise NotAllowed(
             _(

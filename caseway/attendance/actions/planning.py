@@ -1,7 +1,7 @@
 """What a pasted table or a provider's list would do, cell by cell, before anything is done."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -90,7 +90,9 @@ def plan(table: Table, *, by: User, at: datetime, seen: Mapping[str, int] | None
     sentences = examine(book, cells, today=timezone.localdate(at))
     problems = {id(cells[nth]): text for nth, text in sentences.items()}
     often = Counter(cell.key for cell in cells)
-    lines = {line.nth: PlannedLine(line, problem=_whose(line)) for line in table.lines}
+    lines = {
+        line.nth: PlannedLine(line, problem=_whose(line, table.one_person)) for line in table.lines
+    }
     for line, box, cell in wanted:
         lines[line.nth].boxes.append(_judge(book, box, cell, problems, often, lines[line.nth]))
     return Plan(table, list(lines.values()))
@@ -111,9 +113,14 @@ def _cell(line: Line, box: Box, seen: Mapping[str, int] | None) -> Cell | None:
     )
 
 
-def _whose(line: Line) -> str:
+def _whose(line: Line, one_person: Collection[int]) -> str:
     if not line.whose:
         return _("Nobody of this name or number is on your list in these days.")
+    if line.nth in one_person:
+        return _(
+            "This person has more than one activity in these days. Say which one this line is; a"
+            " column “Activity” in the table says it for all lines."
+        )
     if len(line.whose) > 1:
         return _("More than one fits. Say whose line this is.")
     return ""

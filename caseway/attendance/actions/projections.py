@@ -1,7 +1,7 @@
-"""Hours of a job taken ahead from current proof, for six months at most.
+"""Hours of a job taken ahead from current proof, for as many months as the law allows.
 
 Source: 45 CFR 261.60(c): re-verified on any reported change, and no later than
-six months on.
+six months on. The number is `projection_months` in params/participation.toml, dated.
 """
 
 from datetime import date, datetime
@@ -17,9 +17,8 @@ from caseway.attendance.words import month_words
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.dates import Month
+from caseway.rules.params import load
 
-# 45 CFR 261.60(c): the month documented and the five after it.
-PROJECTION_MONTHS = 6
 # What shows actual hours of a job. A person's word or a sign-in sheet does not.
 _SHOWS_HOURS = (
     EvidenceKind.PAY_STUB,
@@ -62,7 +61,7 @@ def project_hours(
         evidence=evidence,
         minutes_a_week=minutes_a_week,
         starts_on=month.first,
-        holds_until=month.plus(PROJECTION_MONTHS).first,
+        holds_until=month.plus(months_ahead(month)).first,
         set_by=by,
     )
     mark_stale(_months(row, month), at)
@@ -107,6 +106,12 @@ def why_not_project(evidence: Evidence) -> str | None:
 def documented_month(evidence: Evidence) -> Month:
     """The month whose actual hours the proof shows: that of its last day."""
     return Month.of(date.fromordinal(evidence.covers_until.toordinal() - 1))
+
+
+def months_ahead(documented: Month) -> int:
+    """For how many months documented hours hold, the month documented included."""
+    months: int = load("participation").value_on("projection_months", documented.first)
+    return months
 
 
 def _end(row: HoursProjection, on: date, why: str) -> None:

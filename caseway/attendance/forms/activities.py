@@ -173,12 +173,47 @@ class NewActivityForm(ActivityForm):
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         """`people` are offered in their order."""
         super().__init__(*args, **kwargs)
-        offered = [person.pk for person in people]
-        places = (When(pk=pk, then=place) for place, pk in enumerate(offered))
-        some = Person.objects.filter(pk__in=offered)
-        some = some.order_by(Case_(*places, default=len(offered)), "pk")
-        self.fields["person"].queryset = some  # type: ignore[attr-defined]
-        self.fields["person"].label_from_instance = lambda one: one.name_used  # type: ignore[attr-defined]
+        _offer(self, people)
+
+
+class StepForm(forms.Form):
+    """A step that no law counts: whose, what, what for and from when. Nothing else is asked."""
+
+    person = forms.ModelChoiceField(
+        label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person")
+    )
+    title = forms.CharField(
+        label=_("The step"),
+        max_length=128,
+        help_text=_("Small is good. For example: ride the bus one stop further each day."),
+    )
+    aim = forms.CharField(
+        label=_("What it is for, in the person’s words"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    starts_on = DayField(label=_("First day"))
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        """`people` are offered in their order."""
+        super().__init__(*args, **kwargs)
+        _offer(self, people)
+
+    def activity(self) -> Activity:
+        """What was typed. Call once it is valid."""
+        kept = self.cleaned_data
+        return Activity(kind=ActivityKind.OTHER, title=kept["title"], aim=kept["aim"])
+
+
+def _offer(form: forms.Form, people: Iterable[Person]) -> None:
+    """Let the form's person be one of these, in their order."""
+    offered = [person.pk for person in people]
+    places = (When(pk=pk, then=place) for place, pk in enumerate(offered))
+    some = Person.objects.filter(pk__in=offered)
+    some = some.order_by(Case_(*places, default=len(offered)), "pk")
+    form.fields["person"].queryset = some  # type: ignore[attr-defined]
+    form.fields["person"].label_from_instance = lambda one: one.name_used  # type: ignore[attr-defined]
 
 
 class WeekForm(forms.Form):

@@ -12,7 +12,7 @@ from caseway.attendance.queries.grid import week_of
 from caseway.attendance.reading.sheet import MOST_CHARACTERS, MOST_ROWS, is_too_much, rows_of_text
 from caseway.rules.dates import Month
 
-ANSWERS = ("who-", "fix-", "out-", "day-")
+ANSWERS = ("who-", "as-", "fix-", "out-", "day-")
 MOST_ANSWERS = 4000
 
 

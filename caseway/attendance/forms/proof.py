@@ -84,8 +84,8 @@ class ProofForm(forms.Form):
             expires_on=kept["expires_on"],
         )
 
-    def paper(self, *, by_provider: bool) -> Paper | None:
-        """The file that came with it, with every byte."""
+    def paper(self, *, activity: str, by_provider: bool) -> Paper | None:
+        """The file that came with it, with every byte, named so that no two are taken for one."""
         file = self.cleaned_data["file"]
         if file is None:
             return None
@@ -94,6 +94,9 @@ class ProofForm(forms.Form):
             kind=_PAPER_KIND.get(kind, DocumentKind.OTHER),
             content=file.read(),
             file_name=file.name or "",
+            title=str(_("%(kind)s: %(activity)s") % {"kind": kind.label, "activity": activity})[
+                :160
+            ],
             received_by=ReceivedBy.PROVIDER if by_provider else ReceivedBy.UPLOAD,
         )
 

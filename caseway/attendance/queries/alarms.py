@@ -1,9 +1,12 @@
 """What the checks found, for the operations page. Rows and months only: nobody is named."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,14 +27,68 @@ class Alarm:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """Results of one month that the rules of today answer otherwise than those they had."""
+
+    month: str
+    stored: str
+    fresh: str
+    count: int
+
+
 def alarm_count() -> int:
     """How many there are, up to MANY. One query."""
-    return MonthDifference.objects.order_by()[:MANY].count()
+    return _faults().order_by()[:MANY].count()
+
+
+def rule_change_count() -> int:
+    """How many results came out otherwise by a change of rules, up to MANY. One query."""
+    return _by_rules().order_by()[:MANY].count()
+
+
+def rule_changes() -> list[RuleChange]:
+    """By month and version: worked out under one, now under the other. One query, up to MANY."""
+    rows = _by_rules().order_by("-case_month__period", "id")
+    counted = Counter(
+        (period, stored["rule_version"], fresh["rule_version"])
+        for period, stored, fresh in rows.values_list("case_month__period", "stored", "fresh")[
+            :MANY
+        ]
+    )
+    return [
+        RuleChange(month_words(period), before, now, count)
+        for (period, before, now), count in counted.items()
+    ]
+
+
+def _faults() -> "QuerySet[MonthDifference]":
+    """Differences under the same version of the rules: something went wrong."""
+    found: QuerySet[MonthDifference] = MonthDifference.objects.filter(_SAME_RULES)
+    return found
+
+
+def _by_rules() -> "QuerySet[MonthDifference]":
+    found: QuerySet[MonthDifference] = MonthDifference.objects.exclude(_SAME_RULES)
+    return found
+
+
+_SAME_RULES = Q(stored__rule_version=F("fresh__rule_version"))
 
 
 def alarms(most: int) -> list[Alarm]:
     """The newest. One query."""
-    rows = MonthDifference.objects.select_related("case_month").order_by("-found_at", "-id")
+    rows = _faults().select_related("case_month").order_by("-found_at", "-id")
+    return _told(rows[:most])
+
+
+def changed_by_rules(most: int) -> list[Alarm]:
+    """The newest results that came out otherwise by a change of rules. One query."""
+    rows = _by_rules().select_related("case_month").order_by("-found_at", "-id")
+    return _told(rows[:most])
+
+
+def _told(rows: "Iterable[MonthDifference]") -> list[Alarm]:
     return [
         Alarm(
             pk=row.pk,
@@ -40,7 +97,7 @@ def alarms(most: int) -> list[Alarm]:
             found_at=row.found_at,
             lines=tuple(_lines(row.stored, row.fresh)),
         )
-        for row in rows[:most]
+        for row in rows
     ]
 
 

@@ -16,6 +16,7 @@ from caseway.attendance.models import (
     AttendanceEntry,
     Evidence,
     HoursProjection,
+    MarkCode,
     ModuleDone,
     ProofState,
     ScheduledDay,
@@ -27,6 +28,8 @@ WEEKS = 5
 # How many ended activities a page shows before it says that there are more.
 ENDED = 10
 ADULT = 18
+# Days on which nobody came, whatever the reason; a holiday is none.
+AWAY = (MarkCode.EXCUSED, MarkCode.UNEXCUSED)
 # Younger members of a household begin no activity (29 CFR 570.119: the least age for work).
 YOUNGEST = 14
 
@@ -56,6 +59,7 @@ class Taken:
     last_marked_on: date | None = None
     on_time: int = 0
     timed: int = 0
+    missed: int = 0
     modules: tuple[ModuleDone, ...] = ()
 
     @property
@@ -240,6 +244,7 @@ def _lately(entries: list[AttendanceEntry], today: date) -> dict[str, Any]:
         "last_marked_on": max(marked, default=None),
         "on_time": sum(1 for entry in timed if not entry.arrived_late),
         "timed": len(timed),
+        "missed": sum(1 for entry in entries if entry.mark in AWAY and not entry.attended),
     }
 
 

@@ -19,6 +19,8 @@ class Listed:
     name: str
     number: str
     title: str
+    kind: str = ""
+    place: str = ""
 
 
 @dataclass
@@ -42,7 +44,8 @@ class Roll:
         """The enrolments that a line may mean: none, one, or several to choose from.
 
         `texts` are what stands before the days: a name, a case number, both, and
-        perhaps the activity, which decides between two activities of one person.
+        perhaps the activity, by its name, its kind or its place, which decides
+        between two activities of one person.
         """
         named: set[int] | None = None
         for text in texts:
@@ -59,8 +62,15 @@ class Roll:
 
     def _by_activity(self, ids: list[int], texts: Iterable[str]) -> list[int]:
         said = {_folded(text) for text in texts if text}
-        fitting = [pk for pk in ids if _folded(self.listed[pk].title) in said]
-        return fitting if len(fitting) == 1 else ids
+        for word in ("title", "kind", "place"):
+            fitting = [pk for pk in ids if _folded(getattr(self.listed[pk], word)) in said]
+            if len(fitting) == 1:
+                return fitting
+        return ids
+
+    def is_one_person(self, ids: Iterable[int]) -> bool:
+        """Whether several enrolments are of one person on one case."""
+        return len({(self.listed[pk].person, self.listed[pk].number) for pk in ids}) == 1
 
 
 def is_number(text: str) -> bool:

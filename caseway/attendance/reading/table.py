@@ -48,6 +48,8 @@ class Table:
     """What was read. `heads` are the day columns: column and heading, the day or None."""
 
     lines: list[Line] = field(default_factory=list)
+    # Lines that several activities of one person fit: the activity is not said.
+    one_person: set[int] = field(default_factory=set)
     heads: list[tuple[int, str, date | None]] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
     is_long: bool = False
@@ -65,7 +67,8 @@ def read_table(
     answers: Mapping[str, str] | None = None,
 ) -> Table:
     """Read rows of cells. `answers` are what a person said: "day-3" a column's date,
-    "who-5" a line's enrolment, "fix-5-3" a cell's text; "skip" leaves it out.
+    "who-5" a line's enrolment, "as-5" the name or number it has here, "fix-5-3" a cell's
+    text; "skip" leaves it out.
     """
     said = answers or {}
     head = _heading(rows, around)
@@ -160,8 +163,12 @@ def _line(
         found.set_aside.append(words or str(nth + 1))
         return None
     whose = roll.whose(before)
+    if named := said.get(f"as-{nth}", ""):
+        whose = roll.whose([named, *before[1:]]) or whose
     if answer.isdecimal() and int(answer) in roll.listed:
         whose = [int(answer)]
+    if len(whose) > 1 and roll.is_one_person(whose):
+        found.one_person.add(nth)
     return Line(nth, words, whose)
 
 

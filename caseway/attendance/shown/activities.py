@@ -152,29 +152,34 @@ def strip_week(week: Week, *, counts: bool) -> dict[str, Any]:
     """One week of the small strip: its bar, and the same in words. A step needs no proof."""
     whole = max(week.scheduled, week.attended, 1)
     proven = week.proven if counts else week.attended
-    if not week.marked:
-        words = _("nothing marked")
-    elif not counts:
-        words = _("%(attended)s of %(scheduled)s") % {
-            "attended": hours_of(week.attended),
-            "scheduled": hours_of(week.scheduled),
-        }
-    else:
-        words = _("%(attended)s of %(scheduled)s, %(proven)s proven") % {
-            "attended": hours_of(week.attended),
-            "scheduled": hours_of(week.scheduled),
-            "proven": hours_of(week.proven),
-        }
     return {
         "monday": week.monday,
         # Translators: Django date format of a day without its year: "Nov 23".
         "label": date_format(week.monday, _("M j")),
-        "words": words,
+        "words": _week_done(week, counts=counts),
         "short": _short(week.attended) if week.marked else "–",
         "attended": round(100 * week.attended / whole),
         "proven": round(100 * proven / whole),
         "marked": bool(week.marked),
     }
+
+
+def _week_done(week: Week, *, counts: bool) -> str:
+    """ "20 hours of 25 hours, 15 hours proven"; more than was scheduled is no part of it."""
+    facts = {
+        "attended": hours_of(week.attended),
+        "scheduled": hours_of(week.scheduled),
+        "proven": hours_of(week.proven),
+    }
+    if not week.marked:
+        return _("nothing marked")
+    if week.attended > week.scheduled:
+        if counts:
+            return _("%(attended)s, %(scheduled)s scheduled, %(proven)s proven") % facts
+        return _("%(attended)s, %(scheduled)s scheduled") % facts
+    if counts:
+        return _("%(attended)s of %(scheduled)s, %(proven)s proven") % facts
+    return _("%(attended)s of %(scheduled)s") % facts
 
 
 def _short(minutes: int) -> str:
@@ -271,9 +276,18 @@ def ahead_words(row: HoursProjection) -> str:
 
 
 def on_time_words(one: Taken) -> str:
-    """Being on time is a gain, and said as one. Nothing where nobody looked."""
+    """Being on time is a gain, and said as one. Nothing where nobody looked.
+
+    Beside a day missed it is said of the days on which the person came, and of those alone.
+    """
     if not one.timed:
         return ""
+    if one.on_time == one.timed and one.missed:
+        return ngettext(
+            "On time on the %(n)s day they came and it was looked at",
+            "On time on each of the %(n)s days they came and it was looked at",
+            one.timed,
+        ) % {"n": one.timed}
     if one.on_time == one.timed:
         return ngettext(
             "On time, the one time it was looked at",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from caseway.attendance.models import AttendanceEntry, MarkCode
 from caseway.attendance.queries.grid import Grid, Homework, Row, Square
@@ -69,11 +69,17 @@ class RowShown:
     total: str
     scheduled: str
     why_not: str
+    is_over: bool = False
     homework: list[HomeworkShown] = field(default_factory=list)
     may_add_supervised: bool = False
     notes: list[str] = field(default_factory=list)
     clashes: list[ClashShown] = field(default_factory=list)
-    saved: str = ""
+    waits: bool = False  # nothing is wrong with it, but it was sent with a row that needs somebody
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be typed in it."""
+        return not self.why_not and any(not cell.shut for cell in self.cells)
 
     @property
     def problems(self) -> list[CellShown]:
@@ -95,6 +101,7 @@ class DayShown:
     holiday: str
     is_today: bool
     is_open: bool
+    is_later: bool
     total: str
 
 
@@ -111,7 +118,11 @@ def days_shown(grid: Grid) -> list[DayShown]:
                 long_date(day),
                 grid.holidays.get(day, ""),
                 day == grid.today,
-                any(not square.why_not and square.scheduled for square in squares),
+                any(
+                    not square.why_not and square.scheduled and not row.why_not
+                    for square, row in zip(squares, grid.rows, strict=True)
+                ),
+                day > grid.today,
                 show_hours(sum(square.attended for square in squares)),
             )
         )
@@ -159,6 +170,7 @@ def _row(
         total=show_hours(row.attended),
         scheduled=show_hours(row.scheduled),
         why_not=row.why_not or "",
+        is_over=row.attended > row.scheduled,
         may_add_supervised=_may_add_supervised(row),
         homework=[_homework(row, line, heads, typed, problems) for line in row.homework],
         notes=notes_of(row.enrolment, grid),
@@ -190,6 +202,26 @@ def _may_add_supervised(row: Row) -> bool:
     """Whether supervised homework is offered: its course has homework, and no such line yet."""
     kinds = {line.mark for line in row.homework}
     return bool(kinds) and MarkCode.HOMEWORK_SUPERVISED not in kinds and not row.why_not
+
+
+def opens_on(grid: Grid) -> date | None:
+    """The day from which these days can be marked, where none of them has come yet."""
+    return grid.days[0] if grid.days and grid.days[0] > grid.today else None
+
+
+def waiting_words(rows: Sequence[RowShown], cells: int) -> str:
+    """What a refusal left unsaved, by name; what was saved before it stays so."""
+    needs = ngettext("%(n)d cell needs you.", "%(n)d cells need you.", cells) % {"n": cells}
+    facts = {"n": len(rows), "who": rows[0].person if rows else "", "needs": needs}
+    return (
+        ngettext(
+            "Not saved yet: the row of %(who)s. %(needs)s Rows saved before stay saved.",
+            "Not saved yet: %(n)d rows that were sent together. %(needs)s"
+            " Rows saved before stay saved.",
+            len(rows),
+        )
+        % facts
+    )
 
 
 def was_of(row: Row) -> str:

@@ -12,7 +12,7 @@ from caseway.attendance.models import ActivityKind, ProofState
 from caseway.attendance.queries.case import CaseActivities
 from caseway.attendance.queries.outlook import Outlook
 from caseway.attendance.shown.activities import hours_of
-from caseway.attendance.words import hours_words, month_words
+from caseway.attendance.words import hours_words, month_words, span_words
 from caseway.kernel.words import long_date, say
 from caseway.rules.dates import Month
 from caseway.rules.participation.forecast.candidate import WayKind
@@ -42,18 +42,25 @@ def page_words(outlook: Outlook | None, today: date) -> dict[str, Any]:
     month = outlook.seen.month.number if outlook else Month.of(today).number
     if outlook is None:
         missing = _("The rules of this month are not known yet, so hours are not weighed.")
-        return {"month": month_words(month), "standing": "", "facts_missing": missing}
+        return {"month": month_words(month), "standing": "", "facts_missing": missing, "span": ""}
+    span = span_words(outlook.rules.calendar)
     if not outlook.known:
         missing = _(
             "Nobody recorded yet what the family received in %(month)s. Until then its hours are "
             "kept, but not weighed."
         ) % {"month": month_words(month)}
-        return {"month": month_words(month), "standing": "", "facts_missing": missing}
+        return {
+            "month": month_words(month),
+            "standing": "",
+            "facts_missing": missing,
+            "span": span,
+        }
     standing = STANDINGS[outlook.seen.projected.overall]
     return {
         "month": month_words(month),
         "standing": str(standing),
         "facts_missing": "",
+        "span": span,
     }
 
 
@@ -82,17 +89,29 @@ def figures(aim: Aim) -> dict[str, Any]:
     coming = aim.projected.counted(aim.needed.core)
     met = done >= needed and not aim.short
     return {
-        "headline": ngettext(
-            "%(done)s of %(needed)s hours a week so far",
-            "%(done)s of %(needed)s hours a week so far",
-            needed,
-        )
-        % {"done": done, "needed": needed},
+        "headline": so_far_words(done, needed),
         "percent": _part(done, needed),
         "coming": _part(coming, needed),
         "tone": "met" if not aim.short else "due",
         "tag": _("Met") if met else _("On course") if not aim.short else short_words(aim),
     }
+
+
+def so_far_words(done: int, needed: int) -> str:
+    """ "26 of 30 hours a week so far"; more than is needed is no part of it, and said beside it."""
+    if done > needed:
+        said = ngettext(
+            "%(done)s hour a week so far, %(needed)s needed",
+            "%(done)s hours a week so far, %(needed)s needed",
+            done,
+        )
+    else:
+        said = ngettext(
+            "%(done)s of %(needed)s hour a week so far",
+            "%(done)s of %(needed)s hours a week so far",
+            needed,
+        )
+    return said % {"done": done, "needed": needed}
 
 
 def left_out(aim: Aim) -> dict[str, Any]:
@@ -163,7 +182,12 @@ def _ways(outlook: Outlook, person: int, places: Places) -> dict[str, Any]:
 
 
 def _way(way: Way, places: Places) -> dict[str, Any]:
-    return {"words": say(way.what), "effect": say(way.effect), "url": _where(way, places)}
+    return {
+        "words": say(way.what),
+        "effect": say(way.effect),
+        "through": with_law(way.through),
+        "url": _where(way, places),
+    }
 
 
 def _where(way: Way, places: Places) -> str:
@@ -199,12 +223,15 @@ def mark_url(person: int) -> str:
 def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
     """The why-panel: what was counted, the arithmetic of what is coming, each cut with its law."""
     seen = outlook.seen
-    result = next(each for each in seen.now.persons if each.person == one.person)
+    result, proven = (
+        next(each for each in month.persons if each.person == one.person)
+        for month in (seen.now, seen.proven)
+    )
     asked = one.aim.needed
     return {
         "label": "",
         "summary": say(one.aim.reasons[0]),
-        "inputs": _inputs(result),
+        "inputs": _inputs(result, proven),
         "steps": [
             *(say(line.reason) for line in seen.expected if line.person == one.person),
             *with_law(seen.holidays_ahead(one.person)),
@@ -220,20 +247,35 @@ def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
     }
 
 
-def _inputs(result: PersonResult) -> list[dict[str, str]]:
-    """Each activity as it counts now."""
+def _inputs(result: PersonResult, proven: PersonResult) -> list[dict[str, str]]:
+    """Each activity as it counts now.
+
+    What is still unproven in `proven`, where all that waits is accepted, was refused.
+    """
     told = []
+    refused = {line.activity: line.unproven for line in proven.lines}
     for line in result.lines:
         value = _("%(counted)s of %(raw)s recorded hours count") % {
             "counted": hours_words(line.countable),
             "raw": hours_words(line.raw),
         }
-        source = ""
-        if line.unproven:
-            source = _("%(hours)s wait for proof") % {"hours": hours_words(line.unproven)}
+        no = refused.get(line.activity, 0)
+        source = _unproven(line.unproven - no, no)
         label = str(ActivityKind(line.activity).label)
         told.append({"label": label, "value": value, "source": source})
     return told
+
+
+def _unproven(waiting: int, refused: int) -> str:
+    """Hours without good proof, those whose proof was refused apart: nobody decides them again."""
+    facts = {"waiting": hours_words(waiting), "refused": hours_words(refused)}
+    if waiting and refused:
+        return (
+            _("%(waiting)s wait for proof; the proof of %(refused)s more was not accepted") % facts
+        )
+    if refused:
+        return _("the proof of %(refused)s was not accepted") % facts
+    return _("%(hours)s wait for proof") % {"hours": facts["waiting"]} if waiting else ""
 
 
 def with_law(reasons: Iterable[Reason]) -> list[str]:

@@ -23,6 +23,7 @@ class WeekShown:
     cells: list[CellShown | None]
     total: str
     scheduled: str
+    is_over: bool
     homework: list["WeekOfHomework"]
 
 
@@ -64,8 +65,9 @@ def _weeks(days: Sequence[date], row: Row, shown: RowShown) -> list[WeekShown]:
             WeekShown(
                 _label(days[held[0]], days[held[-1]]),
                 _cut(shown.cells, week),
-                show_hours(sum(row.squares[n].attended for n in held)),
-                show_hours(sum(row.squares[n].scheduled for n in held)),
+                show_hours(attended := sum(row.squares[n].attended for n in held)),
+                show_hours(scheduled := sum(row.squares[n].scheduled for n in held)),
+                attended > scheduled,
                 [
                     WeekOfHomework(
                         line.mark,

@@ -23,6 +23,8 @@ def _effect(so_far: SoFar) -> str:
     facts = {"n": so_far.hours, "needed": so_far.needed}
     if so_far.is_stale:
         return _("Countable hours are being worked out")
+    if so_far.hours > so_far.needed > 0:
+        return _("%(n)d hours a week so far, %(needed)d needed") % facts
     if so_far.needed:
         return _("%(n)d of %(needed)d hours a week so far") % facts
     return _("%(n)d countable hours a week so far") % facts

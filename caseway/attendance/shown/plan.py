@@ -30,6 +30,7 @@ class LineShown:
     who: str
     problem: str
     offers: list[tuple[int, str]]
+    is_unknown: bool
     boxes: list[dict[str, Any]]
 
 
@@ -81,7 +82,7 @@ def asked(plan: Plan) -> set[str]:
     names = {f"day-{nth}" for nth, _head, day in plan.table.heads if day is None}
     for line in _first(plan.held):
         if line.problem:
-            names.add(f"who-{line.line.nth}")
+            names |= {f"who-{line.line.nth}", f"as-{line.line.nth}"}
         for box in line.boxes:
             if box.fate is Fate.HELD and box.problem:
                 names |= {f"fix-{box.box.place}", f"out-{box.box.place}"}
@@ -119,6 +120,7 @@ def _line(line: PlannedLine, roll: Roll, *, held: bool) -> LineShown:
         person=_person(line, roll),
         who=str(whose[0]) if len(whose) == 1 else "",
         problem=line.problem,
+        is_unknown=held and not whose,
         offers=[(one.enrolment, f"{one.name}, {one.number}, {one.title}") for one in offers],
         boxes=boxes,
     )

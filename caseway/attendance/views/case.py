@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from caseway.attendance.actions import enrolments
 from caseway.attendance.forms.activities import (
     AgreedForm,
     NewActivityForm,
+    StepForm,
     WeekForm,
     minutes_of,
 )
@@ -38,6 +39,8 @@ from caseway.kernel.audit.reading import Kind
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 
+STEP = "step"
+
 
 @require_GET
 def case_hours(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -52,15 +55,13 @@ def enrol(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Begin an activity, or a step that does not count and helps all the same."""
     case = visible_case(request, pk)
     people = may_begin(activities_of(case, today()), today())
-    start = {"person": request.GET.get("person") or case.participant_id, "starts_on": today()}
     if request.method != "POST":
-        if request.GET.get("kind") == "step":
-            start["kind"] = ActivityKind.OTHER.value
-        form = NewActivityForm(initial=start, case=case, people=people)
+        start = {"person": request.GET.get("person") or case.participant_id, "starts_on": today()}
+        form = _begin_form(request.GET, case, people, initial=start)
         return _enrol_page(request, case, form, WeekForm())
     if sentence := access.why_not_edit(request.user, case):
         raise NotAllowed(sentence)
-    form = NewActivityForm(request.POST, case=case, people=people)
+    form = _begin_form(request.POST, case, people, data=request.POST)
     week = WeekForm(request.POST)
 
     def act(_now: datetime) -> str:
@@ -78,6 +79,15 @@ def enrol(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if form.is_valid() & week.is_valid() and saved(request, form, act):
         return redirect("attendance:case", pk)
     return _enrol_page(request, case, form, week, status=422)
+
+
+def _begin_form(
+    asked: QueryDict, case: Case, people: list[Person], **given: Any
+) -> NewActivityForm | StepForm:
+    """The form of an activity; the short one for a step that no law counts (?kind=step)."""
+    if asked.get("kind") == STEP:
+        return StepForm(people=people, **given)
+    return NewActivityForm(case=case, people=people, **given)
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,7 +182,8 @@ def _enrol_page(
         "about": [(ActivityKind(kind).label, text) for kind, text in ABOUT.items()],
         "refusal": access.why_not_edit(request.user, case),
     }
-    return render(request, "attendance/enrol.html", context, status=status)
+    page = "attendance/step.html" if isinstance(form, StepForm) else "attendance/enrol.html"
+    return render(request, page, context, status=status)
 
 
 def _agree_page(

@@ -70,8 +70,12 @@ def on_every_grid(
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
     clashes: Mapping[int, list[shown.ClashShown]] | None = None,
+    changed: int = 0,
 ) -> dict[str, Any]:
-    """What a grid's template prints, whichever days it shows."""
+    """What a grid's template prints, whichever days it shows.
+
+    `changed`: how many cells a refused form had changed; they wait together.
+    """
     rows = shown.rows_shown(found, typed=typed, problems=problems)
     for row in rows:
         row.clashes = (clashes or {}).get(row.pk, [])
@@ -82,6 +86,9 @@ def on_every_grid(
         "problems": (bad := [(row, cell) for row in rows for cell in row.problems]),
         "clashed": (clashed := [row for row in rows if row.clashes]),
         "needs": len(bad) + len(clashed),
+        "changed": changed,
+        "is_open": any(row.is_open for row in rows),
+        "opens_on": shown.opens_on(found),
         "holiday_days": " ".join(f"{day:%Y%m%d}" for day in sorted(found.holidays)),
         "codes": shown.CODES,
         "reasons": shown.reasons(),
@@ -144,7 +151,16 @@ def _filters(form: GridFilter, choice: Choice, query: QueryDict) -> dict[str, An
         "chips": chips,
         "clear_url": with_query(kept) if len(chips) > 1 else "",
         "hidden": hidden,
+        "fold": _fold(form, choice),
     }
+
+
+def _fold(form: GridFilter, choice: Choice) -> str:
+    """What stands for the fields on a phone, where the people come first: whose they are."""
+    if "worker" not in form.fields:
+        return _("Filters")
+    options = dict(form.fields["worker"].choices)  # type: ignore[attr-defined]
+    return _("Filters: %(who)s") % {"who": options.get(choice.worker, choice.worker)}
 
 
 def _is_on(form: GridFilter, name: str, query: QueryDict) -> bool:

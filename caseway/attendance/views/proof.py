@@ -187,7 +187,7 @@ def _hand_in(
     request: SignedInRequest, row: ActivityEnrolment, form: ProofForm, now: datetime
 ) -> Evidence:
     """The paper first, then the proof: both or neither, in the transaction of the form's key."""
-    paper = form.paper(by_provider=access.hosts(request.user, row))
+    paper = form.paper(activity=row.title, by_provider=access.hosts(request.user, row))
     document = None
     if paper is not None:
         document = keep(

@@ -99,11 +99,14 @@ def _parts(
 ) -> HttpResponse:
     """The parts of each row that changed with it; its fields themselves stay as typed."""
     found = _grid(request, rows, posted)
-    context = {
-        **on_every_grid(found, typed=posted.typed, problems=problems, clashes=clashes),
+    context = on_every_grid(found, typed=posted.typed, problems=problems, clashes=clashes)
+    count = len(problems) + sum(len(each) for each in clashes.values())
+    for row in context["rows"]:
+        row.waits = bool(count) and not row.problems and not row.clashes
+    context |= {
         "at": timezone.now(),
-        "is_saved": not problems and not clashes,
-        "count": len(problems) + sum(len(each) for each in clashes.values()),
+        "is_saved": not count,
+        "waiting": shown.waiting_words(context["rows"], count),
     }
     status = 422 if problems else 409 if clashes else 200
     return render(request, "attendance/saved.html", context, status=status)
@@ -117,6 +120,7 @@ def _again(
 ) -> HttpResponse:
     """The page as it was sent, with everything that was typed."""
     sent: dict[str, Any] = {"typed": posted.typed, "problems": problems, "clashes": clashes}
+    sent["changed"] = len(posted.names) + len(posted.problems)
     query = QueryDict(request.POST.get("state", ""))
     if person := _person(request):
         return render_month(request, person, query, **sent)

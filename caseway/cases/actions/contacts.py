@@ -21,6 +21,8 @@ TAKEN_BACK_WITHIN = timedelta(hours=1)
 
 # Speaking or writing to the person answers the messages that wait.
 ANSWERING = {ContactKind.MEETING, ContactKind.BRIEF, ContactKind.MESSAGE_OUT}
+# What happened or was tried, and can have been logged for the wrong person or day.
+TAKEN_BACK = {ContactKind.MEETING, ContactKind.BRIEF, ContactKind.ATTEMPT}
 NEEDS_WORDS = {ContactKind.NOTE, ContactKind.MESSAGE_IN, ContactKind.MESSAGE_OUT}
 
 
@@ -106,7 +108,7 @@ def correct_contact(*, contact: Contact, what: What, by: User, now: datetime) ->
 
 @transaction.atomic
 def take_back_contact(*, contact: Contact, by: User, at: datetime) -> None:
-    """Remove a brief contact that was logged by one tap, as if it had never been pressed.
+    """Remove a meeting, a brief contact or an attempt, as if it had never been logged.
 
     The messages that it answered wait again. Only its author, within the hour, and
     only while it is bare: words are corrected, never removed. The audit log keeps
@@ -123,7 +125,7 @@ def why_not_take_back(*, contact: Contact, by: User, at: datetime) -> str | None
     """The sentence to show when an entry stays; None when it can be taken back."""
     if contact.by_id != by.pk:
         return _("Only the person who logged a contact takes it back.")
-    if contact.kind != ContactKind.BRIEF or contact.text or contact.corrects_id:
+    if contact.kind not in TAKEN_BACK or contact.text or contact.corrects_id:
         return _("An entry with words is not taken back. Correct it instead.")
     if Contact.objects.filter(corrects=contact).exists():
         return _("This entry was corrected already. Correct the newest one.")

@@ -111,7 +111,7 @@ def _paper(
         case_id=book.case_id,
         person_id=one.person_id,
         kind=kind,
-        title=f"{kind.label}, {month}",
+        title=f"{kind.label}, {month}: {one.title}"[:128],
         file_name=f"{kind.value.replace('_', '-')}-{days[0].on:%Y-%m}.pdf",
         content_type="application/pdf",
         size=len(body),

@@ -19,7 +19,13 @@ from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
 from caseway.attendance.actions.settling import settle
 from caseway.attendance.models import MonthDifference
-from caseway.attendance.queries.alarms import alarm_count, alarms
+from caseway.attendance.queries.alarms import (
+    alarm_count,
+    alarms,
+    changed_by_rules,
+    rule_change_count,
+    rule_changes,
+)
 from caseway.kernel.copies import BACKUP_NOTE
 from caseway.kernel.jobs import actions, queries
 from caseway.kernel.models import Job
@@ -52,6 +58,9 @@ def operations(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "alarms": alarms(MOST_ALARMS),
         "alarm_count": alarm_count(),
+        "rule_change_count": rule_change_count(),
+        "rule_changes": rule_changes(),
+        "changed_by_rules": changed_by_rules(MOST_ALARMS),
         "database": connection.display_name,
         "version": caseway.__version__,
         "backup": last_backup(),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caseway.desk.help.hours import MARK_A_WEEK, PROVE_HOURS, PROVIDER, READ_THE_RATE
 from caseway.desk.help.parts import HelpPage, Picture, Step
 
 TODAY = Picture("today", _("Today: a list of people, each with the reason and the next step."))
@@ -70,6 +71,8 @@ CASE_MANAGER = HelpPage(
             ),
         ),
         _LOG,
+        MARK_A_WEEK,
+        PROVE_HOURS,
         Step(
             _("Plan the next step"),
             (
@@ -139,6 +142,7 @@ JOB_COACH = HelpPage(
             go=_("Go to the caseload"),
             picture=CASELOAD,
         ),
+        MARK_A_WEEK,
         _AWAY,
     ),
 )
@@ -260,6 +264,7 @@ SUPERVISOR = HelpPage(
             go=_("Go to the caseload"),
             picture=CASELOAD,
         ),
+        READ_THE_RATE,
         Step(
             _("Watch your own Today"),
             (
@@ -369,6 +374,7 @@ DAYS = (
     JOB_COACH,
     ELIGIBILITY_WORKER,
     SPECIALIST,
+    PROVIDER,
     SUPERVISOR,
     ADMINISTRATOR,
     PRIVACY_OFFICER,

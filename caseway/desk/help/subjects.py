@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from caseway.desk.help.days import FILES
+from caseway.desk.help.hours import HOURS
 from caseway.desk.help.parts import HelpPage, Picture, Step, Words
 
 
@@ -236,4 +237,4 @@ WORDS = HelpPage(
     template="desk/help/words.html",
 )
 
-SUBJECTS = (FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
+SUBJECTS = (*HOURS, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caseway.attendance.shown.activities import hours_of
+from caseway.attendance.shown.hours import so_far_words
 from caseway.desk.facts.hours import MET, STEP
 from caseway.desk.facts.pieces import Row
 from caseway.desk.queries.case_page import CasePage
@@ -33,12 +34,7 @@ def _line(row: Row) -> dict[str, Any]:
     done, needed = row.number or 0, row.person or 0
     return {
         "name": row.name,
-        "words": ngettext(
-            "%(done)s of %(needed)s hours a week so far",
-            "%(done)s of %(needed)s hours a week so far",
-            needed,
-        )
-        % {"done": done, "needed": needed},
+        "words": so_far_words(done, needed),
         "percent": min(100, round(100 * done / needed)) if needed else 100,
         "met": row.code == MET,
     }

@@ -48,7 +48,7 @@ def log_contact(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def log(now: datetime) -> str:
         contact = contacts.log_contact(case=case, what=form.what(), by=request.user, now=now)
-        return saved_words(contact, case)
+        return _say_saved(request, contact, case, now)
 
     return _save(request, case, form, log)
 
@@ -77,9 +77,7 @@ def brief_contact(request: SignedInRequest, pk: int) -> HttpResponseBase:
     def log(now: datetime) -> str:
         what = What(kind=ContactKind.BRIEF, at=now)
         contact = contacts.log_contact(case=case, what=what, by=request.user, now=now)
-        undo = reverse("desk:take_back_contact", args=[case.pk, contact.pk])
-        undoable(request, saved_words(contact, case), undo)
-        return ""
+        return _say_saved(request, contact, case, now)
 
     _do_once(request, log)
     return answer(request, case.pk)
@@ -194,6 +192,15 @@ def contact_form(
         response["HX-Retarget"] = f"#drawer-{case.pk}"
         response["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _say_saved(request: SignedInRequest, contact: Contact, case: Case, now: datetime) -> str:
+    """What to say of it; nothing more where it was said with a button that takes it back."""
+    said = saved_words(contact, case)
+    if contacts.why_not_take_back(contact=contact, by=request.user, at=now):
+        return said
+    undoable(request, said, reverse("desk:take_back_contact", args=[case.pk, contact.pk]))
+    return ""
 
 
 def saved_words(contact: Contact, case: Case) -> str:

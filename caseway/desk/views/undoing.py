@@ -1,4 +1,4 @@
-"""Taking back what one press did: a brief contact, and cases that went to the wrong desk."""
+"""Taking back what one press did: a contact without words, and cases at the wrong desk."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caseway.cases.actions import contacts, hand_offs
-from caseway.cases.models import Case, HandOff
+from caseway.cases.models import Case, ContactKind, HandOff
 from caseway.desk.queries.timeline import readable_by
 from caseway.desk.trail import case_url, today_url
 from caseway.desk.views.acts import visible_case
@@ -33,7 +33,7 @@ def offer_back(request: SignedInRequest, sentence: str, made: Iterable[HandOff])
 
 @require_POST
 def take_back_contact(request: SignedInRequest, pk: int, contact_pk: int) -> HttpResponseBase:
-    """Undo one tap: the brief contact goes, and what it answered waits again."""
+    """Undo what was logged: the contact goes, and what it answered waits again."""
     case = visible_case(request, pk)
     contact = get_object_or_404(readable_by(request.user, case.contacts.all()), pk=contact_pk)
     try:
@@ -41,10 +41,8 @@ def take_back_contact(request: SignedInRequest, pk: int, contact_pk: int) -> Htt
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        name = case.participant.name_used
-        messages.success(
-            request, _("Taken back: the brief contact with %(name)s.") % {"name": name}
-        )
+        said = {"kind": ContactKind(contact.kind).label, "name": case.participant.name_used}
+        messages.success(request, _("Taken back: %(kind)s, %(name)s.") % said)
     return answer(request, case.pk)
 
 

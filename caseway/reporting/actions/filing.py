@@ -58,7 +58,7 @@ def file_rate(*, site: Site, period: int, by: User, at: datetime, note: str = ""
     if sentence := why_not_file(by, site, period):
         raise NotAllowed(sentence)
     lines = list(lines_now(site.pk, period))
-    rates = rates_of(lines, period).combined
+    rates = rates_of(lines, period, site.state).combined
     filing = FiledRate.objects.create(
         site=site,
         period=period,

@@ -10,6 +10,7 @@ from caseway.attendance.models import CaseMonth, PersonMonth
 from caseway.cases.models import Case, Person
 from caseway.reporting.models import FiledFamily, FiledRate
 from caseway.rules.dates import Month
+from caseway.rules.participation.choices import cap_formula
 from caseway.rules.participation.compare import (
     Difference,
     RateDifference,
@@ -68,9 +69,10 @@ def fingerprint(lines: Iterable[FamilyLine]) -> str:
     return whole.hexdigest()
 
 
-def rates_of(lines: Iterable[FamilyLine], period: int) -> Rates:
-    """The rates of a month from its lines."""
-    return monthly_rates(Month(*divmod(period, 100)), lines)
+def rates_of(lines: Iterable[FamilyLine], period: int, state: str) -> Rates:
+    """The rates of a state's month from its lines, the limit taken as that state takes it."""
+    month = Month(*divmod(period, 100))
+    return monthly_rates(month, lines, cap_formula(state, month.first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def compared(filing: FiledRate) -> Comparison:
     """Read both sides once and lay them side by side. Three queries."""
     before = list(lines_filed(filing))
     after = list(lines_now(filing.site_id, filing.period))
-    then = rates_of(before, filing.period).combined
-    now = rates_of(after, filing.period).combined
+    then = rates_of(before, filing.period, filing.site.state).combined
+    now = rates_of(after, filing.period, filing.site.state).combined
     return Comparison(
         differences=list(differences(before, after)),
         then=then,

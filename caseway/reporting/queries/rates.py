@@ -6,7 +6,7 @@ rows (`queries.families`), so that the two agree.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -24,7 +24,15 @@ from caseway.reporting.queries.scope import (
 )
 from caseway.rules.dates import Month
 from caseway.rules.params import load
-from caseway.rules.participation.rates import CapFormula, MonthlyRate, education_allowed
+from caseway.rules.participation.choices import cap_formula
+from caseway.rules.participation.fiscal import fiscal_year
+from caseway.rules.participation.rates import (
+    CapFormula,
+    MonthlyRate,
+    YearRate,
+    education_allowed,
+    fiscal_year_rate,
+)
 
 FEW = 10
 """Under so many families a percentage says little: one more moves it by ten points and more."""
@@ -33,6 +41,22 @@ YEAR = 12
 Kept = tuple[int, bool]
 """Standing, and whether by reason of education."""
 Counts = Counter[Kept]
+ByState = Mapping[str, Mapping[Kept, int]]
+"""Counts by state: each takes the limit of its own families, in its own way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many may be engaged by education: percent, and how the state takes it."""
+
+    percent: int
+    formula: CapFormula
+
+
+def limit_of(state: str, month: Month) -> Limit:
+    """The limit of a state in a month. Raises ParamError."""
+    percent = load("participation_rates").value_on("education_cap", month.first)
+    return Limit(percent, cap_formula(state, month.first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +120,12 @@ def twelve_months(user: User, choice: Choice) -> list[YearMonth]:
     month = Month(*divmod(choice.period, 100))
     first = month.plus(1 - YEAR)
     rows = over_months(user, choice, first.number)
-    by_month: dict[int, Counts] = defaultdict(Counter)
-    columns = (choice.rate.value, f"{choice.rate.value}_by_education")
-    for period, standing, education, n in (
-        rows.order_by("period", *columns).values_list("period", *columns).annotate(n=Count("pk"))
+    by_month: dict[int, dict[str, Counts]] = defaultdict(lambda: defaultdict(Counter))
+    columns = ("period", "site__state", choice.rate.value, f"{choice.rate.value}_by_education")
+    for period, state, standing, education, n in (
+        rows.order_by(*columns).values_list(*columns).annotate(n=Count("pk"))
     ):
-        by_month[period][standing, education] += n
+        by_month[period][state][standing, education] += n
     waiting = dict(
         rows.filter(stale_since__isnull=False)
         .order_by("period")
@@ -112,21 +136,41 @@ def twelve_months(user: User, choice: Choice) -> list[YearMonth]:
     return [
         YearMonth(
             each,
-            rate_of(by_month[each.number], each if choice.whole else None),
+            rate_of_states(by_month[each.number], each if choice.whole else None),
             waiting.get(each.number, 0),
         )
         for each in months
     ]
 
 
-def rate_of(counts: Mapping[Kept, int], limited_in: Month | None) -> MonthlyRate:
-    """A rate from its counts. The families that the limit leaves out are counted, not named.
+def year_so_far(months: Iterable[YearMonth], up_to: Month) -> YearRate:
+    """The rate of a month's fiscal year up to that month: the mean of the monthly rates."""
+    year = fiscal_year(up_to)
+    return fiscal_year_rate(
+        each.rate.share
+        for each in months
+        if fiscal_year(each.month) == year and each.month <= up_to
+    )
 
-    `limited_in` is the month whose limit holds; None where it is not taken.
+
+def rate_of_states(by_state: ByState, limited_in: Month | None) -> MonthlyRate:
+    """One rate of all states' families, each state's limit taken from its own.
+
+    `limited_in` is the month whose limits hold; None where none is taken.
     """
+    return _together(
+        rate_of(counts, limit_of(state, limited_in) if limited_in else None)
+        for state, counts in by_state.items()
+    )
+
+
+def rate_of(counts: Mapping[Kept, int], limit: Limit | None) -> MonthlyRate:
+    """A rate from its counts. The families that the limit leaves out are counted, not named."""
     otherwise = counts.get((StandingCode.ENGAGED, False), 0)
     education = counts.get((StandingCode.ENGAGED, True), 0)
-    over = education - allowed(otherwise, education, limited_in) if limited_in else 0
+    over = 0
+    if limit is not None:
+        over = education - education_allowed(otherwise, education, limit.percent, limit.formula)
 
     def both(standing: StandingCode) -> int:
         return counts.get((standing, False), 0) + counts.get((standing, True), 0)
@@ -141,10 +185,17 @@ def rate_of(counts: Mapping[Kept, int], limited_in: Month | None) -> MonthlyRate
     )
 
 
-def allowed(otherwise: int, education: int, month: Month) -> int:
-    """How many families engaged by education may count in the month."""
-    limit = load("participation_rates").value_on("education_cap", month.first)
-    return education_allowed(otherwise, education, limit, CapFormula.OF_COUNTED)
+def _together(rates: Iterable[MonthlyRate]) -> MonthlyRate:
+    """Several rates as one of all their families."""
+    found = list(rates)
+    return MonthlyRate(
+        sum(one.otherwise for one in found),
+        sum(one.education for one in found),
+        sum(one.not_engaged for one in found),
+        sum(one.disregarded for one in found),
+        sum(one.out for one in found),
+        tuple(case for one in found for case in one.capped),
+    )
 
 
 def left_out(rows: "QuerySet[CaseMonth, CaseMonth]", rate: Rate, over: int) -> tuple[int, ...]:
@@ -162,6 +213,7 @@ def _counted(rows: "QuerySet[CaseMonth, CaseMonth]") -> list[dict[str, Any]]:
     """One line for each worker, agency, region, site and standing in both rates."""
     by = (
         "site_id",
+        "site__state",
         "region_id",
         "agency_id",
         "worker_id",
@@ -174,38 +226,37 @@ def _counted(rows: "QuerySet[CaseMonth, CaseMonth]") -> list[dict[str, Any]]:
     return list(rows.order_by(*by).values(*by).annotate(n=Count("pk")))
 
 
-def _total(lines: Iterable[dict[str, Any]], rate: Rate) -> Counts:
-    total: Counts = Counter()
+def _total(lines: Iterable[dict[str, Any]], rate: Rate) -> dict[str, Counts]:
+    total: dict[str, Counts] = defaultdict(Counter)
     for line in lines:
-        total[line[rate.value], line[f"{rate.value}_by_education"]] += line["n"]
+        standing = line[rate.value], line[f"{rate.value}_by_education"]
+        total[line["site__state"]][standing] += line["n"]
     return total
 
 
 def _limited(
-    rows: "QuerySet[CaseMonth, CaseMonth]", rate: Rate, counts: Counts, choice: Choice
+    rows: "QuerySet[CaseMonth, CaseMonth]", rate: Rate, by_state: ByState, choice: Choice
 ) -> MonthlyRate:
-    """The rate of what was chosen, with the families named that the limit leaves out."""
+    """The rate of what was chosen, with the families named that the limits leave out."""
     month = Month(*divmod(choice.period, 100))
-    plain = rate_of(counts, month if choice.whole else None)
-    capped = left_out(rows, rate, len(plain.capped))
-    return MonthlyRate(
-        plain.otherwise,
-        plain.education,
-        plain.not_engaged,
-        plain.disregarded,
-        plain.out,
-        capped,
-    )
+    named = []
+    for state, counts in by_state.items():
+        plain = rate_of(counts, limit_of(state, month) if choice.whole else None)
+        theirs = rows.filter(site__state=state)
+        named.append(replace(plain, capped=left_out(theirs, rate, len(plain.capped))))
+    return _together(named)
 
 
 def _parts(lines: list[dict[str, Any]], part: Part, choice: Choice) -> list[PartRate]:
     """The limit holds for a state's rate: a site's is limited, a worker's is not."""
     month = Month(*divmod(choice.period, 100)) if part == Part.SITE and choice.whole else None
-    found: dict[int, Counts] = defaultdict(Counter)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for line in lines:
-        standing = line[choice.rate.value], line[f"{choice.rate.value}_by_education"]
-        found[line[f"{part.value}_id"] or NOBODY][standing] += line["n"]
-    return [PartRate(part, pk, rate_of(counts, month)) for pk, counts in found.items()]
+        found[line[f"{part.value}_id"] or NOBODY].append(line)
+    return [
+        PartRate(part, pk, rate_of_states(_total(theirs, choice.rate), month))
+        for pk, theirs in found.items()
+    ]
 
 
 def latest_period(user: User, on: Month) -> int:

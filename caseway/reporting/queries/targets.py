@@ -6,8 +6,9 @@ from fractions import Fraction
 from caseway.reporting.models import CaseloadYear
 from caseway.reporting.queries.scope import Rate
 from caseway.rules.dates import Month
+from caseway.rules.participation.choices import two_parent_credit
 from caseway.rules.participation.credit import Caseload, Standard, Standards, standards
-from caseway.rules.participation.fiscal import fiscal_year
+from caseway.rules.participation.fiscal import first_day, fiscal_year
 
 NO_FALL = Caseload(Fraction(1), Fraction(1))
 """A caseload that did not change: no credit."""
@@ -30,9 +31,16 @@ class Target:
 
 
 def target_of(row: CaseloadYear | None, year: int) -> Target:
-    """The target from the caseloads entered; the full percentages where none were."""
-    caseload = caseload_of(row) if row else NO_FALL
-    return Target(standards(caseload, year), known=row is not None)
+    """The target from the caseloads entered; the full percentages where none were.
+
+    Two-parent caseloads are not entered yet. A state that takes their change for its
+    two-parent standard is therefore shown no credit of their own: never too low a target.
+    """
+    if row is None:
+        return Target(standards(NO_FALL, year), known=False)
+    choice = two_parent_credit(row.site.state, first_day(year))
+    found = standards(caseload_of(row), year, two_parent=NO_FALL, choice=choice)
+    return Target(found, known=True)
 
 
 def caseload_of(row: CaseloadYear) -> Caseload:
@@ -55,7 +63,9 @@ def targets(sites: frozenset[int], months: list[Month]) -> dict[Month, Target]:
     years = {fiscal_year(month) for month in months}
     rows = {
         row.fiscal_year: row
-        for row in CaseloadYear.objects.filter(site__in=sites, fiscal_year__in=years)
+        for row in CaseloadYear.objects.filter(
+            site__in=sites, fiscal_year__in=years
+        ).select_related("site")
         if len(sites) == 1
     }
     by_year = {year: target_of(rows.get(year), year) for year in years}

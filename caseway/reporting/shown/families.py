@@ -115,9 +115,16 @@ def standing(result: CaseMonth, rate: Rate, *, limited: bool = False) -> dict[st
 def _person(person: Any) -> dict[str, Any]:
     had = person.core_hours + person.other_hours
     said = {"had": had, "needed": person.total_needed}
-    hours = ngettext(
-        "%(had)d of %(needed)d hour a week", "%(had)d of %(needed)d hours a week", said["needed"]
-    )
+    if had > said["needed"]:
+        hours = ngettext(
+            "%(had)d hour a week, %(needed)d needed", "%(had)d hours a week, %(needed)d needed", had
+        )
+    else:
+        hours = ngettext(
+            "%(had)d of %(needed)d hour a week",
+            "%(had)d of %(needed)d hours a week",
+            said["needed"],
+        )
     core = ""
     if had >= said["needed"] and person.core_hours < person.core_needed:
         # Enough hours, too few of the kind that must come first (45 CFR 261.31(b)-(c)).

@@ -10,7 +10,7 @@ from caseway.kernel.words import say
 from caseway.reporting.queries.scope import Rate
 from caseway.reporting.queries.targets import Target
 from caseway.rules.participation.credit import Standard
-from caseway.rules.participation.rates import MonthlyRate
+from caseway.rules.participation.rates import MonthlyRate, YearRate
 from caseway.rules.participation.shares import percent, rounded
 from caseway.rules.reasons import Reason
 
@@ -65,6 +65,17 @@ def missing_families(rate: MonthlyRate, standard: Standard) -> int:
 def told(reasons: "tuple[Reason, ...] | list[Reason]") -> list[dict[str, str]]:
     """Reasons for a page: the sentence, and the paragraph it rests on."""
     return [{"text": say(reason), "source": reason.source or ""} for reason in reasons]
+
+
+def year_words(found: YearRate, year: int) -> dict[str, str]:
+    """The fiscal year so far, with how it comes about and the paragraph."""
+    how = found.how
+    return {
+        "label": _("Fiscal year %(year)d so far") % {"year": year},
+        "share": share_words(found.share),
+        "text": say(how),
+        "source": how.source or "",
+    }
 
 
 def target_why(target: Target, rate: Rate) -> dict[str, object]:

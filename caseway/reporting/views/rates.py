@@ -17,12 +17,17 @@ from caseway.reporting.actions.filing import why_not_file
 from caseway.reporting.forms.choosing import ChoiceForm, by_of, choice_of, query_of
 from caseway.reporting.forms.months import FileForm, ReopenForm
 from caseway.reporting.queries import months as month_queries
-from caseway.reporting.queries.rates import latest_period, month_rates, twelve_months
+from caseway.reporting.queries.rates import (
+    latest_period,
+    month_rates,
+    twelve_months,
+    year_so_far,
+)
 from caseway.reporting.queries.scope import Choice, Part, sees_part_only
 from caseway.reporting.queries.targets import targets
 from caseway.reporting.shown import overview
 from caseway.reporting.shown.chart import chart
-from caseway.reporting.shown.numbers import target_why, told
+from caseway.reporting.shown.numbers import target_why, told, year_words
 from caseway.rules.dates import Month
 
 
@@ -58,7 +63,8 @@ def rates(request: SignedInRequest) -> HttpResponse:
     at_work = [site for site in looked_at if site.pk in found.sites] or looked_at[:1]
     states = month_queries.states(at_work, choice.period)
     final = _final(looked_at, [each.month.number for each in year])
-    own = target[Month(*divmod(choice.period, 100))]
+    own_month = Month(*divmod(choice.period, 100))
+    own = target[own_month]
     context = {
         "choice": choice,
         "month": choice.period,
@@ -66,6 +72,7 @@ def rates(request: SignedInRequest) -> HttpResponse:
         "headline": overview.headline(found, own),
         "tiles": overview.tiles(found),
         "rate_reasons": told(found.rate.reasons) if found.families else [],
+        "year_so_far": year_words(year_so_far(year, own_month), own.year),
         "by_links": overview.by_links(choice, by, len(sites)),
         "by": overview.PARTS[by],
         "parts": overview.part_rows(found, by, _names(found, by), own),

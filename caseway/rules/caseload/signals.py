@@ -156,16 +156,16 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
     SignalKind.HOURS_SHORT: _said(
         "hours_short",
         ngettext(
-            "%(count)s hour short this month, which closes %(due)s",
-            "%(count)s hours short this month, which closes %(due)s",
+            "%(count)s hour short this month, for which hours count through %(due)s",
+            "%(count)s hours short this month, for which hours count through %(due)s",
         ),
         ngettext(
-            "%(count)s hour short, and the month closes today",
-            "%(count)s hours short, and the month closes today",
+            "%(count)s hour short this month, for which hours count through today",
+            "%(count)s hours short this month, for which hours count through today",
         ),
         ngettext(
-            "%(count)s hour short in the month that closed %(due)s",
-            "%(count)s hours short in the month that closed %(due)s",
+            "%(count)s hour short in the month that ended with %(due)s",
+            "%(count)s hours short in the month that ended with %(due)s",
         ),
         count_by="count",
     ),
@@ -248,16 +248,16 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
     SignalKind.HOURS_UNPROVEN: _said(
         "hours_unproven",
         ngettext(
-            "%(count)s hour done waits for proof; the month closes %(due)s",
-            "%(count)s hours done wait for proof; the month closes %(due)s",
+            "%(count)s hour done waits for proof; hours count for the month through %(due)s",
+            "%(count)s hours done wait for proof; hours count for the month through %(due)s",
         ),
         ngettext(
-            "%(count)s hour done waits for proof, and the month closes today",
-            "%(count)s hours done wait for proof, and the month closes today",
+            "%(count)s hour done waits for proof; hours count for the month through today",
+            "%(count)s hours done wait for proof; hours count for the month through today",
         ),
         ngettext(
-            "%(count)s hour of the month that closed %(due)s waits for proof",
-            "%(count)s hours of the month that closed %(due)s wait for proof",
+            "%(count)s hour of the month that ended with %(due)s waits for proof",
+            "%(count)s hours of the month that ended with %(due)s wait for proof",
         ),
         count_by="count",
     ),

@@ -17,7 +17,7 @@ from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.household import SAID
 from caseway.rules.participation.jobsearch import Search
 from caseway.rules.participation.law import Rules
-from caseway.rules.participation.lines import MOST, charged_by, lines_of
+from caseway.rules.participation.lines import MOST, charged_by, lines_of, spared_holidays
 from caseway.rules.participation.notes import Note
 from caseway.rules.participation.persons import Counted, Setting
 from caseway.rules.participation.results import ActivityLine, Eligibility, PersonResult
@@ -67,6 +67,7 @@ def answer(counted: Counted, verdict: Verdict, terms: Terms, setting: Setting) -
         meets=meets,
         participation_code=_code(able, verdict, terms, member.parent, meets),
         charged=charged_by(sheet, lines, search, infant_month),
+        spared_holidays=spared_holidays(sheet, lines),
         notes=_notes(counted, verdict, terms, setting, search, sums),
         warnings=_warnings(lines, total, able, sheet, setting),
     )

@@ -86,7 +86,17 @@ def charged_by(
     return NOTHING_CHARGED
 
 
+def spared_holidays(sheet: Sheet, lines: tuple[ActivityLine, ...]) -> int:
+    """The holidays on which only such hours count as are kept out of the report."""
+    if not sheet.holiday_days:
+        return 0
+    return _days_of(sheet, {line.activity for line in lines}) - _holidays(sheet, lines)
+
+
 def _holidays(sheet: Sheet, lines: tuple[ActivityLine, ...]) -> int:
     """The holidays on which anything counts that is reported."""
-    activities = {line.activity for line in lines if line.reported}
+    return _days_of(sheet, {line.activity for line in lines if line.reported})
+
+
+def _days_of(sheet: Sheet, activities: set[int]) -> int:
     return sum(not activities.isdisjoint(on) for on in sheet.holiday_days.values())

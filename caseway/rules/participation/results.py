@@ -90,6 +90,7 @@ class PersonResult(NamedTuple):
     to be reported; `deemed_overall` and `deemed_two_parent` are the core hours added by items
     63 and 64. `core_needed` and `total_needed` are what the overall rate asks of this person,
     and `meets` whether that is met, deemed hours and a teen's schooling included.
+    `spared_holidays` are days on which holidays count only in activities kept out of the report.
     `participation_code` is item 49. `warnings` are what the federal office would ask about.
     """
 
@@ -105,6 +106,7 @@ class PersonResult(NamedTuple):
     meets: bool
     participation_code: str
     charged: Charged = NOTHING_CHARGED
+    spared_holidays: int = 0
     notes: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
 

@@ -152,6 +152,56 @@ def test_being_on_time_is_told_as_a_gain(world, page, url):
     assert "On time 12 of 15 times" in read(page, url)
 
 
+def test_being_on_time_beside_a_day_missed_is_said_of_the_days_they_came(world, page, url):
+    row = worked(world)
+    AttendanceEntry.objects.filter(enrolment=row).update(arrived_late=False)
+    assert "On time every time: 15 of 15" in read(page, url)
+
+    make_entry(row, date(2026, 11, 23), mark=MarkCode.UNEXCUSED, attended=0, arrived_late=None)
+
+    text = read(page, url)
+    assert "every time" not in text
+    assert "On time on each of the 15 days they came" in text
+
+
+def test_the_page_says_which_days_the_rate_takes_for_the_month(world, page, url):
+    family(world)
+    worked(world)
+
+    assert "For the rate, November 2026 runs from Sat, Oct 31, 2026 to Fri, Nov 27, 2026" in read(
+        page, url
+    )
+    sheet = page.get(reverse("attendance:month", args=[world.case.participant_id]))
+    assert "runs from Sat, Oct 31, 2026 to Fri, Nov 27, 2026" in sheet.content.decode()
+    # May 2026 has its last Friday on the 29th and begins on a Friday.
+    sheet = page.get(
+        reverse("attendance:month", args=[world.case.participant_id]), {"month": "2026-05"}
+    )
+    assert "from Sat, Apr 25, 2026 to Fri, May 29, 2026" in sheet.content.decode()
+
+
+def test_more_than_was_scheduled_or_needed_is_no_part_of_it(world, page, url):
+    family(world, children=0)
+    row = worked(world, minutes=600)
+    AttendanceEntry.objects.filter(enrolment=row).update(scheduled=360)
+
+    text = read(page, url)
+
+    assert "38 hours a week so far, 30 needed" in text
+    assert "50 hours, 30 hours scheduled, 50 hours proven" in text
+    assert "of 30 hours" not in text
+
+
+def test_refused_proof_is_not_said_to_wait(world, page, url):
+    family(world)
+    row = worked(world, proof=ProofState.UNPROVEN)
+    AttendanceEntry.objects.filter(enrolment=row, day__lt=9).update(proof=ProofState.REJECTED)
+
+    text = read(page, url)
+
+    assert "60 wait for proof; the proof of 30 more was not accepted" in text
+
+
 def test_what_is_left_of_each_limit_is_said_with_its_paragraph(world, page, url):
     family(world)
     worked(world)
@@ -240,6 +290,30 @@ def test_an_activity_is_added_with_its_week_and_a_double_click_adds_one(world, p
     row = ActivityEnrolment.objects.get()
     assert (row.title, row.aim) == ("Front desk, Elm Street school", "To be useful")
     assert list(row.schedule.values_list("weekday", "minutes")) == [(0, 240), (2, 390)]
+
+
+def test_a_step_asks_for_no_more_than_a_step_needs(world, page, key):
+    url = reverse("attendance:enrol", args=[world.case.pk])
+    html = page.get(url, {"kind": "step"}).content.decode()
+    for name in ("provider", "supervisor", "homework", "after_vocational"):
+        assert f'name="{name}"' not in html
+    form = {
+        "kind": "step",
+        "person": world.case.participant_id,
+        "title": "Ride the bus one stop further",
+        "starts_on": "2026-11-23",
+        "submission_key": key(),
+    }
+
+    refused = page.post(url, form | {"title": "", "aim": "To get there alone"})
+    assert refused.status_code == 422
+    assert "To get there alone" in refused.content.decode()
+    assert 'name="supervisor"' not in refused.content.decode()
+    assert page.post(url, form).status_code == 302
+
+    row = ActivityEnrolment.objects.get()
+    assert (row.activity, row.title) == (ActivityKind.OTHER, "Ride the bus one stop further")
+    assert not row.schedule.exists()
 
 
 @pytest.mark.parametrize(

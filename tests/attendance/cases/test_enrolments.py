@@ -289,6 +289,42 @@ def test_an_activity_ends_after_its_last_day_and_goes_on_after_all(world):
     assert (back.ends_on, back.end_reason) == (None, "")
 
 
+@pytest.mark.parametrize(
+    ("begins_on", "at", "refused"),
+    [
+        (date(2026, 11, 23), time(10), True),
+        (date(2026, 11, 23), time(13), False),  # after the four hours from nine
+        (date(2026, 11, 20), time(10), True),
+    ],
+)
+def test_an_activity_does_not_go_on_over_one_that_began_since(world, begins_on, at, refused):
+    row = begin(world, on=date(2026, 11, 2))
+    end_enrolment(enrolment=row, last_day=date(2026, 11, 19), reason="Moved", by=world.carla)
+    job = Activity(kind=ActivityKind.UNSUBSIDIZED, title="Packing clerk")
+    begin(world, job, [Slot(0, 240, at)], on=begins_on)
+
+    if not refused:
+        assert take_end_back(enrolment=row, by=world.carla).ends_on is None
+        return
+    with pytest.raises(NotAllowed, match="This runs into “Packing clerk”"):
+        take_end_back(enrolment=row, by=world.carla)
+    row.refresh_from_db()
+    assert (row.ends_on, row.end_reason) == (date(2026, 11, 20), "Moved")
+
+
+def test_a_week_planned_for_later_is_held_against_others_from_its_own_day(world):
+    row = begin(world, on=date(2026, 11, 2))
+    change_schedule(
+        enrolment=row, schedule=[Slot(1, 240, time(9))], starts_on=date(2026, 11, 9), by=world.carla
+    )
+    end_enrolment(enrolment=row, last_day=date(2026, 11, 19), reason="Moved", by=world.carla)
+    job = Activity(kind=ActivityKind.UNSUBSIDIZED, title="Packing clerk")
+    begin(world, job, [Slot(0, 240, time(10))])
+
+    # Mondays were given up before the end: only Tuesdays come back.
+    assert take_end_back(enrolment=row, by=world.carla).ends_on is None
+
+
 def test_an_activity_does_not_end_before_a_day_that_is_marked(world):
     row = make_enrolment(world.case, starts_on=date(2026, 3, 2))
     make_entry(row, date(2026, 11, 20))

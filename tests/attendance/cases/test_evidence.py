@@ -80,6 +80,28 @@ def test_days_that_are_all_proven_take_no_other_paper(world, row, sheet):
     assert states(row) == [V, V, V, V, S]
 
 
+def test_days_that_wait_for_a_decision_take_no_second_paper(world, row, sheet):
+    first = hand_in(row, sheet, world.carla)
+
+    with pytest.raises(NotAllowed, match="wait for a decision already, with the paper of Mon, Nov"):
+        hand_in(row, sheet, world.carla, start=date(2026, 11, 10), end=date(2026, 11, 12))
+    assert Evidence.objects.get() == first
+
+    # A day more is a day that needs a paper.
+    make_entry(row, date(2026, 11, 16), proof=U)
+    hand_in(row, sheet, world.carla, end=date(2026, 11, 17))
+    assert states(row) == [S, S, S, S, S, S]
+    assert Evidence.objects.count() == 2
+
+
+def test_a_paper_may_come_before_its_days_are_marked_and_only_once(world, row, sheet):
+    AttendanceEntry.objects.filter(enrolment=row).delete()
+
+    hand_in(row, sheet, world.carla)
+    with pytest.raises(NotAllowed, match="wait for a decision already"):
+        hand_in(row, sheet, world.carla)
+
+
 def test_the_form_says_that_the_days_are_proven_and_saves_nothing(world, row, sign_in, key):
     AttendanceEntry.objects.filter(enrolment=row).update(proof=V)
     sent = {

@@ -420,7 +420,7 @@ def test_each_reason_leads_to_the_hours_of_the_case(world, sign_in):
 
     assert reverse("attendance:case", args=[case.pk]) in html
     assert "Close the gap" in html
-    assert "90 hours short this month, which closes Fri, Nov 27, 2026" in html
+    assert "90 hours short this month, for which hours count through Fri, Nov 27, 2026" in html
 
 
 def test_every_signal_of_hours_has_a_place_of_its_own():

@@ -287,6 +287,53 @@ def test_excused_hours_of_education_that_is_not_reported_are_used_all_the_same()
     assert found.projected.persons[0].charged.absence_minutes == 360
 
 
+def test_a_holiday_of_education_that_is_not_reported_is_used_all_the_same():
+    """Work alone decides this month; the holiday of the course counts in the answer."""
+    found = seen(
+        entries=[
+            *days(0, 9, 6),
+            *days(0, 9, 2, A.VOCED),
+            entry(10, 120, A.VOCED, mark=Mark.HOLIDAY, attended=0),
+        ],
+        schedule=slots(11, 27, 8),
+        rules=rules(holidays=[10]),
+    )
+    ana = found.projected.persons[0]
+    year = next(one for one in found.people[0].limits if one.kind == LimitKind.HOLIDAYS)
+
+    assert (ana.charged.holidays, ana.spared_holidays) == (0, 1)
+    assert (year.used, year.left) == (1, 9)
+
+
+def test_a_holiday_that_is_reported_anyway_is_not_used_twice():
+    found = seen(
+        entries=[
+            *days(0, 9, 6, A.WORKEXP),
+            entry(10, 360, A.WORKEXP, mark=Mark.HOLIDAY, attended=0),
+            entry(10, 120, A.VOCED, mark=Mark.HOLIDAY, attended=0),
+        ],
+        schedule=slots(11, 27, 8, A.WORKEXP),
+        rules=rules(holidays=[10]),
+    )
+    ana = found.projected.persons[0]
+    year = next(one for one in found.people[0].limits if one.kind == LimitKind.HOLIDAYS)
+
+    assert (ana.charged.holidays, ana.spared_holidays) == (1, 0)
+    assert year.used == 1
+
+
+def test_more_than_is_needed_is_not_called_a_part_of_it():
+    exact = seen(entries=days(0, 27, 6), today=28)
+    more = seen(entries=days(0, 27, 7), today=28)
+
+    assert said(exact.people[0].aim.reasons)[0] == (
+        "120 of 120 countable hours so far this month (30 of 30 a week)"
+    )
+    assert said(more.people[0].aim.reasons)[0] == (
+        "140 countable hours so far this month, more than the 120 needed (35 a week; 30 needed)"
+    )
+
+
 @pytest.mark.parametrize(("had", "told"), [(9, True), (10, False)])
 def test_a_holiday_to_come_is_told_where_it_is_counted_ahead(had, told):
     found = seen(
@@ -325,7 +372,7 @@ def test_today_is_told_of_whole_hours_and_the_day_the_month_closes():
     assert signal.key == "hours_short:202603"
     shown = rank(CaseSignals(7, "W-7", (signal,)), weights_on(on(14)), on(14))
     assert shown.items[0].reason.text == (
-        "20 hours short this month, which closes Fri, Mar 27, 2026"
+        "20 hours short this month, for which hours count through Fri, Mar 27, 2026"
     )
 
 

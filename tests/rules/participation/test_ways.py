@@ -491,6 +491,20 @@ def test_a_school_that_confirms_attendance_makes_a_teen_engaged():
 
     assert way.closes
     assert "261.33(b)" in way.what.source
+    assert [str(one) for one in way.through] == [
+        "Counts as engaged: under 20, married or heading a household, with satisfactory school"
+        " attendance"
+    ]
+
+
+def test_proof_that_closes_a_teens_gap_by_her_schooling_says_so():
+    teen = replace(mother(satisfactory_school=True), born=date(2007, 1, 1))
+    forecast = seen(family=family(teen), entries=days(0, 10, 2, A.SCHOOL, proof=Proof.UNPROVEN))
+
+    way = only(offered(forecast), K.PROVE)
+
+    assert way.closes
+    assert [one.source for one in way.through] == ["45 CFR 261.33(b)(1)(i)"]
 
 
 def test_a_medical_note_takes_a_parent_out_who_must_care_for_somebody():
@@ -518,6 +532,29 @@ def test_workfare_up_to_what_wage_law_allows_fills_the_core_hours():
     assert way.minutes == 18 * 60  # to 58 hours, not to 80
     assert confirmed(way, law).persons[0].deemed_overall > 0
     assert "261.31(d)" in way.what.source
+    (through,) = way.through
+    assert "58 h of work experience and community service reach the 58 h" in str(through)
+    assert "$700.00 at $12.00 an hour" in str(through)
+
+
+def test_proof_that_reaches_the_most_hours_of_wage_law_is_still_asked_for_as_proof():
+    """Sixty hours wait for proof; with them the 58 of wage law are worked, and 80 count."""
+    law = rules(deeming=True, minimum_wage_cents=1200)
+    small = family(children=(CHILD_3,), snap_cents=30_000, snap_people=2, assistance_people=2)
+    waiting = days(0, 27, 3, A.COMSERV, proof=Proof.UNPROVEN)
+    forecast = seen(today=28, family=small, entries=waiting, rules=law)
+
+    way = only(offered(forecast, rules=law), K.PROVE)
+
+    assert way.closes
+    assert str(way.what).startswith("Get proof for community service")
+    assert [one.source for one in way.through] == ["45 CFR 261.31(d)"]
+
+
+def test_a_way_that_counts_by_its_own_hours_alone_rests_on_nothing_else():
+    forecast = seen(entries=days(0, 27, 6, proof=Proof.UNPROVEN), today=28)
+
+    assert only(offered(forecast), K.PROVE).through == ()
 
 
 def test_the_lightest_way_comes_first():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from caseway.attendance.actions.checking import check_month, periods_to_check
 from caseway.attendance.jobs import MONTHS_CHECKED
+from caseway.attendance.queries.alarms import rule_changes
 from caseway.rules.dates import Month
 
 
@@ -26,5 +27,10 @@ class Command(BaseCommand):
             found = check_month(period, timezone.now())
             alarms += found
             self.stdout.write(f"{Month(*divmod(period, 100))}: {found} differ")
+        for change in rule_changes():
+            self.stdout.write(
+                f"{change.month}: {change.count} worked out under rule {change.stored};"
+                f" now {change.fresh}, and come out otherwise"
+            )
         if alarms:
             raise CommandError(f"{alarms} results differ. They stand on the operations page.")

@@ -120,6 +120,9 @@ export class Saver {
       input.removeAttribute("aria-describedby");
     });
     units.forEach((unit) => this.groups.delete(unit));
+    // The answer speaks of what was sent; rows refused before it still wait, and "Saved" is not all.
+    const waiting = [...this.held].filter((unit) => this.isDirty(unit)).length;
+    if (waiting) this.tell((this.words.held ?? "").replace("{n}", waiting), "needs");
   }
 
   refused(units) {

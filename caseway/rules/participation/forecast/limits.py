@@ -132,6 +132,7 @@ def _if_reported(result: PersonResult) -> Charged:
     return replace(
         now,
         absence_minutes=max(now.absence_minutes, sum(line.excused for line in result.lines)),
+        holidays=now.holidays + result.spared_holidays,
         jobsearch_minutes=max(now.jobsearch_minutes, counted.get(Activity.JSJR, 0)),
         voced_month=now.voced_month or counted.get(Activity.VOCED, 0) > 0,
     )

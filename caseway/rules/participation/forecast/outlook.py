@@ -69,9 +69,11 @@ class Aim:
     def reasons(self) -> tuple[Reason, ...]:
         """The aim in words: so far, waiting for proof, and where it is heading."""
         asked = self.needed
+        # "130 of 120" is no part of a whole.
+        over = self._done > asked.total_minutes
         said = [
             because(
-                words.SO_FAR,
+                words.SO_FAR_ENOUGH if over else words.SO_FAR,
                 done=hours(self._done),
                 needed=hours(asked.total_minutes),
                 weekly=self.so_far.counted(asked.core),

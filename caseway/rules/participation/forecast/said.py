@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from caseway.rules.participation import said_of_families, said_of_people
 from caseway.rules.participation.activities import Activity, term
 from caseway.rules.participation.forecast import words
 from caseway.rules.participation.forecast.candidate import Candidate, WayKind
 from caseway.rules.participation.forecast.limits import Limit, LimitKind
 from caseway.rules.participation.forecast.shortfall import Short
+from caseway.rules.participation.notes import Note, explain
+from caseway.rules.participation.results import FamilyResult
 from caseway.rules.participation.spoken import hours, whole_hours
 from caseway.rules.reasons import Reason, Sentence, Value, because
 
@@ -87,6 +91,38 @@ def _left(candidate: Candidate, drawn: tuple[Limit, ...]) -> int:
     if candidate.kind == WayKind.JOB_SEARCH:
         return next((one.left for one in drawn if one.kind == LimitKind.JOB_SEARCH), 0)
     return candidate.left or 0
+
+
+THROUGH = frozenset(
+    ground.code
+    for ground in (
+        said_of_people.DEEMED,
+        said_of_people.TEEN_SCHOOL,
+        said_of_people.TEEN_EDUCATION,
+        said_of_families.DEEMED_TWO_PARENT,
+        said_of_families.MARRIED_TEEN,
+    )
+)
+"""What the rule says where hours count as done that nobody spent. A way that rests on one of
+these is not understood from its own hours."""
+
+
+def through(before: FamilyResult, after: FamilyResult) -> tuple[Reason, ...]:
+    """The rules by which a way counts for more than its hours: those that it brings about.
+
+    In the rule's own words, with its arithmetic and its paragraph.
+    """
+    had = {(who, note[0]) for who, note in _notes(before)}
+    found = dict.fromkeys(
+        note for who, note in _notes(after) if note[0] in THROUGH and (who, note[0]) not in had
+    )
+    return tuple(explain(note) for note in found)
+
+
+def _notes(result: FamilyResult) -> Iterator[tuple[int, Note]]:
+    """All notes on a family's month, each with whom it is about; 0 is the family."""
+    yield from ((one.person, note) for one in result.persons for note in one.notes)
+    yield from ((0, note) for note in result.notes)
 
 
 def effect_of(left: Short) -> Reason:

@@ -153,7 +153,8 @@ class Finder:
 
     def _named(self, tried: Try, book: Book) -> Try:
         """Work that reached the most which wage law allows is called what it is."""
-        if tried.candidate.activity not in (Activity.WORKEXP, Activity.COMSERV):
+        one = tried.candidate
+        if not one.room or one.activity not in (Activity.WORKEXP, Activity.COMSERV):
             return tried
         before = assess(book.family, book.entries, self.rules)
         if _deemed(tried.result) <= _deemed(before):

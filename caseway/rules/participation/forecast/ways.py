@@ -16,7 +16,7 @@ from caseway.rules.participation.forecast import words
 from caseway.rules.participation.forecast.candidate import WayKind
 from caseway.rules.participation.forecast.limits import Limit, limits
 from caseway.rules.participation.forecast.outlook import Forecast
-from caseway.rules.participation.forecast.said import effect_of, what_to_do
+from caseway.rules.participation.forecast.said import effect_of, through, what_to_do
 from caseway.rules.participation.forecast.shortfall import Short, Shortfall
 from caseway.rules.participation.forecast.situation import Book, Opening
 from caseway.rules.participation.forecast.trying import Finder, Try
@@ -31,8 +31,9 @@ class Way:
     """One way, as a page prints it.
 
     `minutes` are the person's own new time, 0 for paper. `leaves` is what is short with it
-    done. `limits` are those it draws on, as they would then stand. `after` is the month with it
-    done: `assess(after.family, after.entries, rules)` gives the standing promised here.
+    done. `through` are the rules by which it counts for more than its hours. `limits` are those
+    it draws on, as they would then stand. `after` is the month with it done:
+    `assess(after.family, after.entries, rules)` gives the standing promised here.
     """
 
     kind: WayKind
@@ -46,6 +47,7 @@ class Way:
     leaves: Short
     what: Reason
     effect: Reason
+    through: tuple[Reason, ...]
     limits: tuple[Limit, ...]
     after: Book
 
@@ -91,10 +93,20 @@ def ways(seen: Forecast, openings: Iterable[Opening], rules: Rules) -> Ways:
     together = finder.together(seen.book, lightest)
     before = finder.left(seen.book)
     return Ways(
-        tuple(_way(one, seen, rules) for one in tried if _narrows(one.left, before)),
-        tuple(_way(one, seen, rules) for one in together),
+        tuple(
+            _way(one, seen.projected, seen, rules) for one in tried if _narrows(one.left, before)
+        ),
+        tuple(_steps(together, seen, rules)),
         wanted=True,
     )
+
+
+def _steps(together: Iterable[Try], seen: Forecast, rules: Rules) -> Iterator[Way]:
+    """Each of several ways on the month that those before it leave."""
+    before = seen.projected
+    for one in together:
+        yield _way(one, before, seen, rules)
+        before = one.result
 
 
 def _narrows(after: Shortfall, before: Shortfall) -> bool:
@@ -104,8 +116,8 @@ def _narrows(after: Shortfall, before: Shortfall) -> bool:
     ) < whole_hours(before.two_parent.minutes)
 
 
-def _way(tried: Try, seen: Forecast, rules: Rules) -> Way:
-    """What a page prints."""
+def _way(tried: Try, before: FamilyResult, seen: Forecast, rules: Rules) -> Way:
+    """What a page prints. `before` is the month that it is done in."""
     one = tried.candidate
     entries = one.added(tried.minutes) if one.room else ()
     days = sorted(entry.day for entry in entries) or sorted(one.days)
@@ -126,6 +138,7 @@ def _way(tried: Try, seen: Forecast, rules: Rules) -> Way:
         worst,
         what_to_do(one, tried.minutes, first, last, drawn),
         effect_of(worst),
+        through(before, tried.result),
         drawn,
         tried.after,
     )

@@ -11,6 +11,13 @@ SO_FAR = Sentence(
         " (%(weekly)s of %(weekly_needed)s a week)"
     ),
 )
+SO_FAR_ENOUGH = Sentence(
+    "forecast.so_far_enough",
+    _(
+        "%(done)s countable hours so far this month, more than the %(needed)s needed"
+        " (%(weekly)s a week; %(weekly_needed)s needed)"
+    ),
+)
 UNPROVEN = Sentence(
     "forecast.unproven", _("%(hours)s hours are recorded and wait for proof; they do not count yet")
 )
