@@ -97,7 +97,7 @@ def _round(state: pl.DataFrame, number: int, rules: Rules) -> pl.DataFrame:
         pl.col(f"reported_{number - back}") for back in range(1, law.jobsearch_run + 1)
     )
     done = pl.sum_horizontal(*_KINDS)
-    whole = len(rules.calendar.days_in(number)) == 7
+    whole = len(rules.calendar.spans[number]) == 7
     stretched = (
         pl.lit(whole)
         & ~run

@@ -12,6 +12,8 @@ from caseway.rules.participation.law import Rules
 from caseway.rules.participation.sheet import Sheet
 from caseway.rules.participation.unusual import EXCUSED, HOLIDAY
 
+_JSJR = int(Activity.JSJR)
+
 
 def grant_absences(sheet: Sheet, rules: Rules) -> None:
     """Grant excused minutes up to the month's limit and what is left of the twelve months'."""
@@ -56,7 +58,7 @@ def grant_holidays(sheet: Sheet, rules: Rules) -> None:
 
 
 def _count(sheet: Sheet, kind: int, day: int, place: int, minutes: int) -> None:
-    if place % SIZE == Activity.JSJR:
+    if place % SIZE == _JSJR:
         sheet.search.append((day, kind, minutes))
     elif kind == EXCUSED:
         sheet.excused[place] += minutes

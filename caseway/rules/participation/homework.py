@@ -13,6 +13,7 @@ from caseway.rules.participation.sheet import Sheet
 
 CLASSES = frozenset({Activity.VOCED, Activity.JOBSKILL, Activity.EDEMP, Activity.SCHOOL})
 """The activities that are taught in classes."""
+_OTHER = int(Activity.OTHER)
 
 
 def count_homework(sheet: Sheet, becomes: Mapping[int, int]) -> None:
@@ -27,7 +28,7 @@ def count_homework(sheet: Sheet, becomes: Mapping[int, int]) -> None:
         advised[activity] = advised.get(activity, 0) + one.advised_minutes
     for place, (supervised, alone) in sorted(sheet.homework.items()):
         activity = place % SIZE
-        if activity == Activity.OTHER:
+        if activity == _OTHER:
             sheet.worked[place] += supervised + alone
             continue
         if activity not in CLASSES:

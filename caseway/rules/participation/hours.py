@@ -61,8 +61,16 @@ def _week(sheet: Sheet, frame: Frame, at: int) -> Week:
     return Week(core, noncore, voced, workfare, edemp)
 
 
-def search_hours(search: Search, frame: Frame) -> tuple[int, ...]:
-    """Hours a week of job search in each period."""
+def searches_hours(
+    searches: tuple[Search, Search], frame: Frame
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Hours a week of job search in each period, in both readings."""
+    plain, short = searches
+    hours = _search_hours(plain, frame)
+    return hours, hours if short is plain else _search_hours(short, frame)
+
+
+def _search_hours(search: Search, frame: Frame) -> tuple[int, ...]:
     kinds = zip(search.worked, search.excused, search.holiday, strict=True)
     return tuple([sum([frame.hours(minutes) for minutes in three]) for three in kinds])
 
@@ -71,8 +79,10 @@ def workfare_minutes(sheet: Sheet, frame: Frame) -> int:
     """Minutes of work experience and community service in the month."""
     if sheet.touched.isdisjoint(_WORKFARE):
         return 0
-    return sum(
-        sheet.worked[place] + sheet.excused[place] + sheet.holiday[place]
-        for at in _WORKFARE
-        for place in range(at, frame.periods * SIZE, SIZE)
-    )
+    worked, excused, holiday = sheet.worked, sheet.excused, sheet.holiday
+    minutes = 0
+    for begins in range(0, frame.periods * SIZE, SIZE):
+        for activity in _WORKFARE:
+            place = begins + activity
+            minutes += worked[place] + excused[place] + holiday[place]
+    return minutes

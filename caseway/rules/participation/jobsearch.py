@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from caseway.rules.participation import said_of_hours as say
 from caseway.rules.participation.activities import SIZE
+from caseway.rules.participation.balances import Balances
 from caseway.rules.participation.entries import day_of
 from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.law import Rules
@@ -54,23 +55,44 @@ def limit_minutes(rules: Rules, single_with_young_child: bool) -> int:
 
 
 def count_search(
-    sheet: Sheet, frame: Frame, rules: Rules, limit: int, use_day_rule: bool
-) -> Search:
-    """What counts if all of it were reported, week by week.
+    sheet: Sheet, frame: Frame, rules: Rules, limit: int
+) -> tuple[Search, Search]:
+    """What counts if all of it were reported: as it is, and with the short week as a full one.
 
-    With `use_day_rule` the first week that allows it counts as a full one, if the person has
-    not used that in twelve months.
+    The first week that allows it is the full one, if the person has not used that in twelve
+    months.
     """
-    balances, law = sheet.member.balances, rules.law
+    weeks = _weeks(sheet, frame, rules)
+    plain = _count(weeks, sheet.member.balances, frame, rules, limit, use_day_rule=False)
+    may_use = rules.options.jobsearch_day_rule and not sheet.member.balances.day_rule_used
+    if not may_use or not any([_is_short(week, rules) for week in weeks]):
+        return plain, plain
+    return plain, _count(weeks, sheet.member.balances, frame, rules, limit, use_day_rule=True)
+
+
+def _is_short(week: _Week, rules: Rules) -> bool:
+    return week.whole and week.days in rules.law.jobsearch_days
+
+
+def _count(
+    weeks: list[_Week],
+    balances: Balances,
+    frame: Frame,
+    rules: Rules,
+    limit: int,
+    *,
+    use_day_rule: bool,
+) -> Search:
+    """One reading, week by week."""
+    run = rules.law.jobsearch_run
     counting = _Counting(frame.periods, max(0, limit - balances.jobsearch_minutes))
     reported = set(balances.jobsearch_weeks)
-    may_use = use_day_rule and rules.options.jobsearch_day_rule and not balances.day_rule_used
-    for week in _weeks(sheet, frame, rules):
-        if all(week.number - back in reported for back in range(1, law.jobsearch_run + 1)):
+    for week in weeks:
+        if reported.issuperset(range(week.number - run, week.number)):
             counting.skip(week, rules)
             continue
         asked = list(week.minutes)
-        if may_use and week.whole and week.days in law.jobsearch_days and counting.room(week):
+        if use_day_rule and _is_short(week, rules) and counting.room(week):
             asked[0] += counting.stretch(week, rules)
         if counting.take(week.period, asked):
             reported.add(week.number)
@@ -111,6 +133,8 @@ class _Counting:
         """Count up to what is left: worked time first, so that absences are spared."""
         taken = 0
         for kind, minutes in enumerate(asked):
+            if not minutes:
+                continue
             granted = min(minutes, self.left)
             self.left -= granted
             taken += granted
@@ -150,13 +174,13 @@ def _weeks(sheet: Sheet, frame: Frame, rules: Rules) -> list[_Week]:
 def _week(
     number: int, minutes: list[int], days: dict[int, int], frame: Frame, rules: Rules
 ) -> _Week:
-    in_month = rules.calendar.days_in(number)
+    in_month = rules.calendar.spans[number]
     worked, excused, holiday = minutes
     return _Week(
         number,
         in_month[0],
         frame.buckets[next(iter(days))] // SIZE,
         (worked, excused, holiday),
-        sum(1 for done in days.values() if done),
+        len(days) - list(days.values()).count(0),
         len(in_month) == 7,
     )

@@ -12,7 +12,7 @@ from caseway.rules.participation.engagement import Able
 from caseway.rules.participation.family import Family
 from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.homework import count_homework
-from caseway.rules.participation.hours import search_hours, weeks_of, workfare_minutes
+from caseway.rules.participation.hours import searches_hours, weeks_of, workfare_minutes
 from caseway.rules.participation.household import Household
 from caseway.rules.participation.jobsearch import Search, count_search, limit_minutes
 from caseway.rules.participation.law import Rules
@@ -66,10 +66,7 @@ def _searches(sheet: Sheet, setting: Setting) -> tuple[Search, Search]:
     household = setting.household
     young = sheet.member.parent and household.alone and household.young_child
     limit = limit_minutes(setting.rules, young)
-    plain, short = (
-        count_search(sheet, setting.frame, setting.rules, limit, use_day_rule)
-        for use_day_rule in (False, True)
-    )
+    plain, short = count_search(sheet, setting.frame, setting.rules, limit)
     if plain.lost or short.lost:
         sheet.touched.add(Activity.OTHER)
     return plain, short
@@ -80,7 +77,7 @@ def _able(sheet: Sheet, searches: tuple[Search, Search] | None, setting: Setting
     member = sheet.member
     weeks = weeks_of(sheet, frame)
     none = (0,) * frame.periods
-    plain, short = (search_hours(one, frame) for one in searches) if searches else (none, none)
+    plain, short = searches_hours(searches, frame) if searches else (none, none)
     return Able(
         weeks,
         (none, plain, short),

@@ -7,6 +7,7 @@ than adding (an absence, a holiday, homework, job search, unproven hours) is set
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from types import MappingProxyType
 from typing import cast
 
@@ -18,6 +19,7 @@ from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.notes import Note
 
 DAY = 24 * 60
+_ACTIVITIES = range(SIZE)
 _DAYS = 40
 """Room for days 1 to 31 and, counted from the end, for 0 down to -5."""
 
@@ -59,7 +61,7 @@ class Sheet:
         worked = self.worked
         size = len(worked)
         self.raw = [sum(worked[at::SIZE]) for at in range(SIZE)] if size > SIZE else worked[:]
-        self.touched = {activity for activity, minutes in enumerate(self.raw) if minutes}
+        self.touched = set(compress(_ACTIVITIES, self.raw))
         self.search: list[tuple[int, int, int]] = []
         if not self.odd:
             self.unproven = self.excused = self.holiday = _ZEROS

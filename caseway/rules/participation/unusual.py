@@ -12,9 +12,15 @@ from caseway.rules.participation.family import Family
 from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.sheet import Sheet
 
-UNPAID = COUNTABLE - PAID
-_HOMEWORK = (Mark.HOMEWORK_SUPERVISED, Mark.HOMEWORK_UNSUPERVISED)
 WORKED, EXCUSED, HOLIDAY = 0, 1, 2
+
+# Plain numbers, as in `sheet`: this is asked of millions of entries.
+UNPAID = frozenset(map(int, COUNTABLE - PAID))
+_VERIFIED, _JSJR = int(Proof.VERIFIED), int(Activity.JSJR)
+_EXCUSED, _HOLIDAY, _SUPERVISED, _UNSUPERVISED = (
+    int(Mark.EXCUSED), int(Mark.HOLIDAY), int(Mark.HOMEWORK_SUPERVISED),
+    int(Mark.HOMEWORK_UNSUPERVISED),
+)  # fmt: skip
 
 
 def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, int]) -> None:
@@ -23,30 +29,33 @@ def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, i
     `becomes` names activities that count as another one, or as none. The order makes the answer
     the same however the entries came.
     """
+    touched, raw, unproven, buckets = sheet.touched, sheet.raw, sheet.unproven, frame.buckets
     for entry in sorted(sheet.odd):
-        activity, attended = entry[2], entry[6]
-        sheet.touched.add(activity)
-        sheet.raw[activity] += attended
-        if entry[4] != Proof.VERIFIED:
-            sheet.unproven[activity] += attended
-        else:
-            place = frame.buckets[entry[0]] + becomes.get(activity, activity)
-            sheet.touched.add(place % SIZE)
-            _place(sheet, family, frame, entry, place)
+        day, _, activity, _, proof, _, attended = entry
+        touched.add(activity)
+        raw[activity] += attended
+        if proof != _VERIFIED:
+            unproven[activity] += attended
+            continue
+        place = buckets[day] + becomes.get(activity, activity)
+        touched.add(place % SIZE)
+        _place(sheet, family, frame, entry, place)
     if unproven := sum(sheet.unproven):
         sheet.notes.append((say.UNPROVEN.code, unproven))
 
 
 def _place(sheet: Sheet, family: Family, frame: Frame, entry: RawEntry, place: int) -> None:
     day, _, _, mark, _, scheduled, attended = entry
+    if mark == _SUPERVISED or mark == _UNSUPERVISED:
+        sheet.homework.setdefault(place, [0, 0])[mark == _UNSUPERVISED] += attended
+        return
+    activity = place % SIZE
     inside = place < frame.periods * SIZE
-    if mark in _HOMEWORK:
-        sheet.homework.setdefault(place, [0, 0])[_HOMEWORK.index(Mark(mark))] += attended
-    elif place % SIZE == Activity.JSJR and inside:
+    if activity == _JSJR and inside:
         sheet.search.append((day, WORKED, attended))
     else:
         sheet.worked[place] += attended
-    if inside and mark in (Mark.EXCUSED, Mark.HOLIDAY) and place % SIZE in UNPAID:
+    if (mark == _EXCUSED or mark == _HOLIDAY) and inside and activity in UNPAID:
         _miss(sheet, family, day, mark, place, scheduled - attended)
 
 
@@ -55,7 +64,7 @@ def _miss(sheet: Sheet, family: Family, day: int, mark: int, place: int, missed:
     if missed <= 0:
         on = (family.month.first + timedelta(days=day - 1)).toordinal()
         sheet.notes.append((say.NOT_SCHEDULED.code, on))
-    elif mark == Mark.EXCUSED:
+    elif mark == _EXCUSED:
         sheet.absences.append((day, place, missed))
     else:
         sheet.holidays.append((day, place, missed))

@@ -24,14 +24,16 @@ class Calendar:
     """The days and weeks of one report month.
 
     `first_day`, `last_day`: as `entries.day_number`. `weeks`: the week number of each day, from
-    the first on. Average hours a week are `minutes * multiply / divide`. `buckets` puts every
-    day in the one period over which an ordinary month is averaged.
+    the first on; `spans`: the days of each week that lie in the month. Average hours a week are
+    `minutes * multiply / divide`. `buckets` puts every day in the one period over which an
+    ordinary month is averaged.
     """
 
     month: Month
     first_day: int
     last_day: int
     weeks: tuple[int, ...]
+    spans: Mapping[int, range]
     buckets: Mapping[int, int]
     multiply: int
     divide: int
@@ -40,18 +42,15 @@ class Calendar:
         """The number of the week that a day of the month lies in."""
         return self.weeks[day - self.first_day]
 
-    def days_in(self, week: int) -> list[int]:
-        """The days of a week that lie in the month."""
-        days = range(self.first_day, self.last_day + 1)
-        return [day for day, number in zip(days, self.weeks, strict=True) if number == week]
-
-    def full_weeks(self, first: int | None, last: int | None) -> list[list[int]]:
+    def full_weeks(self, first: int | None, last: int | None) -> list[range]:
         """The days of each week that lies wholly in the month and from `first` to `last`."""
-        by_week: dict[int, list[int]] = {}
-        for day, week in enumerate(self.weeks, self.first_day):
-            if (first is None or day >= first) and (last is None or day <= last):
-                by_week.setdefault(week, []).append(day)
-        return [days for _, days in sorted(by_week.items()) if len(days) == 7]
+        return [
+            days
+            for days in self.spans.values()
+            if len(days) == 7
+            and (first is None or days[0] >= first)
+            and (last is None or days[-1] <= last)
+        ]
 
 
 def week_begins(options: Options) -> int:
@@ -83,7 +82,13 @@ def calendar_of(month: Month, options: Options) -> Calendar:
         multiply, divide = 7, 60 * month.days
     days = range(first, last + 1)
     weeks = tuple(week_number(day_of(month, day), options) for day in days)
-    return Calendar(month, first, last, weeks, dict.fromkeys(days, 0), multiply, divide)
+    buckets = dict.fromkeys(days, 0)
+    return Calendar(month, first, last, weeks, _spans(first, weeks), buckets, multiply, divide)
+
+
+def _spans(first: int, weeks: tuple[int, ...]) -> dict[int, range]:
+    begins = {week: first + weeks.index(week) for week in dict.fromkeys(weeks)}
+    return {week: range(day, day + weeks.count(week)) for week, day in begins.items()}
 
 
 def _friday_span(month: Month) -> tuple[int, int]:
