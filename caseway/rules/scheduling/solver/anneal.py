@@ -1,0 +1,73 @@
+"""The search: take a handful of related clients out, put each back at her best, keep or undo.
+
+Worse months are kept at first by chance, later hardly ever (simulated annealing). Reading:
+Christiaens and Vanden Berghe 2020, slack induction by string removals; Kirkpatrick et al. 1983.
+"""
+
+from __future__ import annotations
+
+from math import log
+from random import Random
+
+from caseway.rules.scheduling.plans import Budget
+from caseway.rules.scheduling.solver.month import Month
+from caseway.rules.scheduling.solver.ruin import neighbors, related
+
+HOT, COLD = 25.0, 0.4  # minutes that are given away easily, at first and at last
+LOOK_UP = 16  # iterations between two looks at the clock
+
+
+def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[Month, int]:
+    """The best month found from `month` on, and how many iterations that took.
+
+    The same seed and iterations give the same month, unless the clock or the caller cut it short.
+    """
+    problem = month.problem
+    able = [client for client in problem.clients if _may_move(month, client)]
+    if not able:
+        return month, 0
+    chance = Random(seed)  # noqa: S311 - to be replayed, not to be secret
+    near = neighbors(month)
+    best, current = month, month.copy()
+    began = budget.clock() if budget.clock else 0.0
+    done = 0.0
+    for iteration in range(budget.iterations):
+        if iteration % LOOK_UP == 0:
+            done = _share_done(budget, iteration, began)
+            if done >= 1 or (budget.keep_going and not budget.keep_going(done)):
+                return best, iteration
+        heat = hot * (COLD / hot) ** done
+        tried = current.copy()
+        if not _again(tried, related(current, near, able, chance), chance):
+            continue
+        if tried.cost < current.cost - heat * log(1.0 - chance.random()):
+            current = tried
+            if current.cost < best.cost - 1e-6:
+                best = current
+    return best, budget.iterations
+
+
+def _share_done(budget: Budget, iteration: int, began: float) -> float:
+    done = iteration / budget.iterations
+    if budget.seconds is not None and budget.clock is not None:
+        done = max(done, (budget.clock() - began) / max(budget.seconds, 1e-9))
+    return done
+
+
+def _again(month: Month, clients: list[int], chance: Random) -> bool:
+    """Take clients out and put them back in another order. False if a day would not hold."""
+    if not all(month.remove(client) for client in clients):
+        return False
+    if chance.random() < 0.5:
+        chance.shuffle(clients)
+    else:  # whoever has most sessions has least choice
+        clients.sort(key=lambda client: -month.problem.demands[client].sessions)
+    for client in clients:
+        month.insert(client)
+    return True
+
+
+def _may_move(month: Month, client: int) -> bool:
+    """Whether there is anything to choose for a client."""
+    demand = month.problem.demands[client]
+    return demand.sessions > len(demand.locked)

@@ -1,0 +1,110 @@
+"""What the choice of one client's days needs to know, as plain numbers.
+
+Days are numbered as in the problem; `NEVER` stands for what cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseway.rules.dates import days_between
+from caseway.rules.scheduling.clients import Client, Tier
+from caseway.rules.scheduling.due import Due, monday_of
+from caseway.rules.scheduling.plans import Mode
+from caseway.rules.scheduling.policy import Cadence, Policy
+
+NEVER = 1e9
+
+
+@dataclass(slots=True)
+class Demand:
+    """One client's month.
+
+    `first[d]` is the price of beginning on day d. `near[d]` are the days that a session on day d
+    may follow, each with its price; `before[d]` says how many of the very first days it may also
+    follow, late. `weekdays` are those to try as the client's own; none when the tier has no regular
+    day. `locked` and `announced` are modes by day.
+    """
+
+    sessions: int
+    calls: int
+    first: list[float]
+    near: list[tuple[tuple[int, float], ...]]
+    before: list[int]
+    weekdays: tuple[int, ...]
+    callable_on: list[bool]
+    locked: dict[int, Mode]
+    announced: dict[int, Mode]
+
+
+def demand_of(
+    client: Client,
+    due: Due,
+    days: Sequence[date],
+    callable_on: list[bool],
+    locked: Mapping[int, Mode],
+    announced: Mapping[int, Mode],
+    policy: Policy,
+) -> Demand:
+    """Compile one client. Locks stand whatever they do to the spacing."""
+    cadence, late = policy.cadences[client.tier], policy.weights.late
+    count = len(days)
+    near, before = [], []
+    for to in range(count):
+        steps = [_step(days[at], days[to], cadence, late) for at in range(to)]
+        for at in range(to):
+            if steps[at] == NEVER and at in locked and to in locked:
+                steps[at] = _lateness(days[at], days[to], cadence, late)
+        bulk = 0
+        while not cadence.most_gap and bulk < to and steps[bulk] == late:
+            bulk += 1
+        before.append(bulk)
+        near.append(tuple((at, steps[at]) for at in range(bulk, to) if steps[at] < NEVER))
+    return Demand(
+        sessions=max(due.sessions, len(locked)),
+        calls=min(due.calls, due.sessions),
+        first=[_first(client, day, at in locked, cadence, late) for at, day in enumerate(days)],
+        near=near,
+        before=before,
+        weekdays=_weekdays(client, days),
+        callable_on=callable_on,
+        locked=dict(locked),
+        announced=dict(announced),
+    )
+
+
+def _step(earlier: date, day: date, cadence: Cadence, late: float) -> float:
+    """The price of a session on `day` after one on `earlier`; NEVER where it may not follow."""
+    gap = days_between(earlier, day)
+    if gap < cadence.least_gap or (cadence.most_gap and gap > cadence.most_gap):
+        return NEVER
+    if cadence.one_a_week and monday_of(earlier) == monday_of(day):
+        return NEVER
+    return _lateness(earlier, day, cadence, late)
+
+
+def _lateness(earlier: date, day: date, cadence: Cadence, late: float) -> float:
+    return late if days_between(earlier, day) > cadence.late_after else 0.0
+
+
+def _first(client: Client, day: date, locked: bool, cadence: Cadence, late: float) -> float:
+    """The price of a first session on `day`: last month's contact starts the gap."""
+    last = client.last_contact_on
+    if last is None:
+        return 0.0
+    gap = days_between(last, day)
+    too_soon = gap < cadence.least_gap or (cadence.one_a_week and monday_of(last) == monday_of(day))
+    if too_soon and not locked:
+        return NEVER
+    return late if gap > cadence.late_after else 0.0
+
+
+def _weekdays(client: Client, days: Sequence[date]) -> tuple[int, ...]:
+    """The weekdays that could be the client's own."""
+    if client.tier is not Tier.WEEKLY:
+        return ()
+    if client.usual_weekday is not None:
+        return (client.usual_weekday,)
+    return tuple(sorted({day.weekday() for day in days} & client.workdays)) or (0,)
