@@ -20,6 +20,7 @@ urlpatterns = [
     path("help/<slug:slug>/", help_pages.page, name="help_page"),
     path("cases/<int:pk>/", case_page.case, name="case"),
     path("cases/<int:pk>/words/", case_page.search_words, name="search_words"),
+    path("cases/<int:pk>/why/", today.why, name="why"),
     path("cases/<int:pk>/who/", case_page.who, name="who"),
     path("cases/<int:pk>/stage/", case_page.change_stage, name="change_stage"),
     path("cases/<int:pk>/hand-off/", case_page.hand_off, name="hand_off"),

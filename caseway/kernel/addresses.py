@@ -1,5 +1,6 @@
 """Addresses of many records at once."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -15,6 +16,12 @@ def address(name: str, *ids: int) -> str:
     row around it: here it is looked up once.
     """
     return _pattern(name, len(ids), get_script_prefix(), get_urlconf()) % ids
+
+
+def addresses(name: str, places: int = 1) -> Callable[..., str]:
+    """What `address` gives for one name, for a list of rows: a function of the ids alone."""
+    pattern = _pattern(name, places, get_script_prefix(), get_urlconf())
+    return lambda *ids: pattern % ids
 
 
 @lru_cache(maxsize=256)

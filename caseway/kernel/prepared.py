@@ -67,13 +67,13 @@ class OneOf(Expression):
         self, compiler: SQLCompiler, connection: Any
     ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.column)
-        slot = _Slot(self.name, lambda values, _db: json.dumps(list(values)))
+        slot = _Slot(self.name, _as_json)
         # What stands before IN is a column that the compiler quoted.
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, slot]  # noqa: S608
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.column)
-        slot = _Slot(self.name, lambda values, _db: list(values))
+        slot = _Slot(self.name, _as_list)
         return f"{column} = ANY(%s::{self.kind}[])", [*params, slot]
 
 
@@ -142,8 +142,22 @@ class Whole:
 
 
 def _filled(params: Iterable[Any], asked: Mapping[str, Any], connection: Any) -> "Iterable[Any]":
+    # The same list of ids stands in every part of a union: it is written out once.
+    made: dict[_Slot, Any] = {}
     for param in params:
-        yield param.adapt(asked[param.name], connection) if isinstance(param, _Slot) else param
+        if isinstance(param, _Slot):
+            if param not in made:
+                made[param] = param.adapt(asked[param.name], connection)
+            param = made[param]
+        yield param
+
+
+def _as_json(values: Iterable[Any], _connection: Any) -> str:
+    return json.dumps(list(values))
+
+
+def _as_list(values: Iterable[Any], _connection: Any) -> list[Any]:
+    return list(values)
 
 
 def _converted(

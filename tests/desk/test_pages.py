@@ -156,12 +156,52 @@ def test_the_rank_explains_itself_and_its_parts_sum_to_the_score(office, carla):
     add_contact(case, office.workers["carla"], at(days_ago(10)))
     add_task(case, TODAY)
 
-    text = carla.get("/").content.decode()
+    url = reverse("desk:why", args=[case.pk])
+    assert f'hx-get="{url}"' in carla.get("/").content.decode()
+    page, panel = carla.get(url), carla.get(url, headers={"HX-Request": "true"})
 
-    # 300 + 3 x 15 in full, and half of the task's 200.
-    assert "345 points, counted 345" in text
-    assert "200 points, counted 100" in text
-    assert "Score: 445" in text
+    for text in (page.content.decode(), panel.content.decode()):
+        # 300 + 3 x 15 in full, and half of the task's 200.
+        assert "345 points, counted 345" in text
+        assert "200 points, counted 100" in text
+        assert "Score: 445" in text
+    assert "<html" in page.content.decode()
+    assert "<html" not in panel.content.decode()
+
+
+def test_what_was_put_off_explains_itself_where_it_is_listed(office, carla):
+    case = case_of_carla(office)
+    add_contact(case, office.workers["carla"], at(days_ago(10)))
+    put_off(case, office.workers["carla"], "promise:contractor_worker")
+
+    text = carla.get("/?show=put_off").content.decode()
+    url = reverse("desk:why", args=[case.pk])
+
+    assert f'hx-get="{url}?show=put_off"' in text
+    assert "Score: 345" in carla.get(f"{url}?show=put_off").content.decode()
+    assert "Nothing is due on this case." in carla.get(url).content.decode()
+
+
+def put_off(case, by, signal):
+    Snooze.objects.create(
+        site=case.site,
+        case=case,
+        signal=signal,
+        by=by,
+        made_at=at(TODAY, 8),
+        until_on=TODAY + timedelta(days=3),
+        at_score=10_000,
+        reason="She starts a class on Thursday.",
+    )
+
+
+def test_nobody_else_learns_what_calls_on_a_case(office):
+    case = case_of_carla(office)
+    url = reverse("desk:why", args=[case.pk])
+
+    assert signed_in(office.workers["stranger"]).get(url).status_code == 404
+    colleague = signed_in(office.workers["colin"]).get(url)
+    assert "Nothing is due on this case." in colleague.content.decode()
 
 
 def test_an_empty_day_says_that_nothing_is_due_and_how_many_are_on_track(office, carla):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from caseway.kernel.components.basics import tag
 from caseway.kernel.components.timeline import timeline_item
-from caseway.kernel.components.why import why_panel
+from caseway.kernel.components.why import why_later, why_panel
 from caseway.kernel.components.worklist import worklist_rows
 from caseway.kernel.drawing import Snippet, escaped
 
@@ -67,6 +67,7 @@ def test_a_place_that_is_given_nothing_is_a_bug_and_loud():
                 "citation_url": NASTY,
             }
         ),
+        lambda: why_later(NASTY, NASTY, NASTY),
         lambda: timeline_item(
             {
                 "id": NASTY,
@@ -104,7 +105,7 @@ def test_a_place_that_is_given_nothing_is_a_bug_and_loud():
             }
         ),
     ],
-    ids=["tag", "why-panel", "timeline", "worklist"],
+    ids=["tag", "why-panel", "why-later", "timeline", "worklist"],
 )
 def test_no_component_lets_through_what_somebody_typed(drawn):
     html = drawn()

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from caseway.config.forms import draw_input
 from caseway.kernel.components.basics import icon, tag
 from caseway.kernel.components.timeline import timeline_item
-from caseway.kernel.components.why import why_panel
+from caseway.kernel.components.why import why_body, why_panel
 from caseway.kernel.components.worklist import worklist_rows
 from caseway.kernel.words import long_moment
 
@@ -115,7 +115,7 @@ def phone(value: str | None) -> str:
     return phonenumbers.format_number(number, wanted)
 
 
-for component in (icon, tag, why_panel, worklist_rows, timeline_item, draw_input):
+for component in (icon, tag, why_panel, why_body, worklist_rows, timeline_item, draw_input):
     register.simple_tag(component)
 
 

@@ -10,7 +10,7 @@ from caseway.desk.shown.steps import Step
 from caseway.desk.shown.today import TodayRow
 from caseway.kernel.addresses import address
 from caseway.kernel.components.basics import icon, tag
-from caseway.kernel.components.why import why_panel
+from caseway.kernel.components.why import why_later
 from caseway.kernel.drawing import NOTHING, Snippet, joined
 from caseway.kernel.words import long_date
 
@@ -72,6 +72,8 @@ class List:
     focus_nth: int
     select: str
     wake: str
+    how: str
+    show_how: str
 
 
 def today_rows(
@@ -89,6 +91,8 @@ def today_rows(
         focus_nth=focus_nth,
         select=_("Select %(name)s"),
         wake=_("Show again"),
+        how=_("How we got this"),
+        show_how=_("Show what was counted"),
     )
     return joined([_row(row, around) for row in rows])
 
@@ -106,7 +110,7 @@ def _row(row: TodayRow, around: List) -> SafeString:
         why=row.why,
         more=_more(row.more) if row.more else NOTHING,
         put_off=_until(row) if row.put_off_until else NOTHING,
-        how=why_panel(row.how),
+        how=why_later(row.why_url, around.how, around.show_how),
         due=tag(row.due.words, row.due.tone),
         steps=_wake(row, around) if around.put_off else _steps(row, around),
         drawer=NOTHING if around.put_off else _DRAWER(id=row.id),

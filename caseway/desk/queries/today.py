@@ -75,6 +75,13 @@ def today_for(user: User, choice: Choice) -> TodayList:
     return ranked_list(standing, seen, choice)
 
 
+def entry_of(user: User, case_id: int, choice: Choice) -> Entry | None:
+    """One case as it stands on her list; None when nothing of it calls for her."""
+    parts = [part for part in parts_seen(user) if part.case == case_id]
+    found = ranked_list(standing_of(user), {case_id: parts} if parts else {}, choice)
+    return found.entries[0] if found.entries else None
+
+
 def ranked_list(standing: Standing, seen: dict[int, list[Seen]], choice: Choice) -> TodayList:
     """Rank the cases seen, and keep those that fit the choice."""
     found, _rest = pictures(list(seen), standing=standing, safety_of=safety_cases(standing, seen))

@@ -1,6 +1,6 @@
 """The caseload as its table prints it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -15,7 +15,7 @@ from caseway.agencies.languages import language_name
 from caseway.cases.models import Stage
 from caseway.desk.queries.caseload import COUNTED, Caseload, Choice, Line, Scope
 from caseway.desk.words import tag_of
-from caseway.kernel.addresses import address
+from caseway.kernel.addresses import addresses
 from caseway.kernel.words import long_date, said, say
 from caseway.rules.contacts.promises import REACHED
 
@@ -94,6 +94,7 @@ class _Words:
 
     today: date
     vacant_list: bool
+    case: Callable[..., str]
     stages: Mapping[str, str]
     since: str
     vacant: str
@@ -108,6 +109,7 @@ class _Words:
         return cls(
             today=timezone.localdate(),
             vacant_list=choice.scope in (Scope.VACANT, Scope.POOL),
+            case=addresses("desk:case"),
             stages=said(dict(Stage.choices)),
             since=_("since %(day)s"),
             vacant=_("Vacant"),
@@ -125,7 +127,7 @@ def _row(line: Line, words: _Words) -> dict[str, Any]:
     card = line.picture.card
     return {
         "id": card.id,
-        "url": address("desk:case", card.id),
+        "url": words.case(card.id),
         "name": card.name,
         "meta": _meta(line),
         "cells": [

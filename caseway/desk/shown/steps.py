@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing
-from caseway.kernel.addresses import address
+from caseway.kernel.addresses import address, addresses
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Reasoned
 from caseway.rules.caseload.signals import NextAction, SignalKind
@@ -57,6 +57,9 @@ class Steps:
             SignalKind.UNMARKED: _("See the days"),
         }
         self._together = reverse("desk:together")
+        self._case, self._case_hours = addresses("desk:case"), addresses("attendance:case")
+        self._log_contact = addresses("desk:log_contact")
+        self._brief_contact = addresses("desk:brief_contact")
 
     def first(self, case_id: int, item: Reasoned, queue: QueueKind) -> Step:
         """What to do about the strongest reason. A part that waits in a queue can be taken."""
@@ -80,13 +83,13 @@ class Steps:
     def _leads_on(self, case_id: int, item: Reasoned) -> Step:
         """To the page where it can be dealt with."""
         if (kind := item.signal.kind) in HOURS:
-            return Step(self._hours[kind], address("attendance:case", case_id), primary=True)
+            return Step(self._hours[kind], self._case_hours(case_id), primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""
-        return Step(self._open, address("desk:case", case_id) + place, primary=True)
+        return Step(self._open, self._case(case_id) + place, primary=True)
 
     def others(self, case_id: int, item: Reasoned) -> Sequence[Step]:
         """What else is often done: the quick form, one tap for a brief contact, putting off."""
-        brief = Step(self._brief, address("desk:brief_contact", case_id), post=True)
+        brief = Step(self._brief, self._brief_contact(case_id), post=True)
         put_off = Step(self._put_off, self._all("put_off", case_id))
         if item.action in self._talk:
             return (brief, put_off)
@@ -94,7 +97,7 @@ class Steps:
 
     def _log_step(self, case_id: int, label: str, *, message: bool = False) -> Step:
         """Open the quick form on the spot."""
-        url = address("desk:log_contact", case_id) + ("?kind=message_out" if message else "")
+        url = self._log_contact(case_id) + ("?kind=message_out" if message else "")
         return Step(label, url, primary=True, key="l", inline=True)
 
     def _act(

@@ -1,6 +1,6 @@
 """Today as the page prints it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 from urllib.parse import quote_plus
@@ -17,7 +17,7 @@ from caseway.cases.models import Stage
 from caseway.desk.queries.today import Choice, Entry, TodayList
 from caseway.desk.shown.steps import Step, Steps
 from caseway.desk.words import KINDS, QUEUES, Due, tag_of
-from caseway.kernel.addresses import address
+from caseway.kernel.addresses import addresses
 from caseway.kernel.words import said, say
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Rank
@@ -39,7 +39,7 @@ class TodayRow(NamedTuple):
     queue: str
     step: Step
     others: Sequence[Step]
-    how: dict[str, Any]
+    why_url: str
     key: str
     put_off_until: Any = None
     put_off_why: str = ""
@@ -50,9 +50,10 @@ class Page:
     """What is the same in every row of one page of the list, looked up once."""
 
     steps: Steps
+    case: Callable[..., str]
+    why: Callable[..., str]
     stages: Mapping[str, str]
     queues: Mapping[QueueKind, str]
-    ranks: "RankWords"
     state: str
     put_off: bool
 
@@ -64,9 +65,10 @@ def today_rows(
     first = page.start_index()
     around = Page(
         steps=Steps(standing),
+        case=addresses("desk:case"),
+        why=addresses("desk:why"),
         stages=said(dict(Stage.choices)),
         queues=said(QUEUES),
-        ranks=RankWords.now(),
         state=quote_plus(state),
         put_off=put_off,
     )
@@ -178,7 +180,7 @@ def _row(entry: Entry, nth: int, page: Page) -> TodayRow:
         queue="" if entry.queue == QueueKind.PERSON else page.queues[entry.queue],
         step=page.steps.first(card.id, top, entry.queue),
         others=page.steps.others(card.id, top),
-        how=page.ranks.why(rank),
+        why_url=page.why(card.id) + ("?show=put_off" if page.put_off else ""),
         key=str(uuid4()),
         put_off_until=max((row.day for row in waiting if row.day), default=None),
         put_off_why=waiting[-1].text if waiting else "",
@@ -187,7 +189,7 @@ def _row(entry: Entry, nth: int, page: Page) -> TodayRow:
 
 def _url(case_id: int, nth: int, page: Page) -> str:
     """What `trail.case_url` gives, with the list's address encoded once for all rows."""
-    url = f"{address('desk:case', case_id)}?nth={nth}"
+    url = f"{page.case(case_id)}?nth={nth}"
     return f"{url}&state={page.state}" if page.state else url
 
 

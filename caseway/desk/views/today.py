@@ -13,11 +13,13 @@ from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.desk.forms.filters import PAGE_SIZES, TodayFilter, page_size
-from caseway.desk.queries.today import Choice, TodayList, today_for
+from caseway.desk.queries.case_page import find_case
+from caseway.desk.queries.today import Choice, TodayList, entry_of, today_for
 from caseway.desk.shown import today as words
 from caseway.desk.shown.start import beginnings
 from caseway.desk.trail import case_url, number, state_of, today_url
 from caseway.desk.words import QUEUES
+from caseway.kernel.components.why import why_body
 from caseway.kernel.requests import SignedInRequest
 from caseway.rules.caseload.queues import QueueKind
 
@@ -39,6 +41,17 @@ def next_case(request: SignedInRequest) -> HttpResponse:
     if not 0 <= place < len(order):
         return redirect(today_url(state))
     return redirect(case_url(order[place], place + 1, state))
+
+
+@require_GET
+def why(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How a case came to its place on the list: a page, or for htmx what the opened panel holds."""
+    case = find_case(request.user, pk)
+    entry = entry_of(request.user, pk, choice_of(request.GET))
+    told = words.RankWords.now().why(entry.rank) if entry else None
+    if told and request.headers.get("HX-Request"):
+        return HttpResponse(why_body(told))
+    return render(request, "desk/why.html", {"case": case, "why": told})
 
 
 def render_list(

@@ -12,7 +12,14 @@ from caseway.kernel.words import long_date
 
 _WHY = Snippet(
     '<details class="c-why"><summary>{icon}{label}</summary>'
-    '<div class="c-why__body">{summary}{inputs}{steps}{result}{rule}</div></details>'
+    '<div class="c-why__body">{body}</div></details>'
+)
+_BODY = Snippet("{summary}{inputs}{steps}{result}{rule}")
+# Without scripts the opened panel leads to the page that tells.
+_LATER = Snippet(
+    '<details class="c-why" hx-get="{url}" hx-trigger="toggle once"'
+    ' hx-target="find .c-why__body" hx-swap="innerHTML"><summary>{icon}{label}</summary>'
+    '<div class="c-why__body"><a href="{url}">{words}</a></div></details>'
 )
 _SUMMARY = Snippet("<p>{text}</p>")
 _INPUTS = Snippet('<dl class="c-facts">{inputs}</dl>')
@@ -33,10 +40,22 @@ def why_panel(why: Mapping[str, Any]) -> SafeString:
     Takes, each if it is there: label, summary, inputs [{label, value, source}],
     steps [str], result, rule, rule_version, effective_on, citation, citation_url.
     """
+    label = why.get("label") or _("How we got this")
+    return _WHY(icon=icon("expand_more"), label=label, body=why_body(why))
+
+
+def why_later(url: str, label: str, words: str) -> SafeString:
+    """How we got this, for a long list: `url` answers with the body when it is opened.
+
+    `words` are those of the link that stands in its place until then.
+    """
+    return _LATER(url=url, icon=icon("expand_more"), label=label, words=words)
+
+
+def why_body(why: Mapping[str, Any]) -> SafeString:
+    """What stands in the opened panel."""
     summary, result = why.get("summary"), why.get("result")
-    return _WHY(
-        icon=icon("expand_more"),
-        label=why.get("label") or _("How we got this"),
+    return _BODY(
         summary=_SUMMARY(text=summary) if summary else NOTHING,
         inputs=_inputs(why.get("inputs")),
         steps=_steps(why.get("steps")),
