@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from caseway.attendance.facts.months import calendar_on, month_of
 from caseway.attendance.models import PersonMonth
@@ -28,9 +28,8 @@ def balances(person_ids: Collection[int], period: int, state: str) -> dict[int, 
     Limits follow the person, so rows of every case that she was in are read;
     only rows that charge something are, from an index of their own.
     """
-    rows = _charging(person_ids).filter(period__lt=period)
     earlier: dict[int, dict[int, Charged]] = defaultdict(dict)
-    for person, when, *columns in rows.values_list("person_id", "period", *CHARGES):
+    for person, when, *columns in charge_rows(person_ids, period):
         now = charged(columns, state, when)
         before = earlier[person].get(when)
         earlier[person][when] = _both(before, now) if before else now
@@ -84,8 +83,17 @@ def mask_of(weeks: Collection[int], state: str, period: int) -> int:
     return sum(1 << (week - first) for week in set(weeks))
 
 
-def _charging(person_ids: Collection[int]) -> "QuerySet[PersonMonth, PersonMonth]":
-    return PersonMonth.objects.filter(Q(person_id__in=person_ids), charges=True).order_by()
+def charge_rows(
+    person_ids: Collection[int], period: int
+) -> "QuerySet[PersonMonth, tuple[Any, ...]]":
+    """Person id, month and the columns named in CHARGES, of earlier months that charge something."""
+    rows = PersonMonth.objects.filter(
+        person_id__in=person_ids, charges=True, period__lt=period
+    ).order_by()
+    found: QuerySet[PersonMonth, tuple[Any, ...]] = rows.values_list(
+        "person_id", "period", *CHARGES
+    )
+    return found
 
 
 def _both(one: Charged, other: Charged) -> Charged:

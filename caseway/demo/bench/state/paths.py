@@ -15,11 +15,11 @@ from caseway.attendance.actions.reckoning import assessed, entries_for
 from caseway.attendance.facts import entries as entries_of
 from caseway.attendance.facts import families as facts_of
 from caseway.attendance.facts import rules_on
-from caseway.attendance.facts.balances import CHARGES, _charging
+from caseway.attendance.facts.balances import charge_rows
 from caseway.attendance.facts.entries import CHUNK, rows, rows_before
 from caseway.attendance.facts.families import Batch
-from caseway.attendance.facts.families import _rows as family_rows
-from caseway.attendance.facts.work import _rows as work_rows
+from caseway.attendance.facts.stored import adult_of, member_rows
+from caseway.attendance.facts.work import work_rows
 from caseway.attendance.models import FamilyMonth, PlanHoliday
 from caseway.demo.bench.sizes import peak_memory
 from caseway.demo.bench.state.build import STATE
@@ -86,17 +86,13 @@ def scan_entries(folder: Path, rules: Rules, shard: int) -> Measured:
 
 
 def scan(folder: Path, rules: Rules, shard: int) -> Measured:
-    """Fetch every row that the plain rule's path fetches, in the same order, and do nothing."""
+    """Fetch every row that the plain rule's path fetches, by the same queries, and do nothing."""
     found = facts = 0
     for cases in shards(shard):
-        adults = set()
-        for row in family_rows(cases, MONTH.number):
-            facts += 1
-            if row["month__members__role"] != "child":
-                adults.add(row["month__members__person_id"])
-        used = _charging(adults).filter(period__lt=MONTH.number)
-        facts += len(list(used.values_list("person_id", "period", *CHARGES)))
-        facts += len(list(work_rows(cases, MONTH.number)))
+        members = list(member_rows(cases, MONTH.number))
+        adults = {adult for row in members if (adult := adult_of(row)) is not None}
+        used = list(charge_rows(adults, MONTH.number))
+        facts += len(members) + len(used) + len(list(work_rows(cases, MONTH.number)))
         found += _fetch_entries(cases, rules)
     return {"rows": found, "rows_of_facts": facts}
 
