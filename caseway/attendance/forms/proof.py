@@ -90,6 +90,7 @@ class ProofForm(forms.Form):
         if file is None:
             return None
         kind = EvidenceKind(self.cleaned_data["kind"])
+        title = _("%(kind)s: %(activity)s") % {"kind": kind.label, "activity": activity}
         return Paper(
             kind=_PAPER_KIND.get(kind, DocumentKind.OTHER),
             content=file.read(),
