@@ -1,5 +1,6 @@
 """Marking attendance in a browser: a week by keyboard alone, filled, pasted, and on a phone."""
 
+import base64
 import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from caseway.attendance.models import AttendanceEntry, MarkCode, MonthClosing
+from caseway.attendance.models import AttendanceEntry, Evidence, MarkCode, MonthClosing
 from tests.attendance.rows import MONDAY, make_class, make_site
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
@@ -54,6 +55,9 @@ def book(row) -> dict[int, tuple[MarkCode, int]]:
 
 
 HERE = MarkCode.PRESENT
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def test_a_week_of_several_people_is_marked_by_keyboard_alone(grid, site):
@@ -288,6 +292,36 @@ def test_without_scripts_one_form_does_it_all(open_page, site):
     assert book(ana)[16] == (HERE, 360)
     assert len(book(ana)) == 5
     open_page.troubles.clear()
+
+
+def test_a_photo_is_chosen_and_kept_without_a_word_from_the_browser(open_page, site, tmp_path):
+    """A preview would be a `data:` image, which the policy refuses; `open_page` fails on that."""
+    photo = tmp_path / "sheet.png"
+    photo.write_bytes(_PIXEL)
+    ana, *_others = site.rows
+    make_entry(ana, MONDAY)
+    address = f"/attendance/activities/{ana.pk}/proof/"
+    page = open_page(address, width=390, cookies=session_of(site.workers["dana"]))
+
+    page.get_by_label("File or photo").set_input_files(photo)
+    expect(page.locator("img[src^='data:']")).to_have_count(0)
+    page.get_by_role("button", name="Hand in this proof").click()
+
+    expect(page.get_by_text("Handed in. It waits for a decision, for 1 day.")).to_be_visible()
+    assert Evidence.objects.get().document.title.endswith(": Community service")
+
+
+def test_on_a_phone_the_people_come_before_the_filters(open_page, site):
+    page = open_page(GRID, width=390, cookies=session_of(site.workers["dana"]))
+    expect(page.get_by_label("Worker")).to_be_hidden()
+    assert page.locator(".c-grid__name").first.bounding_box()["y"] < 844
+
+    page.get_by_text("Filters: My people").click()
+    expect(page.get_by_label("Worker")).to_be_visible()
+
+    wide = open_page(GRID, cookies=session_of(site.workers["dana"]))
+    expect(wide.get_by_label("Worker")).to_be_visible()
+    expect(wide.get_by_text("Filters: My people")).to_be_hidden()
 
 
 def test_provider_staff_mark_their_people_on_a_phone(open_page, site):

@@ -90,13 +90,12 @@ class ProofForm(forms.Form):
         if file is None:
             return None
         kind = EvidenceKind(self.cleaned_data["kind"])
+        title = _("%(kind)s: %(activity)s") % {"kind": kind.label, "activity": activity}
         return Paper(
             kind=_PAPER_KIND.get(kind, DocumentKind.OTHER),
             content=file.read(),
             file_name=file.name or "",
-            title=str(_("%(kind)s: %(activity)s") % {"kind": kind.label, "activity": activity})[
-                :160
-            ],
+            title=str(title)[:160],
             received_by=ReceivedBy.PROVIDER if by_provider else ReceivedBy.UPLOAD,
         )
 

@@ -29,7 +29,8 @@ def roll_of(user: User, first: date, last: date, choice: Choice | None = None) -
         "provider__name",
     )  # fmt: skip
     return Roll.of(
-        Listed(*one, str(ActivityKind(kind).label), place or "") for *one, kind, place in named
+        Listed(pk, person, name, number, title, str(ActivityKind(kind).label), place or "")
+        for pk, person, name, number, title, kind, place in named
     )
 
 

@@ -212,16 +212,14 @@ def opens_on(grid: Grid) -> date | None:
 def waiting_words(rows: Sequence[RowShown], cells: int) -> str:
     """What a refusal left unsaved, by name; what was saved before it stays so."""
     needs = ngettext("%(n)d cell needs you.", "%(n)d cells need you.", cells) % {"n": cells}
-    facts = {"n": len(rows), "who": rows[0].person if rows else "", "needs": needs}
-    return (
-        ngettext(
-            "Not saved yet: the row of %(who)s. %(needs)s Rows saved before stay saved.",
-            "Not saved yet: %(n)d rows that were sent together. %(needs)s"
-            " Rows saved before stay saved.",
-            len(rows),
-        )
-        % facts
-    )
+    if len(rows) == 1:
+        return _("Not saved yet: the row of %(who)s. %(needs)s Rows saved before stay saved.") % {
+            "who": rows[0].person,
+            "needs": needs,
+        }
+    return _(
+        "Not saved yet: %(n)d rows that were sent together. %(needs)s Rows saved before stay saved."
+    ) % {"n": len(rows), "needs": needs}
 
 
 def was_of(row: Row) -> str:
