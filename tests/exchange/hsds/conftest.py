@@ -11,6 +11,7 @@ from caseway.agencies.models import Role
 from caseway.exchange.hsds import actions
 from tests.attendance.cases.conftest import NOW, key, now, sign_in  # noqa: F401
 from tests.factories import make_worker, make_world
+from tools.project import ROOT
 
 
 @pytest.fixture
@@ -51,9 +52,14 @@ def zipped(**files: str) -> bytes:
     return target.getvalue()
 
 
+# Where the reference data stand beside a clone of the project, unless a variable says otherwise.
+BESIDE = ROOT.parent / "shared" / "data"
+REFERENCES = {"CASEWAY_HSDS_REFERENCE": "hsds-3.1.1", "CASEWAY_HSDS_FLORIDA": "hsds-florida"}
+
+
 def reference(variable: str) -> Path:
     """A folder of real data that is not part of the project; the test says that it is skipped."""
-    folder = os.environ.get(variable, "")
-    if not folder or not Path(folder).is_dir():
+    folder = Path(os.environ.get(variable) or BESIDE / REFERENCES[variable])
+    if not folder.is_dir():
         pytest.skip(f"NOT RUN: set {variable} to the folder of the reference data")
-    return Path(folder)
+    return folder
