@@ -28,7 +28,9 @@ def receive(world):
 
     def received(content: bytes, name="directory.json", source="Their list", site=None, by=None):
         upload = actions.Upload(name, source, [content])
-        return actions.receive(upload=upload, site=site or world.site, by=by or world.boss, at=NOW)
+        return worked(
+            actions.receive(upload=upload, site=site or world.site, by=by or world.boss, at=NOW)
+        )
 
     return received
 
@@ -38,9 +40,19 @@ def load(world, receive):
     """Takes a file in and loads it."""
 
     def loaded(content: bytes, name="directory.json", **options):
-        return actions.apply(file=receive(content, name, **options), by=world.boss, at=NOW)
+        file = receive(content, name, **options)
+        return worked(actions.apply(file=file, by=world.boss, at=NOW))
 
     return loaded
+
+
+def worked(file):
+    """The file when the worker is done with it."""
+    actions.read(file_id=file.pk)
+    actions.load_on(file_id=file.pk, clock=lambda: NOW)
+    actions.undo_on(file_id=file.pk, clock=lambda: NOW)
+    file.refresh_from_db()
+    return file
 
 
 def zipped(**files: str) -> bytes:
