@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,8 +55,8 @@ class ReasonForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, about: object, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"%s-{about}", **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, about: object) -> None:
+        super().__init__(data, auto_id=f"%s-{about}")
         self.about = str(about)
 
 

@@ -20,10 +20,11 @@ from caseway.agencies.policy import Act
 from caseway.cases.views.common import save_once, try_once
 from caseway.exchange import jobs
 from caseway.exchange.hsds import actions, mending
-from caseway.exchange.hsds.forms import ColumnsForm, MendForm, UploadForm
+from caseway.exchange.hsds.forms import ColumnsForm, MendForm, UploadForm, said_of
 from caseway.exchange.hsds.judging import Fate
 from caseway.exchange.hsds.reading import Unreadable
-from caseway.exchange.hsds.records import Mend, missing_of
+from caseway.exchange.hsds.records import missing_of
+from caseway.exchange.hsds.waiting import waiting
 from caseway.exchange.hsds.words import FATES, KINDS, MENDS, ONE, unreadable
 from caseway.exchange.hsds.writing import json_file, published_tables, zip_file
 from caseway.exchange.models import DirectoryFile, DirectoryState, HeldRecord, HeldState
@@ -99,6 +100,7 @@ def directory(request: SignedInRequest, pk: int) -> HttpResponse:
         "left_out": _left_out(file),
         "held": file.held.filter(state=HeldState.OPEN).count(),
         "fates": list(FATES.values()),
+        "is_preview": file.state == DirectoryState.PREVIEW,
     }
     return render(request, "exchange/directory/file.html", context)
 
@@ -154,7 +156,7 @@ def _account(file: DirectoryFile) -> list[dict[str, Any]]:
     return [
         {
             "kind": KINDS[kind],
-            "numbers": [file.counts[kind].get(fate.value, 0) for fate in Fate],
+            "numbers": [(FATES[fate], file.counts[kind].get(fate.value, 0)) for fate in Fate],
             "all": sum(file.counts[kind].values()),
         }
         for kind in KINDS
@@ -227,7 +229,10 @@ def held(request: SignedInRequest) -> HttpResponse:
     _sites(request)
     rows = HeldRecord.objects.visible_to(request.user).filter(state=HeldState.OPEN)
     page = Paginator(rows.select_related("site"), 50).get_page(request.GET.get("page"))
-    lines = [(one, ONE[one.kind], [MENDS[Mend(m)] for m in one.mends]) for one in page]
+    lines = [
+        (one, ONE[one.row.kind], [MENDS[mend] for mend in one.mends])
+        for one in waiting(page, request.user)
+    ]
     return render(request, "exchange/directory/held.html", {"page": page, "lines": lines})
 
 
@@ -235,7 +240,8 @@ def held(request: SignedInRequest) -> HttpResponse:
 def mend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mend one record and take it in."""
     row = _held_record(request, pk)
-    record = mending.record_of(row)
+    one = waiting([row], request.user)[0]
+    record = one.record
     data = request.POST if request.method == "POST" else None
     form = MendForm(data, record=record, providers=_providers(row))
 
@@ -258,11 +264,11 @@ def mend(request: SignedInRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
     context = {
-        "row": row,
+        "one": one,
         "kind": ONE[row.kind],
         "form": form,
-        "mends": [MENDS[one] for one in record.mends],
-        "fields": sorted(record.fields.items()),
+        "mends": [MENDS[mend] for mend in record.mends],
+        "fields": said_of(record),
         "address_words": _address_words(record),
     }
     return render(
@@ -271,8 +277,10 @@ def mend(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _address_words(record: Any) -> str:
+    """An incomplete address as it came, in the order of an envelope."""
     broken = [one for one in record.parts.get("address", []) if missing_of(one)]
-    return ", ".join(text for one in broken for name, text in sorted(one.items()) if name != "id")
+    names = (*MendForm.ADDRESS, "address_words")
+    return ", ".join(one[name] for one in broken for name in names if one.get(name))
 
 
 def _providers(row: HeldRecord) -> Any:
