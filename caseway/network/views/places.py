@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
-from caseway.cases.views.common import save_once
+from caseway.cases.views.common import saved
 from caseway.cases.views.conflicts import conflict_of
 from caseway.kernel.audit.reading import read
 from caseway.kernel.models.audit import AccessEvent
 from caseway.kernel.personal import FieldClass
-from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.network.actions import places as actions
@@ -48,7 +47,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
         return _("%(name)s is on the list now.") % {"name": made.name}
 
-    if form.is_valid() and _saved(request, form, act):
+    if form.is_valid() and saved(request, form, act):
         return redirect("network:provider", pk)
     return _form(request, owner, form, status=422)
 
@@ -79,7 +78,7 @@ def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return _("Saved.")
 
     try:
-        if form.is_valid() and _saved(request, form, act):
+        if form.is_valid() and saved(request, form, act):
             return redirect("network:provider", row.provider_id)
     except StaleRecord as stale:
         both = conflict_of(row, form, stale, at=reverse("network:place", args=[pk]))
@@ -107,15 +106,6 @@ def _start(row: Place) -> dict[str, Any]:
         found |= {name: getattr(address, name) for name in Address.__dataclass_fields__}
     access = row.accessibility.order_by("pk").first()
     return found | {"ramp": access.description if access else ""}
-
-
-def _saved(request: SignedInRequest, form: Any, act: Any) -> bool:
-    try:
-        save_once(request, act)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _form(
