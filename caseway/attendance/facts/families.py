@@ -18,7 +18,7 @@ from caseway.attendance.facts.balances import balances
 from caseway.attendance.facts.members import CHILD, born_on, is_minor, member_of
 from caseway.attendance.facts.months import month_of, rules_on
 from caseway.attendance.facts.work import Work, work_of
-from caseway.attendance.models import FamilyMonth, FamilyRole, PlanHoliday
+from caseway.attendance.models import MEMBER_FACTS, FamilyMonth, FamilyRole, PlanHoliday
 from caseway.cases.models import Assignment, Case
 from caseway.rules.dates import Month
 from caseway.rules.participation.balances import Balances
@@ -102,25 +102,7 @@ _FAMILY = (
     "first_day",
     "last_day",
 )
-_MEMBER = (
-    "person_id",
-    "role",
-    "receives",
-    "is_married",
-    "barred_by_immigration",
-    "gets_ssi",
-    "gets_ssdi",
-    "has_disability",
-    "cares_for_disabled",
-    "care_is_documented",
-    "cares_for_disabled_child",
-    "in_secondary_school",
-    "has_diploma",
-    "school_satisfactory",
-    "gross_cents",
-    "expense_cents",
-    "person__birth_on",
-)
+_MEMBER = ("person_id", *MEMBER_FACTS, "person__birth_on")
 _HEAD = (
     "pk",
     "site_id",
