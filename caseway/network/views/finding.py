@@ -108,7 +108,7 @@ def service_page(
         or row.provider.is_confidential
         or any(one.place.is_confidential for one in links)
     ):
-        _note_reading(request, row)
+        note_reading(request, row)
     hours = finding.hours_of([row.pk]).get(row.pk, [])
     timed = [rule for rule in hours if rule.opens_at and rule.closes_at]
     context = {
@@ -148,7 +148,8 @@ def _place(link: Any) -> dict[str, Any]:
     }
 
 
-def _note_reading(request: SignedInRequest, row: Service) -> None:
+def note_reading(request: SignedInRequest, row: Service | Place) -> None:
+    """Write down that somebody read what only few may know."""
     read(
         AccessEvent.Kind.OPENED,
         on=row,

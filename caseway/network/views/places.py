@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,15 +14,13 @@ from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
 from caseway.cases.views.common import saved
 from caseway.cases.views.conflicts import conflict_of
-from caseway.kernel.audit.reading import read
-from caseway.kernel.models.audit import AccessEvent
-from caseway.kernel.personal import FieldClass
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.network.actions import places as actions
 from caseway.network.actions.places import Address
 from caseway.network.forms.services import PlaceForm
 from caseway.network.models import Place, PlaceKind, Provider
+from caseway.network.views.finding import note_reading
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +56,7 @@ def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row: Place = get_object_or_404(rows, pk=pk)
     access.require(request.user, Act.EDIT_PROVIDERS, Where(row.provider.site_id, None))
     if row.is_confidential:
-        _note_reading(request, row)
+        note_reading(request, row)
     start = _start(row)
     form = PlaceForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method != "POST":
@@ -86,16 +83,6 @@ def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
         both["hidden"] += [(name, request.POST.get(name, "")) for name in sent]
         return _form(request, row.provider, form, row=row, conflict=both, status=409)
     return _form(request, row.provider, form, row=row, status=422)
-
-
-def _note_reading(request: SignedInRequest, row: Place) -> None:
-    read(
-        AccessEvent.Kind.OPENED,
-        on=row,
-        by=request.user,
-        at=timezone.now(),
-        field_class=FieldClass.SAFETY,
-    )
 
 
 def _start(row: Place) -> dict[str, Any]:
