@@ -8,20 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Membership, Program, Region
 from caseway.agencies.policy import RULES, Act
-from caseway.agencies.standing import standing_of
+from caseway.agencies.standing import Post
 from caseway.cases.actions.assignments import TAKES_CASES
 from caseway.cases.models import Stage
 from caseway.exchange.actions.deciding import Columns
 from caseway.exchange.meaning import FIELD_NAMES, DateOrder, Field
 from caseway.exchange.meaning.columns import fold
 from caseway.exchange.models import Batch, Decision, Row
+from caseway.exchange.posts import PostForm
 from caseway.kernel.models import User
 
 _NOT_USED: tuple[str, str | Promise] = ("", _("Not used"))
 _NONE = _("None: refuse such lines")
 
 
-class UploadForm(forms.Form):
+class UploadForm(PostForm):
     """The file, who sent it, and where its cases belong."""
 
     file = forms.FileField(
@@ -35,33 +36,15 @@ class UploadForm(forms.Form):
         max_length=128,
         help_text=_("For example the name of the office. Its columns are remembered."),
     )
-    post = forms.ChoiceField(label=_("For"))
+
+    field_order = ("file", "sender", "post")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Membership.objects.filter(user=user).select_related("agency", "site")
-        carried = {
-            (post.agency_id, post.site_id)
-            for post in standing_of(user).posts
-            if post.role in RULES[Act.IMPORT_FILES].roles
-        }
-        self.posts = {
-            f"{row.agency_id}-{row.site_id}": row
-            for row in rows.order_by("pk")
-            if (row.agency_id, row.site_id) in carried
-        }
-        post = self.fields["post"]
-        assert isinstance(post, forms.ChoiceField)
-        post.choices = [
-            (key, f"{row.agency.name}, {row.site.name}") for key, row in self.posts.items()
-        ]
-        if len(self.posts) == 1:
-            post.widget = forms.HiddenInput()
-            post.initial = next(iter(self.posts))
+        super().__init__(*args, user=user, fits=_loads, **kwargs)
 
-    @property
-    def chosen(self) -> Membership:
-        return self.posts[self.cleaned_data["post"]]
+
+def _loads(post: Post) -> bool:
+    return post.role in RULES[Act.IMPORT_FILES].roles
 
 
 class ColumnsForm(forms.Form):

@@ -6,7 +6,7 @@ from django_tasks import task
 from caseway.exchange.actions import applying, checking, purging, reading, undoing
 from caseway.exchange.attendance import actions as rosters
 from caseway.exchange.hsds import actions as directory
-from caseway.exchange.models import Batch, BatchState
+from caseway.exchange.models import Batch, BatchState, DirectoryFile, DirectoryState
 from caseway.kernel.jobs.actions import enqueue_once
 
 
@@ -28,6 +28,21 @@ def apply_file(*, batch_id: int) -> None:
 @task(atomic=False)
 def undo_file(*, batch_id: int) -> None:
     undoing.undo(batch_id=batch_id, clock=timezone.now)
+
+
+@task(atomic=False)
+def read_directory(*, file_id: int) -> None:
+    directory.read(file_id=file_id)
+
+
+@task(atomic=False)
+def load_directory(*, file_id: int) -> None:
+    directory.load_on(file_id=file_id, clock=timezone.now)
+
+
+@task(atomic=False)
+def undo_directory(*, file_id: int) -> None:
+    directory.undo_on(file_id=file_id, clock=timezone.now)
 
 
 @task(atomic=False)
@@ -53,3 +68,16 @@ def go_on(batch: Batch) -> None:
     """Ask for the work that the file's state calls for, once."""
     if work := _WORK.get(BatchState(batch.state)):
         enqueue_once(work, key=f"file:{batch.pk}:{batch.state}", batch_id=batch.pk)
+
+
+_DIRECTORY_WORK = {
+    DirectoryState.RECEIVED: read_directory,
+    DirectoryState.LOADING: load_directory,
+    DirectoryState.UNDOING: undo_directory,
+}
+
+
+def go_on_directory(file: DirectoryFile) -> None:
+    """Ask for the work that a directory's state calls for, once; for a small one it is done."""
+    if work := _DIRECTORY_WORK.get(DirectoryState(file.state)):
+        enqueue_once(work, key=f"directory:{file.pk}:{file.state}", file_id=file.pk)

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caseway.cases.models import Case
-from caseway.demo.bench import importing, measure, report, sizes
+from caseway.demo.bench import directory, importing, measure, report, sizes
 from caseway.demo.bench.measure import Times, Unwell
 from caseway.demo.bench.pages import Page, pages
 from caseway.demo.loader.county import load
 from caseway.exchange.models import Batch
 from caseway.kernel.models import User
+from caseway.network.models import Service
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,20 @@ def test_every_page_is_measured_and_each_with_the_person_who_may_see_it(settings
     assert trivial["times_t"] == 1.0
     assert all(row["visits"] == 2 and row["p50_ms"] > 0 for row in results)
     assert all(row["queries"] > trivial["queries"] for row in results if row is not trivial)
+
+
+@pytest.mark.django_db
+def test_searches_are_timed_in_a_directory_that_is_gone_afterwards(settings):
+    load(cases=5, seed=7, today=timezone.localdate())
+    settings.ROOT_URLCONF = "caseway.demo.bench.trivial"
+    before = Service.objects.count()
+
+    (row,) = directory.searches(rounds=6, services=40)
+
+    assert row["page"] == f"Find a service among {before + 40:,}"
+    assert (row["bar_ms"], row["visits"]) == (150, 6)
+    assert row["met"] is (row["p95_ms"] <= 150)
+    assert Service.objects.count() == before
 
 
 @pytest.mark.django_db

@@ -421,6 +421,112 @@ def test_many_are_put_off_at_once_and_a_task_is_added_for_many(office, carla):
     assert "3 people put off until" in answer.content.decode()
 
 
+def undo_of(page, name: str) -> str:
+    """What the Undo button of a message carries to its address."""
+    html = page.content.decode()
+    assert f'formaction="{reverse(name)}"' in html
+    return re.search(r'name="what" value="([^"]+)"', html)[1]
+
+
+def test_putting_many_off_is_taken_back_by_one_press(office, carla):
+    cases = [case_of_carla(office, f"Person {number}") for number in range(3)]
+    for case in cases:
+        add_contact(case, office.workers["carla"], at(days_ago(10)))
+    before = carla.get("/").content.decode().count("data-row-link")
+    undo = undo_of(put_off(carla, cases), "desk:wake_together")
+    assert "data-row-link" not in carla.get("/").content.decode()
+
+    said = carla.post(reverse("desk:wake_together"), {"what": undo, "then": "today"}, follow=True)
+    again = carla.post(reverse("desk:wake_together"), {"what": undo, "then": "today"}, follow=True)
+
+    assert "3 people are back on your list." in said.content.decode()
+    assert said.content.decode().count("data-row-link") == before
+    assert "There is nothing to take back here any more." in again.content.decode()
+
+
+def add_together(client: Client, cases: list[Case], **changes):
+    form = {
+        "do": "add_task",
+        "pick": [case.pk for case in cases],
+        "kind": "follow_up",
+        "title": "Invite to the job fair",
+        "due_on": "2026-11-25",
+        "function": "ep_monitoring",
+        "submission_key": str(uuid.uuid4()),
+        "state": "",
+        **changes,
+    }
+    return client.post(reverse("desk:together"), form, follow=True)
+
+
+@pytest.mark.parametrize(("times", "sentence"), [("1", "3 tasks are"), ("4", "12 tasks are")])
+def test_a_task_for_many_is_taken_back_by_one_press(office, carla, times, sentence):
+    cases = [case_of_carla(office, f"Person {number}") for number in range(3)]
+    kept = add_task(cases[0], TODAY)
+    page = add_together(carla, cases, times=times, rhythm="weekly")
+
+    undo = undo_of(page, "desk:take_back_tasks")
+    said = carla.post(reverse("desk:take_back_tasks"), {"what": undo}, follow=True)
+
+    assert f"{sentence} taken back." in said.content.decode()
+    assert list(Task.objects.all()) == [kept]
+
+
+def test_a_task_for_one_person_has_an_undo_too(office, carla):
+    case = case_of_carla(office)
+    undo = undo_of(add_together(carla, [case]), "desk:take_back_tasks")
+
+    said = carla.post(reverse("desk:take_back_tasks"), {"what": undo, "then": "case"}, follow=True)
+
+    assert "1 task is taken back." in said.content.decode()
+    assert said.redirect_chain == [(reverse("desk:case", args=[case.pk]), 302)]
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "touched", "stays"), [(60, False, False), (61, False, True), (1, True, True)]
+)
+def test_a_task_is_taken_back_within_the_hour_and_while_nobody_touched_it(
+    office, carla, monkeypatch, minutes, touched, stays
+):
+    cases = [case_of_carla(office, "First One"), case_of_carla(office, "Second One")]
+    undo = undo_of(add_together(carla, cases), "desk:take_back_tasks")
+    task = Task.objects.order_by("pk")[0]
+    later = timezone.now() + timedelta(minutes=minutes)
+    Task.objects.update(created_at=timezone.now())
+    if touched:
+        carla.post(reverse("desk:close_task", args=[task.case_id, task.pk]), {"outcome": "done"})
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    signed_in(office.workers["carla"]).post(reverse("desk:take_back_tasks"), {"what": undo})
+
+    assert Task.objects.filter(pk=task.pk).exists() is stays
+    assert Task.objects.count() == {(60, False): 0, (61, False): 2, (1, True): 1}[minutes, touched]
+
+
+@pytest.mark.parametrize("name", ["desk:wake_together", "desk:take_back_tasks"])
+def test_an_undo_button_of_somebody_else_or_of_another_act_does_nothing(office, carla, name):
+    cases = [case_of_carla(office, "First One"), case_of_carla(office, "Second One")]
+    for case in cases:
+        add_contact(case, office.workers["carla"], at(days_ago(10)))
+    undos = {
+        "desk:take_back_tasks": undo_of(add_together(carla, cases), "desk:take_back_tasks"),
+        "desk:wake_together": undo_of(put_off(carla, cases), "desk:wake_together"),
+    }
+    other = next(undo for where, undo in undos.items() if where != name)
+    colin = signed_in(office.workers["colin"])
+
+    answers = [
+        colin.post(reverse(name), {"what": undos[name]}, follow=True),
+        carla.post(reverse(name), {"what": other}, follow=True),
+    ]
+
+    for answer in answers:
+        assert "There is nothing to take back here any more." in answer.content.decode()
+    assert Task.objects.count() == 2
+    assert Snooze.objects.filter(ended_at=None).exists()
+
+
 def test_a_weekly_meeting_is_planned_for_weeks_ahead_at_its_hour(office, carla):
     case = case_of_carla(office)
 

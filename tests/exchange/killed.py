@@ -2,6 +2,8 @@
 
     python -m tests.exchange.killed prepare LINES
     python -m tests.exchange.killed apply [DIE_AT]
+    python -m tests.exchange.killed prepare_directory SERVICES
+    python -m tests.exchange.killed load_directory [DIE_AT]
 
 Prints what stands in the database as JSON. DATABASE_URL says which.
 """
@@ -20,7 +22,7 @@ def main() -> None:
 
     act, *numbers = sys.argv[1:]
     getattr(killed_steps, act)(*(int(number) for number in numbers))
-    print(json.dumps(killed_steps.standing()))
+    print(json.dumps(killed_steps.STANDING[act]()))
 
 
 def die() -> None:

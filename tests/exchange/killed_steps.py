@@ -5,8 +5,12 @@ from django.core.management import call_command
 from caseway.agencies.models import Role
 from caseway.cases.models import Assignment, Case, Person, PersonName, StageChange
 from caseway.exchange.actions import applying
-from caseway.exchange.models import Batch
+from caseway.exchange.hsds import actions as directory
+from caseway.exchange.hsds.actions import applying as directory_applying
+from caseway.exchange.hsds.judging import total
+from caseway.exchange.models import Batch, DirectoryFile, HeldRecord
 from caseway.kernel.models import AuditEntry
+from caseway.network.models import Service
 from tests.factories import make_worker, make_world
 
 from .killed import die
@@ -49,3 +53,50 @@ def standing():
         "parts": Assignment.objects.count(),
         "audited": AuditEntry.objects.filter(table=Case._meta.db_table, action="insert").count(),
     }
+
+
+def prepare_directory(services):
+    from tests.exchange.hsds.test_large import county
+
+    call_command("migrate", verbosity=0)
+    world = make_world()
+    boss = make_worker(world, Role.SUPERVISOR)
+    upload = directory.Upload("directory.json", "Their list", [county(services)])
+    file = directory.receive(upload=upload, site=world.site, by=boss, at=NOW)
+    directory.read(file_id=file.pk)
+    directory_applying.LOAD_AT_ONCE = 0
+    directory.apply(file=file, by=boss, at=NOW)
+
+
+def load_directory(die_at=0):
+    real, done = directory_applying.load, []
+
+    def load(judged, **options):
+        made = real(judged, **options)
+        done.append(len(judged))
+        if len(done) == die_at:
+            die()  # the records are written and their transaction is not yet over
+        return made
+
+    directory_applying.load = load
+    directory_applying.CHUNK = 5
+    directory.load_on(file_id=DirectoryFile.objects.get().pk, clock=lambda: NOW)
+
+
+def standing_directory():
+    file = DirectoryFile.objects.get()
+    return {
+        "state": file.state,
+        "records": total(file.counts),
+        "services": Service.objects.count(),
+        "held": HeldRecord.objects.count(),
+        "audited": AuditEntry.objects.filter(table=Service._meta.db_table, action="insert").count(),
+    }
+
+
+STANDING = {
+    "prepare": standing,
+    "apply": standing,
+    "prepare_directory": standing_directory,
+    "load_directory": standing_directory,
+}

@@ -23,6 +23,7 @@ NOT_AUDITED = {
     "cases.LastLook": "machinery: where a reader left off, which the read audit knows better",
     "documents.DocumentContent": "the bytes; that they came and their hash stand on the document",
     "reporting.FiledFamily": "written once; the fingerprint on the audited filing shows a change",
+    "exchange.DirectoryPart": "gone with the file; what was done to records is audited there",
     "exchange.FilePart": "gone with the file; that it came and expired stands on the batch",
     "exchange.Issue": "belongs to its row",
     "exchange.Row": "a working copy: what it does to people and cases is audited there",

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -102,28 +100,3 @@ def hours_words(rows: Iterable[WorkingHours]) -> list[tuple[str, str]]:
         )
         for row in sorted(rows, key=lambda row: (row.weekday, row.opens_at))
     ]
-
-
-def chips(form: forms.Form, query: QueryDict) -> list[dict[str, Any]]:
-    """What is on, each with the address without it."""
-    found: list[dict[str, Any]] = []
-    for name, field in form.fields.items():
-        value = query.get(name, "")
-        if not value:
-            continue
-        left = query.copy()
-        left.pop(name, None)
-        left.pop("page", None)
-        found.append(
-            {
-                "label": field.label,
-                "value": _shown(field, value),
-                "remove_url": f"?{left.urlencode()}",
-            }
-        )
-    return found
-
-
-def _shown(field: forms.Field, value: str) -> str:
-    choices = getattr(field, "choices", ())
-    return next((str(label) for key, label in choices if str(key) == value), value)

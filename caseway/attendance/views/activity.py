@@ -24,9 +24,8 @@ from caseway.attendance.kinds import ABOUT
 from caseway.attendance.models import ActivityEnrolment, ActivityKind
 from caseway.attendance.queries.case import activities_of
 from caseway.attendance.shown import activities as words
-from caseway.attendance.views.case import saved
 from caseway.attendance.views.found import of_a_case
-from caseway.cases.views.common import first_errors, today, try_once
+from caseway.cases.views.common import first_errors, saved, today, try_once
 from caseway.cases.views.conflicts import conflict_of, shown
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind

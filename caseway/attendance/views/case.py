@@ -1,6 +1,5 @@
 """Activities and hours of one case: the page, beginning an activity, agreeing on hours."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +32,7 @@ from caseway.attendance.queries.outlook import outlook_of
 from caseway.attendance.shown import activities as words
 from caseway.attendance.shown import hours
 from caseway.cases.models import Case, Person
-from caseway.cases.views.common import first_errors, save_once, today, try_once, visible_case
+from caseway.cases.views.common import first_errors, saved, today, try_once, visible_case
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
 from caseway.kernel.refusals import NotAllowed
@@ -127,16 +126,6 @@ def end_agreed(request: SignedInRequest, pk: int, agreed_pk: int) -> HttpRespons
 
     try_once(request, act)
     return redirect("attendance:case", pk)
-
-
-def saved(request: SignedInRequest, form: Any, act: Callable[[datetime], str]) -> bool:
-    """Save once; a refusal goes beside the form. Whether it was done."""
-    try:
-        save_once(request, act)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _page(request: SignedInRequest, case: Case) -> HttpResponse:

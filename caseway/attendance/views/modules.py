@@ -14,9 +14,8 @@ from caseway.attendance.models import Module, ModuleDone
 from caseway.attendance.queries.modules import modules_at
 from caseway.attendance.shown.places import sections
 from caseway.attendance.views.activity import answer
-from caseway.attendance.views.case import saved
 from caseway.attendance.views.found import of_a_case
-from caseway.cases.views.common import today, try_once
+from caseway.cases.views.common import saved, today, try_once
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.network.queries import sites_of

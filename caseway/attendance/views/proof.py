@@ -25,10 +25,9 @@ from caseway.attendance.forms.proof import (
 from caseway.attendance.models import ActivityEnrolment, Evidence, EvidenceKind
 from caseway.attendance.queries.proof import proof_page, span_without_proof
 from caseway.attendance.shown import activities as words
-from caseway.attendance.views.case import saved
 from caseway.attendance.views.found import any_activity, any_projection, any_proof
 from caseway.cases.models import Case
-from caseway.cases.views.common import first_errors, today, try_once
+from caseway.cases.views.common import first_errors, saved, today, try_once
 from caseway.documents.actions.receive import keep
 from caseway.documents.models import Document
 from caseway.kernel import audit

@@ -1,6 +1,6 @@
 """What is due on a case: adding it, and saying how it ended."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.functions.codes import FunctionCode
 
+TAKEN_BACK_WITHIN = timedelta(hours=1)
+ADDED_VERSION = 1  # nobody has touched it since
 NOTE_ROOM = 300  # characters of what happened: a line under the task, not an entry of the log
 
 
@@ -45,6 +47,30 @@ def add_task(
         starts_at=starts_at,
         created_by=by,
     )
+
+
+@transaction.atomic
+def take_back_task(*, task: Task, by: User, at: datetime) -> None:
+    """Remove a task that was added by mistake, as if it had never been.
+
+    Only whoever added it, within the hour, and only while nobody touched it. The audit log
+    keeps both. Raises NotAllowed otherwise.
+    """
+    row = Task.objects.select_for_update().get(pk=task.pk)
+    if sentence := why_not_take_back(task=row, by=by, at=at):
+        raise NotAllowed(sentence)
+    row.delete()
+
+
+def why_not_take_back(*, task: Task, by: User, at: datetime) -> str | None:
+    """The sentence to show when a task stays; None when it can be taken back."""
+    if task.created_by_id != by.pk:
+        return _("Only the person who added a task takes it back.")
+    if task.version != ADDED_VERSION:
+        return _("Somebody worked on this task since. Say how it ended instead.")
+    if at > task.created_at + TAKEN_BACK_WITHIN:
+        return _("A task is taken back within an hour. Say how it ended instead.")
+    return None
 
 
 @transaction.atomic

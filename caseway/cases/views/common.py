@@ -64,6 +64,16 @@ def try_once(request: SignedInRequest, act: Callable[[datetime], str]) -> bool:
     return True
 
 
+def saved(request: SignedInRequest, form: forms.Form, act: Callable[[datetime], str]) -> bool:
+    """The same for a form: a refusal goes beside it. Whether it was done."""
+    try:
+        save_once(request, act)
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
 def as_typed(form: forms.Form) -> forms.Form:
     """The form as it was typed, but not judged: for showing it again on the way."""
     if not form.is_bound:

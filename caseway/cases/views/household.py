@@ -1,6 +1,6 @@
 """Who lives together: joining after a search, leaving, and how they are related over time."""
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -18,11 +18,10 @@ from caseway.cases.forms.newcomers import MemberForm
 from caseway.cases.models import Case, HouseholdMember, Person, Relation
 from caseway.cases.queries.homes import members_of
 from caseway.cases.queries.person_page import has_ended
-from caseway.cases.views.common import first_errors, save_once, today, visible_case
+from caseway.cases.views.common import first_errors, saved, today, visible_case
 from caseway.cases.views.members import chosen, is_settled
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
-from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.rules.dates import age_on
 
@@ -48,7 +47,7 @@ def add_member(request: SignedInRequest, pk: int) -> HttpResponseBase:
         known = Person.objects.visible_to(request.user).filter(merged_into=None, site=case.site)
         person = chosen(form, known)
         seen = person or is_settled(form, request.POST, request.user, but=case.participant_id)
-        if seen and _try(request, form, lambda: _join(request, case, form, since, person)):
+        if seen and saved(request, form, lambda _now: _join(request, case, form, since, person)):
             return redirect("cases:household", pk)
     return _page(request, case, form=form, since=since, status=422)
 
@@ -59,14 +58,14 @@ def end_membership(request: SignedInRequest, pk: int, member_pk: int) -> HttpRes
     case, member = _member(request, pk, member_pk)
     form = EndForm(request.POST, prefix=f"end{member_pk}")
 
-    def leave() -> str:
+    def leave(_now: datetime) -> str:
         households.end_membership(
             case=case, member=member, by=request.user, on=form.cleaned_data["on"]
         )
         said = {"name": member.person.name_used}
         return _("%(name)s no longer belongs to the household from that day.") % said
 
-    if form.is_valid() and _try(request, form, leave):
+    if form.is_valid() and saved(request, form, leave):
         return redirect("cases:household", pk)
     return _page(request, case, changing=(member_pk, "end", form), status=422)
 
@@ -77,7 +76,7 @@ def change_relation(request: SignedInRequest, pk: int, member_pk: int) -> HttpRe
     case, member = _member(request, pk, member_pk)
     form = RelationForm(request.POST, prefix=f"relation{member_pk}")
 
-    def change() -> str:
+    def change(_now: datetime) -> str:
         households.change_relation(
             case=case,
             member=member,
@@ -87,7 +86,7 @@ def change_relation(request: SignedInRequest, pk: int, member_pk: int) -> HttpRe
         )
         return _("Saved. The relation before stays in the history.")
 
-    if form.is_valid() and _try(request, form, change):
+    if form.is_valid() and saved(request, form, change):
         return redirect("cases:household", pk)
     return _page(request, case, changing=(member_pk, "relation", form), status=422)
 
@@ -106,16 +105,6 @@ def _join(
         today=today(),
     )
     return _("%(name)s belongs to the household now.") % {"name": joined.name_used}
-
-
-def _try(request: SignedInRequest, form: Any, act: Callable[[], str]) -> bool:
-    """Save once; a refusal goes beside the form. Whether it was done."""
-    try:
-        save_once(request, lambda _now: act())
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _member(request: SignedInRequest, pk: int, member_pk: int) -> tuple[Case, HouseholdMember]:

@@ -1,6 +1,5 @@
 """What keeps a person safe. These pages exist for trained staff of the case only."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +16,10 @@ from caseway.cases.actions.safety import Safety
 from caseway.cases.forms.changes import SafetyForm
 from caseway.cases.models import Address, Case, SafetyKind, SafetyRecord
 from caseway.cases.queries.person_page import has_ended
-from caseway.cases.views.common import first_errors, save_once, today, try_once, visible_case
+from caseway.cases.views.common import first_errors, saved, today, try_once, visible_case
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
 from caseway.kernel.personal import FieldClass
-from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 
@@ -51,7 +49,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponseBase:
         safety.record_safety(case=case, what=_what(form), by=request.user, on=today())
         return _("Saved. Only trained staff of this case can see it.")
 
-    if form.is_valid() and _try(request, form, act):
+    if form.is_valid() and saved(request, form, act):
         return redirect("cases:safety", pk)
     return _page(request, case, form=form, status=422)
 
@@ -74,7 +72,7 @@ def change(request: SignedInRequest, pk: int, record_pk: int) -> HttpResponseBas
         return _("Saved.")
 
     try:
-        if form.is_valid() and _try(request, form, act):
+        if form.is_valid() and saved(request, form, act):
             return redirect("cases:safety", pk)
     except StaleRecord as stale:
         return _stale(request, case, form, stale)
@@ -123,15 +121,6 @@ def _case(request: SignedInRequest, pk: int) -> Case:
 def _what(form: SafetyForm) -> Safety:
     kept = form.cleaned_data
     return Safety(SafetyKind(kept["kind"]), kept["instructions"], kept["review_on"])
-
-
-def _try(request: SignedInRequest, form: SafetyForm, act: Callable[[datetime], str]) -> bool:
-    try:
-        save_once(request, act)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _stale(

@@ -46,7 +46,7 @@ def pages() -> tuple[list[Page], list[str]]:
 def _wanted() -> Iterator[Page]:
     manager, coach = _busiest(Role.CASE_MANAGER), _busiest(Role.JOB_COACH)
     public = _busiest(Role.ELIGIBILITY_WORKER)
-    yield Page("Trivial page (T)", manager, _at(NAME))
+    yield trivial_page()
     for title, user in (("case manager", manager), ("job coach", coach), ("public worker", public)):
         yield Page(f"Today, {title} ({_open_parts(user)} cases)", user, _at("desk:today"), 200)
     yield Page("Today, 100 rows", manager, _at("desk:today", query="?rows=100"), 200, 8)
@@ -57,6 +57,11 @@ def _wanted() -> Iterator[Page]:
     yield Page("Find, nothing asked", manager, _at("desk:find"), 200)
     yield Page("Find, a name", public, _at("desk:find"), 200, 5, _SOUGHT)
     yield Page("Who does what", manager, _at("agencies:who_does_what"), 200)
+
+
+def trivial_page() -> Page:
+    """The page that the others are held against."""
+    return Page("Trivial page (T)", _busiest(Role.CASE_MANAGER), _at(NAME))
 
 
 def _busiest(role: Role) -> User:

@@ -1,13 +1,15 @@
 """How the work behind the pages stands, and what to do about jobs that were given up."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,15 +40,36 @@ MOST_ALARMS = 25
 
 
 class ReasonForm(forms.Form):
-    """Why a job is tried again or discarded."""
+    """Why a job is tried again or discarded, or a result worked out again.
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    The page asks it once for each; `about` tells them apart.
+    """
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Say why. The reason stays in the audit log."),
+            "max_length": gettext_lazy(
+                "A reason has room for %(limit_value)d characters; this one has %(show_value)d."
+            ),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, about: object) -> None:
+        super().__init__(data, auto_id=f"%s-{about}")
+        self.about = str(about)
 
 
 @require_GET
 def operations(request: SignedInRequest) -> HttpResponse:
     """Queue, jobs at work, schedules, dead letters and what this installation runs on."""
     require_operator(request)
+    return _page(request)
+
+
+def _page(request: SignedInRequest, refused: ReasonForm | None = None) -> HttpResponse:
+    """The page; `refused` stands on it as it was typed, with what is wrong with it."""
     now = timezone.now()
     health = queries.queue_health(at=now)
     page = Paginator(queries.dead_letters(), PAGE).get_page(request.GET.get("page"))
@@ -56,17 +79,28 @@ def operations(request: SignedInRequest) -> HttpResponse:
         "at_work": queries.at_work()[:MOST_AT_WORK],
         "schedules": queries.schedules(),
         "page": page,
-        "alarms": alarms(MOST_ALARMS),
+        "given_up": [(job, _form(refused, job.pk)) for job in page],
+        "alarms": _asked(alarms(MOST_ALARMS), refused),
+        "form": refused,
         "alarm_count": alarm_count(),
         "rule_change_count": rule_change_count(),
         "rule_changes": rule_changes(),
-        "changed_by_rules": changed_by_rules(MOST_ALARMS),
+        "changed_by_rules": _asked(changed_by_rules(MOST_ALARMS), refused),
         "database": connection.display_name,
         "version": caseway.__version__,
         "backup": last_backup(),
         "now": now,
     }
-    return render(request, "administration/operations.html", context)
+    status = 422 if refused else 200
+    return render(request, "administration/operations.html", context, status=status)
+
+
+def _asked(found: Iterable[Any], refused: ReasonForm | None) -> list[tuple[Any, ReasonForm]]:
+    return [(alarm, _form(refused, f"alarm-{alarm.pk}")) for alarm in found]
+
+
+def _form(refused: ReasonForm | None, about: object) -> ReasonForm:
+    return refused if refused and refused.about == str(about) else ReasonForm(about=about)
 
 
 @require_POST
@@ -86,10 +120,10 @@ def rework(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Let a family's month be worked out again, after its stored result was found wrong."""
     require_operator(request)
     alarm = get_object_or_404(MonthDifference, pk=pk)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, about=f"alarm-{pk}")
+    if not form.is_valid():
+        return _page(request, form)
     try:
-        if not form.is_valid():
-            raise NotAllowed(_("Say why. The reason stays in the audit log."))
         settle(
             alarm=alarm,
             by=request.user,
@@ -122,11 +156,11 @@ def last_backup() -> datetime | None:
 def _act(request: SignedInRequest, pk: str, *, again: bool) -> HttpResponseBase:
     require_operator(request)
     job = get_object_or_404(Job, pk=pk)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, about=pk)
+    if not form.is_valid():
+        return _page(request, form)
     act = actions.retry if again else actions.discard
     try:
-        if not form.is_valid():
-            raise NotAllowed(_("Say why. The reason stays in the audit log."))
         act(job=job, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
     except NotAllowed as refusal:
         messages.error(request, str(refusal))

@@ -26,7 +26,7 @@ from caseway.desk.shown.timeline import new_words, timeline
 from caseway.desk.shown.who import who_does_what
 from caseway.desk.trail import next_url, number, today_url
 from caseway.desk.views.acts import visible_case
-from caseway.desk.views.undoing import offer_back
+from caseway.desk.views.undoing import HAND_OFFS, offer_back
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import once
@@ -218,7 +218,7 @@ def _pass_on(request: SignedInRequest, part: Assignment, form: HandOffForm) -> N
             on=timezone.localdate(now),
             next_contact_by=form.cleaned_data["next_contact_by"],
         )
-        offer_back(request, _("Handed off. The note waits for the next worker."), [row])
+        offer_back(request, _("Handed off. The note waits for the next worker."), HAND_OFFS, [row])
 
 
 def _hand_off_page(

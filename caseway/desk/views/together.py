@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from caseway.cases.actions import attention, hand_offs, tasks
-from caseway.cases.models import Case, HandOff, TaskKind
+from caseway.cases.models import Case, HandOff, Task, TaskKind
 from caseway.desk.forms.acts import PutOffForm, ReassignForm, TaskForm
 from caseway.desk.queries.reassign import Transfer, transfers, who_can_take
 from caseway.desk.queries.today import Choice, Entry, today_for
 from caseway.desk.trail import case_url, today_url
 from caseway.desk.views.after import undoable
-from caseway.desk.views.undoing import offer_back
+from caseway.desk.views.undoing import HAND_OFFS, PUT_OFF, TASKS, offer_back
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
@@ -73,7 +73,7 @@ def _put_off(request: SignedInRequest, cases: list[Case], source: QueryDict) -> 
     if len(done) == 1:
         undoable(request, sentence, reverse("desk:wake", args=[done[0].pk]))
     else:
-        messages.success(request, sentence)
+        offer_back(request, sentence, PUT_OFF, done)
     return redirect(_back(source))
 
 
@@ -100,10 +100,11 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
     if not form.is_valid():
         return _page(request, "add_task", cases, form, source, status=422)
     values = form.cleaned_data
+    made: list[Task] = []
 
     def add(case: Case, now: datetime) -> None:
         for due_on, starts_at in form.moments():
-            tasks.add_task(
+            task = tasks.add_task(
                 case=case,
                 kind=TaskKind(values["kind"]),
                 title=values["title"],
@@ -112,6 +113,7 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
                 starts_at=starts_at,
                 by=request.user,
             )
+            made.append(task)
 
     with _sent(request) as submission:
         if submission.first:
@@ -121,7 +123,7 @@ def _add_task(request: SignedInRequest, cases: list[Case], source: QueryDict) ->
                 "Task added for %(n)d person.", "Task added for %(n)d people.", len(done)
             )
             if done:
-                messages.success(request, said % {"n": len(done)})
+                offer_back(request, said % {"n": len(done)}, TASKS, made)
     return redirect(_back(source, cases))
 
 
@@ -162,7 +164,7 @@ def _transfer_all(request: SignedInRequest, plans: list[Transfer], form: Reassig
     _tell_refused(request, refused)
     said = ngettext("%(n)d case reassigned.", "%(n)d cases reassigned.", len(done))
     if done:
-        offer_back(request, said % {"n": len(done)}, made)
+        offer_back(request, said % {"n": len(done)}, HAND_OFFS, made)
 
 
 def _is_sent(request: SignedInRequest) -> bool:

@@ -17,6 +17,7 @@ _SPECIAL: dict[tuple[str, str], Callable[[str], str | None]] = {
         text.upper() if text.upper() in ("WEEKLY", "MONTHLY") else None
     ),
     ("schedule", "wkst"): lambda text: text.upper()[:2] or None,
+    ("schedule", "interval"): values.every_so_many,
     ("schedule", "byday"): lambda text: text.upper().replace(" ", "") or None,
 }
 _START = {"service": {"status": "active"}, "location": {"location_type": "physical"}}

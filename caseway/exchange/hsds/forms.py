@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Site
@@ -44,6 +45,9 @@ _COLUMNS = {
     "address": _("address in one cell"),
     "latitude": _("latitude"),
     "longitude": _("longitude"),
+    "location_type": _("kind of place"),
+    "last_modified": _("last changed"),
+    "assured_date": _("last checked"),
 }
 
 
@@ -128,6 +132,14 @@ def guess(sheet: str, heading: str) -> str:
     return next((f"{table}.{name}" for name in names if f"{table}.{name}" in COLUMNS), "")
 
 
+def said_of(record: Record) -> list[tuple[str, str]]:
+    """What a record says, under the names that its columns have here."""
+    return [
+        (capfirst(str(_COLUMNS.get(name) or name.replace("_", " "))), text)
+        for name, text in sorted(record.fields.items())
+    ]
+
+
 class MendForm(forms.Form):
     """Only the questions that stand in the way of one record."""
 
@@ -149,6 +161,15 @@ class MendForm(forms.Form):
         label=_("Replace what we wrote by what their file says"), required=False
     )
 
+    NEEDED = {
+        "name",
+        "organization",
+        "address_1",
+        "city",
+        "state_province",
+        "postal_code",
+        "country",
+    }
     ADDRESS = ("address_1", "address_2", "city", "state_province", "postal_code", "country")
 
     def __init__(self, *args: Any, record: Record, providers: Any, **kwargs: Any) -> None:
@@ -164,6 +185,11 @@ class MendForm(forms.Form):
         self.asks = self._asks(set(record.mends))
         for name in [name for name in self.fields if name not in self.asks]:
             del self.fields[name]
+        if not self.is_bound:
+            # Half an answer is kept, so nothing is required of what is sent; but all of this is
+            # needed in the end, and no label says that it may be left out.
+            for name in self.NEEDED & set(self.fields):
+                self.fields[name].required = True
 
     def _asks(self, mends: set[Mend]) -> set[str]:
         asked = set[str]()

@@ -1,7 +1,7 @@
 """Each record of a file held against the directory: new, changed, same, or held for repair."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,10 @@ from caseway.exchange.hsds.stored import rows_by_uuid
 from caseway.exchange.hsds.tables import MAIN
 from caseway.network.models import Provider
 from caseway.network.needs import plain
+
+NO_RECORD = "no_record"  # counted beside the kinds of records
+KINDS = (*MAIN, NO_RECORD)
+Counts = Mapping[str, Mapping[str, int]]  # by kind, how many of each fate
 
 
 class Fate(StrEnum):
@@ -43,14 +47,27 @@ class Known:
 
 
 def judge(
-    records: Iterable[Record], site: Site, *, anyway: frozenset[str] = frozenset()
+    records: Iterable[Record],
+    site: Site,
+    *,
+    anyway: frozenset[str] = frozenset(),
+    held: Collection[tuple[str, str]] = (),
 ) -> list[Judged]:
-    """What is to become of each record, in order. `anyway`: those to load over what was changed."""
-    listed = list(records)
+    """What is to become of each record, in order.
+
+    `anyway` are those to load over what was changed here; `held`, by kind and identifier,
+    those of the same file that have to be mended first.
+    """
+    listed = in_order(records)
     known = _known(listed, site)
-    order = {kind: place for place, kind in enumerate(MAIN)}
-    listed.sort(key=lambda record: order[record.kind])
+    known.held |= set(held)
     return [_judged(record, known, anyway) for record in listed]
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Owners before what belongs to them, otherwise as they came."""
+    order = {kind: place for place, kind in enumerate(MAIN)}
+    return sorted(records, key=lambda record: order[record.kind])
 
 
 def count(judged: Iterable[Judged], refused: int) -> dict[str, dict[str, int]]:
@@ -60,8 +77,17 @@ def count(judged: Iterable[Judged], refused: int) -> dict[str, dict[str, int]]:
         found[one.record.kind][one.fate.value] += 1
     counts = {kind: dict(counter) for kind, counter in found.items() if counter}
     if refused:
-        counts["no_record"] = {Fate.REFUSED.value: refused}
+        counts[NO_RECORD] = {Fate.REFUSED.value: refused}
     return counts
+
+
+def added(counts: Counts, more: Counts) -> dict[str, dict[str, int]]:
+    """Two counts as one."""
+    return {
+        kind: dict(Counter(counts.get(kind, {})) + Counter(more.get(kind, {})))
+        for kind in KINDS
+        if kind in counts or kind in more
+    }
 
 
 def _known(records: list[Record], site: Site) -> Known:
@@ -142,6 +168,6 @@ def _site_of(row: Any) -> int:
     return found
 
 
-def total(counts: Mapping[str, Mapping[str, int]]) -> int:
+def total(counts: Counts) -> int:
     """All records of a file, whatever became of them."""
-    return sum(number for fates in counts.values() for number in fates.values())
+    return sum(number for kind in KINDS for number in counts.get(kind, {}).values())

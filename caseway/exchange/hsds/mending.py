@@ -34,7 +34,8 @@ def require(by: User, site: Site) -> None:
 
 def hold(file: DirectoryFile, judged: list[Judged], at: datetime) -> None:
     """Keep what is held. The same record held again is one line of the list, as it is now."""
-    rows = HeldRecord.objects.filter(site=file.site, state=HeldState.OPEN)
+    ids = [one.record.uuid for one in judged]
+    rows = HeldRecord.objects.filter(site=file.site, state=HeldState.OPEN, uuid__in=ids)
     open_now = {(row.kind, str(row.uuid)): row for row in rows}
     for one in judged:
         key = (one.record.kind, one.record.uuid)

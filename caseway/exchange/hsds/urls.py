@@ -11,6 +11,7 @@ urlpatterns = [
     path("directory/export.json", views.export, {"kind": "json"}, name="directory_json"),
     path("directory/export.zip", views.export, {"kind": "zip"}, name="directory_zip"),
     path("directory/<int:pk>/", views.directory, name="directory"),
+    path("directory/<int:pk>/progress/", views.progress, name="directory_progress"),
     path("directory/<int:pk>/load/", views.load, name="directory_load"),
     path("directory/<int:pk>/undo/", views.undo, name="directory_undo"),
 ]

@@ -116,6 +116,12 @@ def _integer(text: str) -> str | None:
     return str(int(found[1])) if found else None
 
 
+def every_so_many(text: str) -> str | None:
+    """Every so many weeks or months; what is longer than a lifetime is none."""
+    number = _integer(text)
+    return number if number and 1 <= int(number) <= 999 else None
+
+
 _READERS = {
     "uri": _uri,
     "email": _email,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,11 +18,14 @@ from caseway.agencies.access import sites_for
 from caseway.agencies.models import Site
 from caseway.agencies.policy import Act
 from caseway.cases.views.common import save_once, try_once
+from caseway.exchange import jobs
 from caseway.exchange.hsds import actions, mending
-from caseway.exchange.hsds.forms import ColumnsForm, MendForm, UploadForm
+from caseway.exchange.hsds.forms import ColumnsForm, MendForm, UploadForm, said_of
 from caseway.exchange.hsds.judging import Fate
-from caseway.exchange.hsds.records import Mend, missing_of
-from caseway.exchange.hsds.words import FATES, KINDS, MENDS, ONE
+from caseway.exchange.hsds.reading import Unreadable
+from caseway.exchange.hsds.records import missing_of
+from caseway.exchange.hsds.waiting import waiting
+from caseway.exchange.hsds.words import FATES, KINDS, MENDS, ONE, unreadable
 from caseway.exchange.hsds.writing import json_file, published_tables, zip_file
 from caseway.exchange.models import DirectoryFile, DirectoryState, HeldRecord, HeldState
 from caseway.kernel.refusals import NotAllowed
@@ -30,7 +34,7 @@ from caseway.kernel.submissions import once
 from caseway.network.models import Provider
 
 PER_PAGE = 25
-_TONES = {"columns": "due", "preview": "due", "applied": "met", "undone": "info"}
+_TONES = {"refused": "late", "columns": "due", "preview": "due", "applied": "met"}
 
 
 @require_GET
@@ -42,11 +46,15 @@ def index(request: SignedInRequest) -> HttpResponse:
     open_ones = HeldRecord.objects.visible_to(request.user).filter(state=HeldState.OPEN)
     context = {
         "page": page,
-        "files": [(one, _TONES[one.state]) for one in page],
+        "files": [(one, _tone(one)) for one in page],
         "held": open_ones.count(),
         "sites": sites,
     }
     return render(request, "exchange/directory/index.html", context)
+
+
+def _tone(file: DirectoryFile) -> str:
+    return _TONES.get(file.state, "info")
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,36 +79,62 @@ def _receive_once(request: SignedInRequest, form: UploadForm) -> str:
         if submission.first:
             upload = actions.Upload(kept["file"].name, kept["source"], kept["file"].chunks())
             file = actions.receive(upload=upload, site=kept["site"], by=request.user, at=now)
+            jobs.go_on_directory(file)
             submission.leads_to(reverse("exchange:directory", args=[file.pk]))
     return submission.result_url
 
 
 @require_http_methods(["GET", "POST"])
 def directory(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What loading it would do; before that, what the columns of somebody's own list hold."""
+    """How far the work is, what loading it would do or did, or what its columns hold."""
     file = _file(request, pk)
+    if file.is_at_work:
+        return render(request, "exchange/directory/file.html", _work(file))
     if file.state == DirectoryState.COLUMNS and file.purged_at is None:
         return _columns(request, file)
     context = {
         "file": file,
-        "tone": _TONES[file.state],
+        "tone": _tone(file),
+        "refusal": unreadable(Unreadable(file.refusal)) if file.refusal else "",
         "account": _account(file),
         "left_out": _left_out(file),
         "held": file.held.filter(state=HeldState.OPEN).count(),
         "fates": list(FATES.values()),
+        "is_preview": file.state == DirectoryState.PREVIEW,
     }
     return render(request, "exchange/directory/file.html", context)
+
+
+def _work(file: DirectoryFile) -> dict[str, Any]:
+    """How many records of how many; of how many is not known while it is read."""
+    done, goal = file.records_done, file.record_count
+    if file.state == DirectoryState.UNDOING:
+        fates = [file.counts[kind] for kind in KINDS if kind in file.counts]
+        goal = sum(one.get(fate.value, 0) for one in fates for fate in (Fate.NEW, Fate.CHANGED))
+        done = sum(file.counts["undone"].values())
+    return {"file": file, "tone": _tone(file), "done": done, "goal": goal}
+
+
+@require_GET
+def progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The part of the page that follows the work; when it is done, the page itself is fetched."""
+    file = _file(request, pk)
+    if not file.is_at_work:
+        answer = HttpResponse()
+        answer["HX-Redirect"] = reverse("exchange:directory", args=[pk])
+        return answer
+    return render(request, "exchange/directory/progress.html", _work(file))
 
 
 def _columns(request: SignedInRequest, file: DirectoryFile) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     sheets = file.take("content", {}).get("sheets", [])
     forms = [ColumnsForm(data, sheet=one, prefix=f"s{n}") for n, one in enumerate(sheets)]
-    refused = ""
+    refused = unreadable(Unreadable(file.refusal)) if file.refusal else ""
     if data is not None and all(form.is_valid() for form in forms):
         columns = {form.sheet["key"]: form.columns() for form in forms}
         try:
-            actions.map_columns(file=file, columns=columns, by=request.user, at=timezone.now())
+            _map_columns(request, file, columns)
             return redirect("exchange:directory", file.pk)
         except NotAllowed as refusal:
             refused = str(refusal)
@@ -109,12 +143,20 @@ def _columns(request: SignedInRequest, file: DirectoryFile) -> HttpResponse:
     return render(request, "exchange/directory/columns.html", context, status=status)
 
 
+@transaction.atomic
+def _map_columns(
+    request: SignedInRequest, file: DirectoryFile, columns: dict[str, dict[str, str]]
+) -> None:
+    now = timezone.now()
+    jobs.go_on_directory(actions.map_columns(file=file, columns=columns, by=request.user, at=now))
+
+
 def _account(file: DirectoryFile) -> list[dict[str, Any]]:
     """Records by kind and what became of them; each line adds up."""
     return [
         {
             "kind": KINDS[kind],
-            "numbers": [file.counts[kind].get(fate.value, 0) for fate in Fate],
+            "numbers": [(FATES[fate], file.counts[kind].get(fate.value, 0)) for fate in Fate],
             "all": sum(file.counts[kind].values()),
         }
         for kind in KINDS
@@ -135,6 +177,9 @@ def load(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def act(now: datetime) -> str:
         done = actions.apply(file=file, by=request.user, at=now)
+        jobs.go_on_directory(done)
+        if done.is_at_work:
+            return _("The directory is being loaded.")
         count = done.held.filter(state=HeldState.OPEN).count()
         if not count:
             return _("The directory is loaded.")
@@ -153,15 +198,20 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back what it did."""
     file = _file(request, pk)
     try:
-        _done, back, left = actions.undo(file=file, by=request.user, at=timezone.now())
+        with transaction.atomic():
+            done = actions.undo(file=file, by=request.user, at=timezone.now())
+            jobs.go_on_directory(done)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _undone(back, left))
+        messages.success(request, _undone(done))
     return redirect("exchange:directory", pk)
 
 
-def _undone(back: int, left: int) -> str:
+def _undone(file: DirectoryFile) -> str:
+    if file.is_at_work:
+        return _("The file is being undone.")
+    back, left = file.counts["undone"]["back"], file.counts["undone"]["left"]
     put = ngettext("%(n)s record was put back.", "%(n)s records were put back.", back) % {"n": back}
     if not left:
         return put
@@ -179,7 +229,10 @@ def held(request: SignedInRequest) -> HttpResponse:
     _sites(request)
     rows = HeldRecord.objects.visible_to(request.user).filter(state=HeldState.OPEN)
     page = Paginator(rows.select_related("site"), 50).get_page(request.GET.get("page"))
-    lines = [(one, ONE[one.kind], [MENDS[Mend(m)] for m in one.mends]) for one in page]
+    lines = [
+        (one, ONE[one.row.kind], [MENDS[mend] for mend in one.mends])
+        for one in waiting(page, request.user)
+    ]
     return render(request, "exchange/directory/held.html", {"page": page, "lines": lines})
 
 
@@ -187,7 +240,8 @@ def held(request: SignedInRequest) -> HttpResponse:
 def mend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mend one record and take it in."""
     row = _held_record(request, pk)
-    record = mending.record_of(row)
+    one = waiting([row], request.user)[0]
+    record = one.record
     data = request.POST if request.method == "POST" else None
     form = MendForm(data, record=record, providers=_providers(row))
 
@@ -210,11 +264,11 @@ def mend(request: SignedInRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
     context = {
-        "row": row,
+        "one": one,
         "kind": ONE[row.kind],
         "form": form,
-        "mends": [MENDS[one] for one in record.mends],
-        "fields": sorted(record.fields.items()),
+        "mends": [MENDS[mend] for mend in record.mends],
+        "fields": said_of(record),
         "address_words": _address_words(record),
     }
     return render(
@@ -223,8 +277,10 @@ def mend(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _address_words(record: Any) -> str:
+    """An incomplete address as it came, in the order of an envelope."""
     broken = [one for one in record.parts.get("address", []) if missing_of(one)]
-    return ", ".join(text for one in broken for name, text in sorted(one.items()) if name != "id")
+    names = (*MendForm.ADDRESS, "address_words")
+    return ", ".join(one[name] for one in broken for name in names if one.get(name))
 
 
 def _providers(row: HeldRecord) -> Any:

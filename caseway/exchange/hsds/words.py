@@ -1,8 +1,10 @@
 """What happened to records, and what keeps one from being taken in, in sentences."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caseway.exchange.hsds.judging import Fate
+from caseway.exchange.hsds.reading import MOST_BYTES, Unreadable
 from caseway.exchange.hsds.records import Mend
 
 KINDS = {
@@ -38,3 +40,20 @@ MENDS = {
     Mend.CHANGED_HERE: _("Somebody here changed it since the last file."),
     Mend.ELSEWHERE: _("Another site keeps it already."),
 }
+
+
+def unreadable(why: Unreadable) -> str:
+    """Why a file could not be read, and what to do."""
+    return {
+        Unreadable.EMPTY: gettext("This file is empty. Check that you chose the right one."),
+        Unreadable.TOO_LARGE: gettext("This file is larger than %(limit)s MB. Ask for it in parts.")
+        % {"limit": MOST_BYTES // 1024**2},
+        Unreadable.NOT_JSON: gettext("This file ends too early or is damaged. Ask for it again."),
+        Unreadable.DAMAGED: gettext(
+            "This zip file is damaged or has a password. Ask for it again."
+        ),
+        Unreadable.NO_TABLE: gettext(
+            "No organization, service or place was found in this file. "
+            "Send the JSON file, or the CSV files together in one zip."
+        ),
+    }[why]

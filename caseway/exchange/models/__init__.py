@@ -2,9 +2,11 @@ from caseway.exchange.models.batches import Batch, BatchState, ColumnMap, FilePa
 from caseway.exchange.models.directory import (
     DirectoryFile,
     DirectoryMap,
+    DirectoryPart,
     DirectoryState,
     HeldRecord,
     HeldState,
+    Kept,
 )
 from caseway.exchange.models.rosters import Roster, RosterState
 from caseway.exchange.models.rows import DATA_FATES, Decision, Fate, Issue, Row
@@ -17,12 +19,14 @@ __all__ = [
     "Decision",
     "DirectoryFile",
     "DirectoryMap",
+    "DirectoryPart",
     "DirectoryState",
     "Fate",
     "FilePart",
     "HeldRecord",
     "HeldState",
     "Issue",
+    "Kept",
     "Roster",
     "RosterState",
     "Row",

@@ -11,17 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from caseway.agencies.access import sites_for
 from caseway.agencies.models import Site
 from caseway.agencies.policy import Act
-from caseway.exchange.models.kept import KeptFile
+from caseway.exchange.models.kept import KeptFile, SealedJson
 from caseway.kernel.models import User
 from caseway.kernel.models.sealing import Sealed, SealedField
 from caseway.kernel.personal import PersonalFields, classed
 
 
 class DirectoryState(models.TextChoices):
+    RECEIVED = "received", _("Being read")
+    REFUSED = "refused", _("Could not be read")
     COLUMNS = "columns", _("Waiting for its columns")
     PREVIEW = "preview", _("Waiting for your decision")
+    LOADING = "loading", _("Being loaded")
     APPLIED = "applied", _("Loaded")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
+
+
+AT_WORK = frozenset({DirectoryState.RECEIVED, DirectoryState.LOADING, DirectoryState.UNDOING})
 
 
 class OfSite(models.QuerySet[Any]):
@@ -31,16 +38,17 @@ class OfSite(models.QuerySet[Any]):
 
 
 class DirectoryFile(KeptFile, Sealed):
-    """One directory file. `content` and `made` are sealed: a place may have to stay unknown.
+    """One directory file. What it says is sealed: a place may have to stay unknown.
 
     `counts` holds for each kind of record how many were new, changed, same, held and
-    refused; they add up to the records of the file.
+    refused; they add up to the records of the file. While it is loaded, `records_done`
+    of its `record_count` records were taken up. `asked_by` asked for the work at hand.
     """
 
     personal_fields: ClassVar[PersonalFields] = classed(
-        open="file_name source kind state sha256 size_bytes counts received_at applied_at "
-        "undone_at expires_on purged_at",
-        safety="content made",
+        open="file_name source kind state refusal sha256 size_bytes counts record_count "
+        "records_done received_at applied_at undone_at expires_on purged_at",
+        safety="content",
     )
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="directory_files")
@@ -50,13 +58,22 @@ class DirectoryFile(KeptFile, Sealed):
     size_bytes = models.PositiveIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(_("state"), max_length=8, choices=DirectoryState)
+    refusal = models.CharField(_("why it could not be read"), max_length=20, blank=True)
     content = SealedField()
-    made = SealedField()
     counts = models.JSONField(_("records"), default=dict)
+    record_count = models.PositiveIntegerField(default=0)
+    records_done = models.PositiveIntegerField(default=0)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     received_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("asked for by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -80,6 +97,38 @@ class DirectoryFile(KeptFile, Sealed):
 
     def __str__(self) -> str:
         return f"directory file {self.pk}"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the worker has it in hand."""
+        return self.state in AT_WORK and self.purged_at is None
+
+
+class Kept(models.TextChoices):
+    SENT = "sent", _("as it came")
+    MADE = "made", _("what was done")
+
+
+class DirectoryPart(SealedJson, Sealed):
+    """A megabyte of the file as received, or what one transaction of its loading did."""
+
+    audited = False  # gone with the file; what was done to records is audited there
+
+    personal_fields: ClassVar[PersonalFields] = classed(open="what number", safety="content")
+
+    file = models.ForeignKey(DirectoryFile, on_delete=models.CASCADE, related_name="parts")
+    what = models.CharField(max_length=4, choices=Kept)
+    number = models.PositiveIntegerField()
+    content = SealedField()
+
+    class Meta:
+        ordering = ["file", "what", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "what", "number"], name="directory_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of directory file {self.file_id}"
 
 
 class HeldState(models.TextChoices):

@@ -11,10 +11,8 @@ else:
     Base = object
 
 
-class KeptFile(Base):
-    """Mixin for a `Sealed` model with `purged_at`. Adds no column."""
-
-    purged_at: Any
+class SealedJson(Base):
+    """Mixin for a `Sealed` model whose sealed values are JSON. Adds no column."""
 
     def put(self, name: str, value: Any) -> None:
         """Seal a JSON value into the sealed field `name`. Does not save."""
@@ -24,6 +22,12 @@ class KeptFile(Base):
         """The JSON value of the sealed field `name`; `empty` when there is none."""
         text = self.unseal(name)
         return json.loads(text) if text else empty
+
+
+class KeptFile(SealedJson):
+    """Mixin for a file with `purged_at`. Adds no column."""
+
+    purged_at: Any
 
     def why_not_touch(self) -> str | None:
         """Why nothing can be done with it any more: its content is gone. None while it can."""

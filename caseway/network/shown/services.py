@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
@@ -173,23 +171,6 @@ def _day(found: "re.Match[str]") -> str:
         return name
     which = _ORDINALS.get(int(found[1]))
     return _("%(which)s %(day)s") % {"which": which or found[1], "day": name}
-
-
-def chips(form: forms.Form, query: QueryDict) -> list[dict[str, Any]]:
-    """What is on, each with the address without it."""
-    found = []
-    for name, field in form.fields.items():
-        value = query.get(name, "")
-        if not value:
-            continue
-        left = query.copy()
-        left.pop(name, None)
-        left.pop("page", None)
-        choices = getattr(field, "choices", ())
-        shown = next((str(label) for key, label in choices if str(key) == value), value)
-        url = f"?{left.urlencode()}"
-        found.append({"label": field.label, "value": shown, "remove_url": url})
-    return found
 
 
 def office_now() -> datetime:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
+from caseway.agencies.shown.chips import chips
 from caseway.kernel.audit.reading import read
 from caseway.kernel.models.audit import AccessEvent
 from caseway.kernel.personal import FieldClass
@@ -40,7 +41,7 @@ def services(request: SignedInRequest) -> HttpResponse:
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     rows = finding.in_full(page.object_list)
     hours = finding.hours_of([row.pk for row in rows])
-    chips = shown.chips(form, request.GET)
+    on = chips(form, request.GET)
     context = {
         "page": page,
         "lines": shown.lines(
@@ -49,12 +50,12 @@ def services(request: SignedInRequest) -> HttpResponse:
         "filters": {
             "action": reverse("network:services"),
             "fields": form,
-            "chips": chips,
+            "chips": on,
             "clear_url": reverse("network:services"),
             "summary": _summary(found, page.paginator.count),
         },
         "unknown_zip": asked.near if found.unknown_zip else "",
-        "narrowed": bool(chips),
+        "narrowed": bool(on),
         "may_edit": access.anywhere(request.user, Act.EDIT_PROVIDERS),
         "may_import": access.anywhere(request.user, Act.IMPORT_FILES),
     }
@@ -107,7 +108,7 @@ def service_page(
         or row.provider.is_confidential
         or any(one.place.is_confidential for one in links)
     ):
-        _note_reading(request, row)
+        note_reading(request, row)
     hours = finding.hours_of([row.pk]).get(row.pk, [])
     timed = [rule for rule in hours if rule.opens_at and rule.closes_at]
     context = {
@@ -147,7 +148,8 @@ def _place(link: Any) -> dict[str, Any]:
     }
 
 
-def _note_reading(request: SignedInRequest, row: Service) -> None:
+def note_reading(request: SignedInRequest, row: Service | Place) -> None:
+    """Write down that somebody read what only few may know."""
     read(
         AccessEvent.Kind.OPENED,
         on=row,

@@ -6,25 +6,21 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
-from caseway.cases.views.common import save_once
+from caseway.cases.views.common import saved
 from caseway.cases.views.conflicts import conflict_of
-from caseway.kernel.audit.reading import read
-from caseway.kernel.models.audit import AccessEvent
-from caseway.kernel.personal import FieldClass
-from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.network.actions import places as actions
 from caseway.network.actions.places import Address
 from caseway.network.forms.services import PlaceForm
 from caseway.network.models import Place, PlaceKind, Provider
+from caseway.network.views.finding import note_reading
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +44,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
         return _("%(name)s is on the list now.") % {"name": made.name}
 
-    if form.is_valid() and _saved(request, form, act):
+    if form.is_valid() and saved(request, form, act):
         return redirect("network:provider", pk)
     return _form(request, owner, form, status=422)
 
@@ -60,7 +56,7 @@ def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row: Place = get_object_or_404(rows, pk=pk)
     access.require(request.user, Act.EDIT_PROVIDERS, Where(row.provider.site_id, None))
     if row.is_confidential:
-        _note_reading(request, row)
+        note_reading(request, row)
     start = _start(row)
     form = PlaceForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method != "POST":
@@ -79,7 +75,7 @@ def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return _("Saved.")
 
     try:
-        if form.is_valid() and _saved(request, form, act):
+        if form.is_valid() and saved(request, form, act):
             return redirect("network:provider", row.provider_id)
     except StaleRecord as stale:
         both = conflict_of(row, form, stale, at=reverse("network:place", args=[pk]))
@@ -87,16 +83,6 @@ def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
         both["hidden"] += [(name, request.POST.get(name, "")) for name in sent]
         return _form(request, row.provider, form, row=row, conflict=both, status=409)
     return _form(request, row.provider, form, row=row, status=422)
-
-
-def _note_reading(request: SignedInRequest, row: Place) -> None:
-    read(
-        AccessEvent.Kind.OPENED,
-        on=row,
-        by=request.user,
-        at=timezone.now(),
-        field_class=FieldClass.SAFETY,
-    )
 
 
 def _start(row: Place) -> dict[str, Any]:
@@ -107,15 +93,6 @@ def _start(row: Place) -> dict[str, Any]:
         found |= {name: getattr(address, name) for name in Address.__dataclass_fields__}
     access = row.accessibility.order_by("pk").first()
     return found | {"ramp": access.description if access else ""}
-
-
-def _saved(request: SignedInRequest, form: Any, act: Any) -> bool:
-    try:
-        save_once(request, act)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _form(

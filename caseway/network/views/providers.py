@@ -12,9 +12,8 @@ from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.models import Agency, Site
 from caseway.agencies.policy import Act
-from caseway.cases.views.common import save_once, today, try_once
+from caseway.cases.views.common import saved, today, try_once
 from caseway.cases.views.conflicts import conflict_of, shown
-from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.network import actions
@@ -45,11 +44,11 @@ def add(request: SignedInRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _form(request, site, form)
 
-    def act() -> str:
+    def act(_now: Any) -> str:
         made = actions.add_provider(site=site, place=form.place(), by=request.user, today=today())
         return _("%(name)s is on the list now.") % {"name": made.name}
 
-    if form.is_valid() and _saved(request, form, act):
+    if form.is_valid() and saved(request, form, act):
         return redirect("network:providers")
     return _form(request, site, form, status=422)
 
@@ -63,7 +62,7 @@ def provider(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return _form(request, row.site, ProviderForm(initial=_start(row), site=row.site), row=row)
     form = ProviderForm(request.POST, site=row.site)
 
-    def act() -> str:
+    def act(_now: Any) -> str:
         actions.change_provider(
             provider=row,
             place=form.place(),
@@ -74,7 +73,7 @@ def provider(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return _("Saved.")
 
     try:
-        if form.is_valid() and _saved(request, form, act):
+        if form.is_valid() and saved(request, form, act):
             return redirect("network:providers")
     except StaleRecord as stale:
         at = reverse("network:provider", args=[pk])
@@ -90,12 +89,12 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
     access.require(request.user, Act.EDIT_PROVIDERS, Where(row.site_id, None))
     form = CloseForm(request.POST)
 
-    def act() -> str:
+    def act(_now: Any) -> str:
         on = form.cleaned_data["on"]
         actions.close_provider(provider=row, by=request.user, on=on, today=today())
         return _("%(name)s is no longer offered. Who is enrolled there stays.") % {"name": row.name}
 
-    if form.is_valid() and _saved(request, form, act):
+    if form.is_valid() and saved(request, form, act):
         return redirect("network:provider", pk)
     start = ProviderForm(initial=_start(row), site=row.site)
     return _form(request, row.site, start, row=row, closing=form, status=422)
@@ -112,15 +111,6 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     try_once(request, act)
     return redirect("network:provider", pk)
-
-
-def _saved(request: SignedInRequest, form: Any, act: Any) -> bool:
-    try:
-        save_once(request, lambda _now: act())
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _visible(request: SignedInRequest, pk: int) -> Provider:

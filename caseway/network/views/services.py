@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
-from caseway.cases.views.common import save_once, today, try_once
+from caseway.cases.views.common import saved, today, try_once
 from caseway.cases.views.conflicts import conflict_of
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
@@ -73,7 +73,7 @@ def add(request: SignedInRequest) -> HttpResponseBase:
         )
         return _("%(name)s can be found now.") % {"name": made.name}
 
-    if _both_valid(form, hours) and _saved(request, form, act):
+    if _both_valid(form, hours) and saved(request, form, act):
         return redirect("network:provider", owner.pk)
     return _form(request, owner, form, hours, status=422)
 
@@ -99,7 +99,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return _("Saved.")
 
     try:
-        if _both_valid(form, hours) and _saved(request, form, act):
+        if _both_valid(form, hours) and saved(request, form, act):
             return redirect("network:service", pk)
     except StaleRecord as stale:
         _without_unasked(stale, form)
@@ -163,15 +163,6 @@ def _open(hours: Any) -> tuple[Open, ...]:
 def _both_valid(form: ServiceForm, hours: Any) -> bool:
     fine = form.is_valid()  # both are judged, so that every mistake is shown at once
     return bool(hours.is_valid()) and fine
-
-
-def _saved(request: SignedInRequest, form: Any, act: Any) -> bool:
-    try:
-        save_once(request, act)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _form(
@@ -256,7 +247,7 @@ def count_free(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
         return _("Free places are counted now.")
 
-    if form.is_valid() and _saved(request, form, act):
+    if form.is_valid() and saved(request, form, act):
         return redirect("network:service", pk)
     return service_page(request, row, free=form, status=422)
 

@@ -299,6 +299,19 @@ def test_a_name_is_found_by_post_and_never_stands_in_the_address(office, client)
     assert client.get(find, {"q": "Ana"}).status_code == 405
 
 
+@pytest.mark.parametrize(("length", "status"), [(100, 200), (101, 422)])
+def test_a_search_that_is_too_long_comes_back_whole(office, client, length, status):
+    sign_in(client, office.workers["officer"])
+
+    page = client.post(reverse("administration:audit_find"), {"q": "x" * length})
+
+    html = page.content.decode()
+    assert page.status_code == status
+    assert f'value="{"x" * length}"' in html
+    assert ("this one has 101." in html) is (status == 422)
+    assert "maxlength" not in html
+
+
 def test_until_before_since_is_said(office, client):
     page = read(client, office, since="2026-11-23", until="2026-11-22")
 

@@ -106,13 +106,29 @@ def test_a_dead_letter_is_discarded_with_a_reason(client, root):
 def test_without_a_reason_nothing_happens(client, root, name):
     job = dead_job()
 
-    page = client.post(
-        reverse(f"administration:{name}", args=[job.pk]), {"reason": " "}, follow=True
-    )
+    page = client.post(reverse(f"administration:{name}", args=[job.pk]), {"reason": " "})
 
+    assert page.status_code == 422
     assert "Say why" in page.content.decode()
     job.refresh_from_db()
     assert job.dead_at == NOW
+
+
+@pytest.mark.parametrize(("length", "status"), [(200, 302), (201, 422)])
+def test_a_reason_that_is_too_long_comes_back_whole_beside_its_job(client, root, length, status):
+    job, other = dead_job(), dead_job()
+    reason = "x" * length
+
+    page = client.post(reverse("administration:retry", args=[job.pk]), {"reason": reason})
+
+    assert page.status_code == status
+    if status == 422:
+        html = page.content.decode()
+        assert "A reason has room for 200 characters; this one has 201." in html
+        assert html.count(f'value="{reason}"') == 1
+        assert html.index(str(job.pk)) < html.index(f'id="reason-{other.pk}"')
+        assert f'href="#reason-{job.pk}"' in html
+        assert "maxlength" not in html
 
 
 def test_a_second_press_is_told_that_somebody_was_first(client, root):

@@ -142,15 +142,56 @@ def test_another_site_and_case_managers_see_no_files(world, sign_in, load):
 def test_lists_ask_the_same_however_many(
     world, sign_in, receive, load, django_assert_num_queries, many
 ):
+    lines = range(many // 2)
     load(
-        zipped(services="id,name,status\n" + "".join(f"{n},S{n},active\n" for n in range(many))),
+        zipped(
+            organizations="id,name,description\no,Table,Meals\n",
+            services="id,name,status\n" + "".join(f"s{n},S{n},active\n" for n in lines),
+            locations="id,organization_id,name\n" + "".join(f"l{n},o,L{n}\n" for n in lines),
+            service_at_location="id,service_id,location_id\n"
+            + "".join(f"a{n},s{n},l{n}\n" for n in lines),
+        ),
         "a.zip",
     )
     client = sign_in(world.boss)
     client.get(reverse("exchange:directories"))
 
-    with django_assert_num_queries(5):
-        client.get(reverse("exchange:directory_held"))
+    with django_assert_num_queries(8):
+        page = client.get(reverse("exchange:directory_held"))
+
+    assert len(page.context["lines"]) == many
+    assert "S0 · L0" in page.content.decode()
+
+
+def test_a_record_that_waits_leads_to_what_has_to_be_mended_first(world, sign_in, load):
+    broken = organization()
+    broken["locations"][0]["addresses"][0]["city"] = ""
+    load(as_file(broken))
+    first, waits = HeldRecord.objects.get(kind="location"), HeldRecord.objects.get(name="")
+    client = sign_in(world.boss)
+
+    html = client.get(reverse("exchange:directory_mend", args=[waits.pk])).content.decode()
+
+    assert "Food pantry · Hall" in html
+    assert f'href="{reverse("exchange:directory_mend", args=[first.pk])}"' in html
+
+
+def test_a_confidential_place_is_not_named_to_whoever_may_not_know_it(world, sign_in, load):
+    load(as_file(organization()))
+    Place.objects.update(is_confidential=True)
+    again = organization()
+    again["services"][0]["name"] = ""
+    at = again["services"][0]["service_at_locations"][0]
+    again["services"][0] |= {"id": "9d0f7c26-7b21-4b2c-8f29-3e26b3a80f05"}
+    again["services"][0]["service_at_locations"] = [
+        {"id": "9d0f7c26-7b21-4b2c-8f29-3e26b3a80f06", "location": at["location"]}
+    ]
+    load(as_file(again))
+
+    html = sign_in(world.boss).get(reverse("exchange:directory_held")).content.decode()
+
+    assert "Service at a place" in html
+    assert "Hall" not in html
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from caseway.exchange.hsds.judging import total
 from caseway.exchange.models import DirectoryMap, DirectoryState, HeldRecord
 from caseway.network.models import Place, PlaceAddress, Provider, Service, ServiceArea, ServiceCode
 from tests.attendance.cases.conftest import NOW
-from tests.exchange.hsds.conftest import reference
+from tests.exchange.hsds.conftest import reference, worked
 
 MAPS = {
     "organizations": {
@@ -61,8 +61,8 @@ def test_the_florida_directory_loads_whole(receive, world):
     assert file.state == DirectoryState.COLUMNS
     sheets = {sheet["key"]: sheet["name"] for sheet in file.take("content", {})["sheets"]}
     columns = {key: MAPS[name] for key, name in sheets.items()}
-    file = actions.map_columns(file=file, columns=columns, by=world.boss, at=NOW)
-    file = actions.apply(file=file, by=world.boss, at=NOW)
+    file = worked(actions.map_columns(file=file, columns=columns, by=world.boss, at=NOW))
+    file = worked(actions.apply(file=file, by=world.boss, at=NOW))
 
     assert total(file.counts) == 20 + 135 + 378
     assert sum(file.counts["organization"].values()) == 20

@@ -255,9 +255,9 @@ def test_undoing_takes_back_what_is_new_and_puts_back_what_changed(load, world):
     )
     file = load(as_file(changed))
 
-    _file, back, left = actions.undo(file=file, by=world.boss, at=NOW)
+    undone = actions.undo(file=file, by=world.boss, at=NOW)
 
-    assert (back, left) == (2, 0)
+    assert undone.counts["undone"] == {"back": 2, "left": 0}
     after = rows()
     forgotten = {"version", "modified_at"}
     for was, is_now in zip(before, after, strict=True):
@@ -274,9 +274,12 @@ def test_what_somebody_changed_since_stays_when_the_file_is_undone(load, world):
     file = load(as_file(organization()))
     Service.objects.update(version=2, edited_here=True)
 
-    _file, back, left = actions.undo(file=file, by=world.boss, at=NOW)
+    undone = actions.undo(file=file, by=world.boss, at=NOW)
 
-    assert (back, left) == (2, 2)  # the service, and the provider that holds it
+    assert undone.counts["undone"] == {
+        "back": 2,
+        "left": 2,
+    }  # the service, and the provider that holds it
     assert Service.objects.exists()
 
 

@@ -139,3 +139,11 @@ def test_a_language_has_a_code_only_when_the_words_are_certain(text, code):
 )
 def test_a_cell_says_what_it_certainly_says(kind, text, value):
     assert values.cleaned(kind, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2", "2"), ("999", "999"), ("1000", None), ("0", None), ("40000", None), ("often", None)],
+)
+def test_a_rule_comes_back_every_so_many_weeks(text, value):
+    assert values.every_so_many(text) == value

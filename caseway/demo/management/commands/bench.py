@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from caseway.demo.bench import importing, report, sizes
+from caseway.demo.bench import directory, importing, report, sizes
 from caseway.demo.bench.measure import Unwell, measure
 from caseway.demo.bench.pages import cases_in_all, pages
 from caseway.demo.bench.rules import rules
@@ -66,7 +66,10 @@ class Command(BaseCommand):
         result = {
             "cases": cases_in_all(),
             "on": on,
-            "pages": measure(found, options["rounds"]),
+            "pages": [
+                *measure(found, options["rounds"]),
+                *directory.searches(options["rounds"]),
+            ],
             "absent": absent,
             "loading": read_loading(settings.VAR_DIR),
             "importing": importing.preview(),

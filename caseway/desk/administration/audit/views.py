@@ -55,6 +55,22 @@ class FilterForm(forms.Form):
         return found
 
 
+class WhoseForm(forms.Form):
+    """Whose log: a case or a worker, looked for by POST."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Case number, participant or worker"),
+        max_length=100,
+        required=False,
+        error_messages={
+            "max_length": gettext_lazy(
+                "A search has room for %(limit_value)d characters; this one has %(show_value)d."
+            )
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 @require_GET
 def audit(request: SignedInRequest) -> HttpResponse:
     """One page of changes or of reads, newest first."""
@@ -87,6 +103,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
         "tabs": _tabs(request.GET, show),
         "about": about,
         "form": form,
+        "whose": WhoseForm(auto_id="audit-%s"),
         "filters": {
             "action": reverse("administration:audit"),
             "fields": form,
@@ -107,7 +124,8 @@ def audit(request: SignedInRequest) -> HttpResponse:
 def find(request: SignedInRequest) -> HttpResponse:
     """Whose log: by case number or a name, which stay out of addresses."""
     reader = reader_of(request)
-    text = request.POST.get("q", "").strip()[:100]
+    form = WhoseForm(request.POST, auto_id="audit-%s")
+    text = form.cleaned_data["q"] if form.is_valid() else ""
     show = request.POST.get("show", "changes")
     cases = (
         list(
@@ -133,10 +151,11 @@ def find(request: SignedInRequest) -> HttpResponse:
     context = {
         "cases": cases,
         "workers": workers,
-        "q": text,
+        "form": form,
         "show": show if show in SHOWS else "changes",
     }
-    return render(request, "administration/audit_find.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "administration/audit_find.html", context, status=status)
 
 
 @recently_signed_in
