@@ -8,6 +8,7 @@ from caseway.network.models.parts import (
 )
 from caseway.network.models.places import Place, PlaceAddress, PlaceKind, ServiceAtPlace
 from caseway.network.models.providers import Provider
+from caseway.network.models.referrals import Referral, ReferralLink, ReferralStep
 from caseway.network.models.services import (
     Capacity,
     Service,
@@ -26,6 +27,9 @@ __all__ = [
     "PlaceAddress",
     "PlaceKind",
     "Provider",
+    "Referral",
+    "ReferralLink",
+    "ReferralStep",
     "Schedule",
     "Service",
     "ServiceArea",

@@ -102,9 +102,7 @@ _WAITED: Mapping[State, tuple[Sentence, Sentence]] = {
     State.WAITLISTED: _by_days(
         "waitlisted",
         _("On the waiting list since today"),
-        ngettext(
-            "On the waiting list for %(days)s day", "On the waiting list for %(days)s days"
-        ),
+        ngettext("On the waiting list for %(days)s day", "On the waiting list for %(days)s days"),
     ),
     State.ACCEPTED: _by_days(
         "accepted",

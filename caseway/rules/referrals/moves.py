@@ -39,7 +39,13 @@ WAYS: Mapping[Move, tuple[frozenset[State], State | None]] = {
     M.APPOINT: (
         frozenset(
             {
-                S.SENT, S.TOLD, S.WAITLISTED, S.ACCEPTED, S.APPOINTMENT, S.MISSED, S.ATTENDED,
+                S.SENT,
+                S.TOLD,
+                S.WAITLISTED,
+                S.ACCEPTED,
+                S.APPOINTMENT,
+                S.MISSED,
+                S.ATTENDED,
                 S.IN_SERVICE,
             }
         ),
