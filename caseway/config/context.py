@@ -57,6 +57,7 @@ NAV = (
     Place(_("Today"), ("desk:today",), has_cases),
     Place(_("Caseload"), ("desk:caseload",), has_cases),
     Place(_("Services"), ("network:services",), has_cases, under=("/providers/", "/places/")),
+    Place(_("Referrals"), ("network:referrals",), has_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),

@@ -98,6 +98,7 @@ _NAMES = (
     "hours_unproven",
     "unmarked",
     "projections",
+    "referrals",
 )
 
 

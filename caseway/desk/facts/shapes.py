@@ -102,6 +102,7 @@ class Picture:
     hours_unproven: tuple[Row, ...] = ()
     unmarked: tuple[Row, ...] = ()
     projections: tuple[Row, ...] = ()
+    referrals: tuple[Row, ...] = ()
 
     @property
     def lead(self) -> Held | None:

@@ -1,6 +1,7 @@
 from caseway.network.actions.referrals.links import (
     link_of,
     make_link,
+    new_secret,
     note_opened,
     opens,
     revoke_link,
@@ -40,6 +41,7 @@ __all__ = [
     "make_referral",
     "members_of",
     "move_referral",
+    "new_secret",
     "note_opened",
     "opens",
     "revoke_link",

@@ -100,6 +100,24 @@ def opens(link: ReferralLink, at: datetime) -> bool:
     return link.revoked_at is None and at < link.expires_at
 
 
+@transaction.atomic
+def new_secret(*, link_id: int, at: datetime) -> tuple[ReferralLink, str] | None:
+    """Another secret for a link that goes out by letter; the former is none any more.
+
+    None when the link was closed or has run out since.
+    """
+    rows = ReferralLink.objects.select_for_update(of=("self",)).select_related(
+        "referral__provider", "made_by"
+    )
+    row = rows.filter(pk=link_id).first()
+    if row is None or not opens(row, at):
+        return None
+    secret = secrets.token_urlsafe(_BYTES)
+    row.digest = _digest(secret)
+    row.save(update_fields=["digest"])
+    return row, secret
+
+
 def note_opened(*, link: ReferralLink, at: datetime) -> None:
     """Write down that they looked, the first time they do: the record of who was shown what."""
     if link.opened_at is None:
