@@ -5,7 +5,6 @@ are trained for it. What a provider without an account is given is a link, of wh
 fingerprint is kept.
 """
 
-import uuid
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -79,7 +78,6 @@ class Referral(Versioned):
         safety="need why barrier message reach_them",
     )
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
     person = models.ForeignKey(
