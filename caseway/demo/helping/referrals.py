@@ -79,6 +79,7 @@ class _Teller:
     def __init__(self, case: Case, by: User, cal: Calendar, rng: Random) -> None:
         self.case, self.by, self.cal, self.rng = case, by, cal, rng
         self.link: ReferralLink | None = None
+        self.minute = 0
 
     def tell(self, services: Mapping[str, list[Service]]) -> int:
         ways = said()["ways"]
@@ -157,5 +158,6 @@ class _Teller:
         return self.cal.at(self.cal.workday(day + 4), self.rng.choice((9, 11, 14)))
 
     def _at(self, on: date, *, later: bool = False) -> datetime:
-        hour = self.rng.randrange(13, 16) if later else self.rng.randrange(9, 12)
-        return self.cal.at(on, hour)
+        # Steps of one day follow one another.
+        self.minute += 4
+        return self.cal.at(on, 13 if later else 9, self.minute)

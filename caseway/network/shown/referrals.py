@@ -6,9 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from caseway.kernel.components.basics import tag
-from caseway.kernel.drawing import NOTHING
 from caseway.kernel.words import long_date, say
 from caseway.network.facts import stands_of
 from caseway.network.models import Referral, ReferralStep
@@ -16,7 +15,6 @@ from caseway.network.needs import Need
 from caseway.rules.dates import days_between
 from caseway.rules.referrals.ageing import ageing
 from caseway.rules.referrals.codes import (
-    MOVE_LABELS,
     MOVE_PAST,
     REFUSAL_LABELS,
     RESULT_LABELS,
@@ -31,6 +29,20 @@ from caseway.rules.referrals.codes import (
 from caseway.rules.referrals.moves import moves_from
 
 SHORTCUT = "a"  # the next step, on the row or the page
+# What a button that leads to the next step says.
+NEXT = {
+    State.MADE: gettext_lazy("Send it"),
+    State.SENT: gettext_lazy("Ask again"),
+    State.TOLD: gettext_lazy("Did they go?"),
+    State.WAITLISTED: gettext_lazy("Ask again"),
+    State.ACCEPTED: gettext_lazy("Set an appointment"),
+    State.APPOINTMENT: gettext_lazy("Did they come?"),
+    State.MISSED: gettext_lazy("Set a new appointment"),
+    State.ATTENDED: gettext_lazy("What came of it?"),
+    State.IN_SERVICE: gettext_lazy("Ask how it goes"),
+    State.DECLINED: gettext_lazy("Find another way"),
+    State.CLOSED: "",
+}
 
 
 def whom(row: Referral) -> str:
@@ -45,8 +57,10 @@ def to_what(row: Referral) -> str:
     return row.service.name if row.service else row.provider.name
 
 
-def title(row: Referral) -> str:
-    return _("%(need)s: %(service)s") % {"need": Need(row.need).label, "service": to_what(row)}
+def beside(row: Referral) -> str:
+    """The need and the provider, under the name of the service."""
+    names = [Need(row.need).label, row.provider.name if row.service else ""]
+    return " · ".join(str(name) for name in dict.fromkeys(names) if name)
 
 
 def waited(row: Referral, today: date) -> str:
@@ -76,21 +90,16 @@ def state_tone(row: Referral) -> str:
     return "due" if state is State.MADE else ""
 
 
-def next_move(row: Referral) -> Move | None:
-    """What somebody most likely does next."""
-    return next(iter(moves_from(State(row.state))), None)
-
-
 def line(row: Referral, today: date, *, may_work: bool = True) -> dict[str, Any]:
     """A referral as a line of the case's page."""
-    move = next_move(row) if may_work else None
     words, tone = due_tag(row, today)
     return {
         "id": row.pk,
         "url": reverse("network:referral", args=[row.pk]),
-        "title": title(row),
+        "title": to_what(row),
+        "beside": beside(row),
+        "need": str(Need(row.need).label),
         "whom": whom(row),
-        "provider": row.provider.name if row.service else "",
         "state": _(STATE_LABELS[State(row.state)]),
         "tone": state_tone(row),
         "waited": waited(row, today),
@@ -102,14 +111,23 @@ def line(row: Referral, today: date, *, may_work: bool = True) -> dict[str, Any]
         if row.urgency != Urgency.ROUTINE
         else "",
         "guarded": row.is_guarded,
-        "move": _(MOVE_LABELS[move]) if move else "",
-        "move_url": move_url(row, move) if move else "",
+        "move": str(NEXT[State(row.state)]) if may_work and not row.closed_at else "",
+        "move_url": next_url(row) if may_work else "",
     }
 
 
-def move_url(row: Referral, move: Move) -> str:
-    """The referral's page with the form of this step open."""
+def next_url(row: Referral) -> str:
+    """Where the next step is made: the referral's page with its form open, or another service."""
+    if row.state == State.DECLINED:
+        return another_url(row)
+    move = next(iter(moves_from(State(row.state))), "")
     return reverse("network:referral", args=[row.pk]) + f"?do={move}#do-{move}"
+
+
+def another_url(row: Referral) -> str:
+    """Services for the same need, when this one could not help."""
+    query = f"?need={row.need}&follows={row.pk}"
+    return reverse("network:choose", args=[row.case_id]) + query
 
 
 def table(rows: Iterable[Referral], today: date, works: set[int]) -> dict[str, Any]:
@@ -126,7 +144,8 @@ def table(rows: Iterable[Referral], today: date, works: set[int]) -> dict[str, A
 
 def _row(row: Referral, today: date, may_work: bool) -> dict[str, Any]:
     one = line(row, today, may_work=may_work)
-    action = {"label": one["move"], "url": one["move_url"], "key": SHORTCUT, "primary": True}
+    pressing = one["due_tone"] != ""
+    action = {"label": one["move"], "url": one["move_url"], "key": SHORTCUT, "primary": pressing}
     by = long_date(row.due_on) if row.due_on else one["result"]
     return {
         "id": row.pk,
@@ -134,7 +153,7 @@ def _row(row: Referral, today: date, may_work: bool) -> dict[str, Any]:
         "name": one["whom"],
         "meta": row.case.number,
         "cells": [
-            {"text": one["title"], "sub": one["provider"], "label": _("To what")},
+            {"text": one["title"], "sub": one["beside"], "label": _("To what")},
             {"tag": one["state"], "tone": one["tone"], "sub": one["waited"], "label": ""},
             {"text": by, "tag": one["due_words"], "tone": one["due_tone"], "label": _("By")},
             {"text": row.made_by.name, "label": _("Made by")},
@@ -165,7 +184,3 @@ def steps(rows: Iterable[ReferralStep]) -> list[dict[str, Any]]:
         }
         for row in sorted(kept, key=lambda one: -one.pk)
     ]
-
-
-def state_tag(row: Referral) -> Any:
-    return tag(_(STATE_LABELS[State(row.state)]), state_tone(row)) if row else NOTHING

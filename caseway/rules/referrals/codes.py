@@ -114,7 +114,7 @@ STATE_LABELS: Mapping[State, str] = {
 MOVE_LABELS: Mapping[Move, str] = {
     Move.MAKE: _("Make the referral"),
     Move.SEND: _("Mark as sent"),
-    Move.REMIND: _("Asked again"),
+    Move.REMIND: _("I asked again"),
     Move.ACCEPT: _("Accepted"),
     Move.WAITLIST: _("Put on the waiting list"),
     Move.DECLINE: _("Declined"),
@@ -122,7 +122,7 @@ MOVE_LABELS: Mapping[Move, str] = {
     Move.ATTEND: _("Came"),
     Move.MISS: _("Did not come"),
     Move.START: _("The service began"),
-    Move.CHECK: _("Asked how it goes"),
+    Move.CHECK: _("I asked how it goes"),
     Move.CLOSE: _("Close with a result"),
     Move.WITHDRAW: _("The person no longer wants it"),
     Move.TAKE_BACK: _("Take the last step back"),

@@ -24,7 +24,7 @@ from caseway.network.models import Place, Referral, Service
 from caseway.network.needs import GUARDED, Need
 from caseway.network.queries import finding
 from caseway.network.shown import services as service_words
-from caseway.network.shown.referrals import title
+from caseway.network.shown.referrals import to_what
 from caseway.network.views.finding import visible_service
 from caseway.network.views.referrals.common import places_of, visible_referral, zip_code_of
 
@@ -128,7 +128,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponseBase:
     names = (*Told.__dataclass_fields__, "version")
     start = {name: getattr(row, name) for name in names}
     form = ToldForm(request.POST if request.method == "POST" else None, initial=start)
-    context: dict[str, Any] = {"row": row, "case": row.case, "form": form, "title": title(row)}
+    context: dict[str, Any] = {"row": row, "case": row.case, "form": form, "title": to_what(row)}
     if request.method != "POST":
         return render(request, "network/referral_form.html", context)
 

@@ -23,7 +23,6 @@ from caseway.network.forms.referrals import LinkForm, StepForm
 from caseway.network.jobs import send_referral_link
 from caseway.network.models import Referral, ReferralLink
 from caseway.network.models.referrals import CONSENTS, SHARES
-from caseway.network.needs import Need
 from caseway.network.shown import referrals as shown
 from caseway.network.views.referrals.common import visible_referral
 from caseway.rules.referrals.codes import Move, State
@@ -58,7 +57,6 @@ def referral_page(
         "row": row,
         "case": row.case,
         "one": shown.line(row, today()),
-        "need": Need(row.need).label,
         "shares": dict(SHARES)[row.shares],
         "consent": dict(CONSENTS).get(row.consent, ""),
         "refusal": refusal,
@@ -72,8 +70,7 @@ def referral_page(
         "link_form": link or LinkForm(initial={"sent_to": _mail_of(row)}),
         "phones": [*(row.service.phones.all() if row.service else ()), *row.provider.phones.all()],
         "followed_by": row.followed_by.order_by("pk").first(),
-        "another_url": reverse("network:choose", args=[row.case_id])
-        + f"?need={row.need}&follows={row.pk}",
+        "another_url": shown.another_url(row),
         "declined": row.state == State.DECLINED,
     }
     return render(request, "network/referral.html", context, status=status)
@@ -170,7 +167,7 @@ def make_link(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return redirect("network:referral", pk)
     link, secret = made[0]
     address = request.build_absolute_uri(reverse("network:answer", args=[secret]))
-    context = {"row": row, "case": row.case, "title": shown.title(row)}
+    context = {"row": row, "case": row.case, "title": shown.to_what(row)}
     return render(request, "network/link.html", {**context, "link": link, "address": address})
 
 
