@@ -1,3 +1,4 @@
+from caseway.network.models.advocacy import WordKind, WordOutcome, WordPutIn
 from caseway.network.models.parts import (
     Accessibility,
     Frequency,
@@ -16,12 +17,20 @@ from caseway.network.models.services import (
     ServiceNeed,
     ServiceStatus,
 )
+from caseway.network.models.supports import (
+    PaidHow,
+    SupportFund,
+    SupportKind,
+    SupportLimit,
+    SupportRequest,
+)
 
 __all__ = [
     "Accessibility",
     "Capacity",
     "Frequency",
     "Language",
+    "PaidHow",
     "Phone",
     "Place",
     "PlaceAddress",
@@ -37,4 +46,11 @@ __all__ = [
     "ServiceCode",
     "ServiceNeed",
     "ServiceStatus",
+    "SupportFund",
+    "SupportKind",
+    "SupportLimit",
+    "SupportRequest",
+    "WordKind",
+    "WordOutcome",
+    "WordPutIn",
 ]

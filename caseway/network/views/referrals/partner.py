@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from caseway.agencies.languages import language_name
+from caseway.agencies.models import Membership
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.signin.events import address
 from caseway.kernel.throttle import Throttle
@@ -41,7 +42,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
         return _private(_too_many(request, wait))
     link = actions.link_of(secret)
     if link is None or not actions.opens(link, now):
-        page = {"by": link.made_by if link else None}
+        page = {"by": link.made_by, "phone": phone_of(link)} if link else {}
         return _private(render(request, "network/answer_over.html", page, status=404))
     if request.method == "POST":
         return _private(_noted(request, link, secret, now))
@@ -95,7 +96,7 @@ def _page(
         "moves": [_asked(move, row, sent) for move in moves],
         "steps": shown.steps(row.steps.filter(link=link).select_related("by")),
         "link": link,
-        "error_form": sent,
+        "phone": phone_of(link),
     }
     return render(request, "network/answer.html", context, status=status)
 
@@ -143,6 +144,12 @@ def _who(row: Referral) -> dict[str, Any]:
         "reach": row.reach_them if known else "",
         "message": row.message,
     }
+
+
+def phone_of(link: ReferralLink) -> str:
+    """Whom to call: the office of whoever made the link. One query."""
+    posts = Membership.objects.filter(user=link.made_by, site=link.referral.site)
+    return str(posts.order_by("-pk").values_list("agency__phone", flat=True).first() or "")
 
 
 def initials(name: str) -> str:
