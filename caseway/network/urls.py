@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from caseway.network.views import finding, places, providers, services
+from caseway.network.views import finding, places, providers, services, words
 from caseway.network.views.referrals import lists, making, one, partner
+from caseway.network.views.supports import money, requests
 
 app_name = "network"
 
@@ -36,4 +37,12 @@ urlpatterns = [
     path("cases/<int:pk>/referrals/find/", making.choose, name="choose"),
     path("cases/<int:pk>/referrals/new/", making.refer, name="refer"),
     path("answer/<str:secret>/", partner.answer, name="answer"),
+    path("support/", requests.supports, name="supports"),
+    path("support/money/", money.money, name="support_money"),
+    path("support/<int:pk>/", requests.support, name="support"),
+    path("support/<int:pk>/decide/", requests.decide, name="decide_support"),
+    path("support/<int:pk>/pay/", requests.pay, name="pay_support"),
+    path("cases/<int:pk>/support/new/", requests.ask, name="ask_support"),
+    path("cases/<int:pk>/words/new/", words.put_in, name="put_in_word"),
+    path("words/<int:pk>/", words.word, name="word"),
 ]

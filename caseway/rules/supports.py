@@ -89,7 +89,10 @@ def why_not_move(
     words: str = "",
     paid: Decimal | None = None,
 ) -> Reason | None:
-    """Why the step cannot be made; None when it can. `own`: by whoever asked for it."""
+    """Why the step cannot be made; None when it can.
+
+    `own`: by whoever asked for it, where somebody else has to decide.
+    """
     if here not in WAYS[move][0]:
         return because(NOT_FROM_HERE, here=Term(STATE_LABELS[here]))
     if move is SupportMove.APPROVE:
@@ -102,7 +105,7 @@ def why_not_move(
 
 
 def _why_not_approve(asked: Asked, own: bool) -> Reason | None:
-    if own and asked.needs_another:
+    if own:
         return because(OWN_REQUEST, limit=dollars(asked.limit or Decimal(0)))
     if asked.left is not None and asked.amount > asked.left:
         return because(NOT_LEFT, left=dollars(max(asked.left, Decimal(0))))

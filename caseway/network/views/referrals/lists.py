@@ -16,9 +16,12 @@ from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
 from caseway.kernel.requests import SignedInRequest
 from caseway.network.actions import referrals as actions
+from caseway.network.actions.words import why_not_put_in
 from caseway.network.forms.referrals import ListForm
 from caseway.network.queries import referrals as listing
+from caseway.network.queries.supports import supports_of, words_of
 from caseway.network.shown import referrals as shown
+from caseway.network.shown import supports as support_words
 from caseway.network.shown.services import chips
 from caseway.network.views.referrals.common import who_may_work
 
@@ -128,5 +131,8 @@ def case_referrals(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "closed": [one for one in lines if one["id"] in closed],
         "refusal": actions.why_not_refer(request.user, case),
+        "supports": [support_words.support_line(row) for row in supports_of(request.user, case)],
+        "words": [support_words.word_line(row) for row in words_of(request.user, case)],
+        "may_put_in": why_not_put_in(request.user, case) is None,
     }
     return render(request, "network/case.html", context)
