@@ -60,6 +60,8 @@ class Act(StrEnum):
     EDIT_FAMILY_MONTH = "edit_family_month"
     EDIT_PROVIDERS = "edit_providers"
     PUBLISH_DIRECTORY = "publish_directory"
+    APPROVE_SUPPORT = "approve_support"
+    EDIT_SUPPORT_MONEY = "edit_support_money"
     CLOSE_MONTH = "close_month"
     SEE_RATE = "see_rate"
     FILE_RATE = "file_rate"
@@ -120,6 +122,9 @@ RULES: dict[Act, Rule] = {
     Act.EDIT_PROVIDERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
     # One record at a time: what stands on the web is somebody's choice, never a file's.
     Act.PUBLISH_DIRECTORY: Rule(_LEADERS, Relation.OTHER),
+    # Above the limit; below it whoever asks decides.
+    Act.APPROVE_SUPPORT: Rule(_LEADERS, Relation.OVERSEEN),
+    Act.EDIT_SUPPORT_MONEY: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),
     Act.CLOSE_MONTH: Rule(_LEADERS, Relation.OTHER),
     Act.SEE_RATE: Rule(_LEADERS, Relation.OTHER),
     Act.FILE_RATE: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),

@@ -28,6 +28,11 @@ def has_cases(user: Any) -> bool:
     return not standing_of(user).only_hosts
 
 
+def works_on_cases(user: Any) -> bool:
+    """Workers and supervisors. Administrators, whose bar is full, come by way of the services."""
+    return has_cases(user) and not anywhere(user, Act.EDIT_STAFF)
+
+
 def whoever_may(act: Act) -> Callable[[Any], bool]:
     """People who hold some post that carries the act."""
     return lambda user: anywhere(user, act)
@@ -57,6 +62,7 @@ NAV = (
     Place(_("Today"), ("desk:today",), has_cases),
     Place(_("Caseload"), ("desk:caseload",), has_cases),
     Place(_("Services"), ("network:services",), has_cases, under=("/providers/", "/places/")),
+    Place(_("Referrals"), ("network:referrals",), works_on_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),

@@ -34,6 +34,12 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.NO_CONTACT: gettext_lazy("No contact"),
     SignalKind.HOURS_UNPROVEN: gettext_lazy("Hours without proof"),
     SignalKind.PROOF_AGAIN: gettext_lazy("Proof due again"),
+    SignalKind.REFERRAL_UNSENT: gettext_lazy("Referral not sent"),
+    SignalKind.REFERRAL_SILENT: gettext_lazy("Referral without an answer"),
+    SignalKind.REFERRAL_WAITLIST: gettext_lazy("On a waiting list"),
+    SignalKind.REFERRAL_VISIT: gettext_lazy("Appointment of a referral"),
+    SignalKind.REFERRAL_STUCK: gettext_lazy("Referral that did not work out"),
+    SignalKind.REFERRAL_RESULT: gettext_lazy("Referral without a result"),
     SignalKind.UNMARKED: gettext_lazy("Nobody marked"),
 }
 

@@ -40,6 +40,10 @@ class Need(models.TextChoices):
     VETERANS = "veterans", _("Veterans")
 
 
+# That somebody is sent for these is itself a secret: only trained staff of the case know of it, and
+# nobody is told without a signature. Source: 42 CFR 2.31; 34 USC 12291(b)(2).
+GUARDED = frozenset({Need.DOMESTIC_VIOLENCE, Need.SUBSTANCE_USE})
+
 # What directories call the same, plainly written.
 OTHER_NAMES: dict[str, Need] = {
     "childcare": Need.CHILD_CARE,

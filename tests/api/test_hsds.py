@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from caseway.api.hsds import views
-from caseway.api.throttle import Throttle
+from caseway.kernel.throttle import Throttle
 from caseway.network.models import Place, Provider, Service, ServiceAtPlace
 from caseway.network.needs import TAXONOMY, Need, term_id
 from tests.attendance.cases.conftest import now  # noqa: F401

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from caseway.api.hsds import views
-from caseway.api.throttle import Throttle
+from caseway.kernel.throttle import Throttle
 from tests.api.test_hsds import directory, load, now, receive, world  # noqa: F401
 from tests.exchange.hsds.conftest import reference
 

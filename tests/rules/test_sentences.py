@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 import caseway.rules
-from caseway.rules.caseload.signals import SAYINGS
+from caseway.rules.caseload.sayings import SAYINGS
 from caseway.rules.reasons import Sentence
 
 MODULES = [

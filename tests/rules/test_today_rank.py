@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseway.rules.caseload.ranking import rank, rank_all
+from caseway.rules.caseload.sayings import SAYINGS
 from caseway.rules.caseload.signals import (
     NEXT_ACTION,
-    SAYINGS,
     TASK_SIGNALS,
     CaseSignals,
     NextAction,

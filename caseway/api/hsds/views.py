@@ -15,9 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from caseway.api.hsds import answering
 from caseway.api.hsds.asking import Malformed, Question, question_of
-from caseway.api.throttle import Throttle
 from caseway.kernel.signin import clock
 from caseway.kernel.signin.events import address
+from caseway.kernel.throttle import Throttle
 
 throttle = Throttle()
 View = Callable[..., HttpResponseBase]

@@ -21,6 +21,7 @@ from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
 from caseway.demo.county.teams import Post, Roster, Team
 from caseway.demo.directory.loading import open_directory
+from caseway.demo.helping import tell_help
 from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_months
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
@@ -109,6 +110,7 @@ def load(
                     sheets.flush()
                     progress(done)
         sheets.close()
+        tell_help(sites, cal, seed)
         note_months(cal.at(today, 6))
         if cases <= WORKED_OUT_UP_TO:
             work_out_months(cal.at(today, 6))

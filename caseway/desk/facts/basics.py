@@ -6,6 +6,7 @@ records may be read), `reader` (an id), `on`, `missed_since`.
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from caseway.agencies.models import ContactPromise, FunctionHolder
 from caseway.agencies.standing import open_on
@@ -21,6 +22,8 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.pieces import Piece
 from caseway.kernel.prepared import Asked, OneOf
+from caseway.network.models import Referral
+from caseway.rules.referrals.codes import State
 
 _READER = Asked("reader", models.BigIntegerField())
 _ON = Asked("on", models.DateField())
@@ -137,6 +140,18 @@ def basics() -> list[Piece]:
             HoursProjection.objects.filter(OneOf("case_id", "cases"), ended_on=None),
             text="enrolment__title",
             day="holds_until",
+        ),
+        # A guarded one is read where safety records are, and nowhere else.
+        Piece(
+            "referrals",
+            Referral.objects.exclude(state=State.CLOSED)
+            .filter(OneOf("case_id", "cases"))
+            .filter(Q(is_guarded=False) | OneOf("case_id", "safety_of"))
+            .annotate(what=Coalesce("service__name", "provider__name")),
+            code="state",
+            text="what",
+            day="due_on",
+            moment="state_since",
         ),
         Piece(
             "holders",

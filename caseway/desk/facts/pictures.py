@@ -99,6 +99,7 @@ _NAMES = (
     "hours_unproven",
     "unmarked",
     "projections",
+    "referrals",
 )
 
 

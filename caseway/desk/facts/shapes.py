@@ -101,6 +101,7 @@ class Picture(NamedTuple):
     hours_unproven: tuple[Row, ...] = ()
     unmarked: tuple[Row, ...] = ()
     projections: tuple[Row, ...] = ()
+    referrals: tuple[Row, ...] = ()
 
     @property
     def lead(self) -> Held | None:

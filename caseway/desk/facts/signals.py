@@ -13,12 +13,14 @@ from caseway.desk.facts.shapes import DatedPromise, Held, Picture
 from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, SignalKind
 from caseway.rules.caseload.snooze import Snoozed
 from caseway.rules.contacts.promises import REACHED, chosen
+from caseway.rules.dates import days_between
 from caseway.rules.functions import Assignment as Owned
 from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
 from caseway.rules.functions.labels import PART_WORDS
 from caseway.rules.participation.spoken import whole_hours
-from caseway.rules.reasons import Term
+from caseway.rules.reasons import Term, Value
+from caseway.rules.referrals.codes import State
 
 # After this a new assignment without contact is silence like any other.
 NEW_FOR = timedelta(days=30)
@@ -39,6 +41,9 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
     # Few cases have any: whose they are to watch is asked only then.
     if (hours := list(hours_signals(picture))) and _watches(picture, {held.id for held in mine}):
         found += hours
+    referred = list(referral_signals(picture, on))
+    if referred and _refers(picture, {held.id for held in mine}):
+        found += referred
     found += [
         Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
         for row in picture.safety
@@ -212,6 +217,40 @@ def hours_signals(picture: Picture) -> Iterator[Signal]:
     for row in picture.projections:
         if row.day:
             yield Signal(SignalKind.PROOF_AGAIN, row.day, ref=str(row.id), about={"what": row.text})
+
+
+_REFERRAL = {
+    State.MADE: SignalKind.REFERRAL_UNSENT,
+    State.SENT: SignalKind.REFERRAL_SILENT,
+    State.WAITLISTED: SignalKind.REFERRAL_WAITLIST,
+    State.ACCEPTED: SignalKind.REFERRAL_VISIT,
+    State.TOLD: SignalKind.REFERRAL_VISIT,
+    State.APPOINTMENT: SignalKind.REFERRAL_VISIT,
+    State.MISSED: SignalKind.REFERRAL_STUCK,
+    State.DECLINED: SignalKind.REFERRAL_STUCK,
+    State.ATTENDED: SignalKind.REFERRAL_RESULT,
+    State.IN_SERVICE: SignalKind.REFERRAL_RESULT,
+}
+
+
+def referral_signals(picture: Picture, on: date) -> Iterator[Signal]:
+    """Referrals that ask for a step, each with how long it has waited."""
+    for row in picture.referrals:
+        assert row.day is not None
+        assert row.moment is not None
+        since = timezone.localdate(row.moment)
+        about: dict[str, Value] = {
+            "what": row.text,
+            "since": since,
+            "waited": days_between(since, on),
+        }
+        yield Signal(_REFERRAL[State(row.code)], row.day, ref=str(row.id), about=about)
+
+
+def _refers(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for referrals on this case."""
+    owner = owner_part(picture, FunctionCode.REFERRALS)
+    return owner is None or owner.id in mine
 
 
 def _watches(picture: Picture, mine: Collection[int]) -> bool:

@@ -42,6 +42,7 @@ WHEN_ON = (
     Shortcut(("X",), _("Select the line, or take it out again")),
     Shortcut(("Enter",), _("Open the line")),
     Shortcut(("L",), _("Log a contact")),
+    Shortcut(("A",), _("Do what is next: the next step of a referral")),
     Shortcut(("N",), _("Write a note")),
     Shortcut(("?",), _("Open this page")),
 )

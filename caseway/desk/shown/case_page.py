@@ -22,10 +22,11 @@ from caseway.desk.facts.signals import part_label, part_word
 from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.hours import hours_panel
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
-from caseway.desk.shown.steps import HOURS
+from caseway.desk.shown.steps import HOURS, REFERRALS
 from caseway.desk.shown.today import RankWords
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
+from caseway.rules.caseload.signals import Signal
 from caseway.rules.functions import Part as RulePart
 from caseway.rules.functions.labels import PART_WORDS
 
@@ -72,12 +73,19 @@ def attention(page: CasePage) -> list[dict[str, Any]]:
     return [
         {
             "label": say(item.reason),
-            "url": anchors.get(str(item.signal.kind), "#tasks" if item.signal.sort else "#log"),
+            "url": _place_of(item.signal, anchors),
             "due": tag_of(item).words,
             "tone": tag_of(item).tone,
         }
         for item in page.rank.items
     ]
+
+
+def _place_of(signal: Signal, anchors: dict[str, str]) -> str:
+    """Where a reason is dealt with: a referral on its own page."""
+    if signal.kind in REFERRALS:
+        return reverse("network:referral", args=[int(signal.ref)])
+    return anchors.get(str(signal.kind), "#tasks" if signal.sort else "#log")
 
 
 def way_to_work(page: CasePage) -> list[dict[str, Any]]:

@@ -37,6 +37,10 @@ HOURS = frozenset(
 )
 
 
+# What is dealt with on the page of the referral, and what the button says.
+REFERRALS = frozenset(kind for kind in SignalKind if kind.startswith("referral_"))
+
+
 class Steps:
     """The steps of one list, for its reader: what each row has in common is looked up once."""
 
@@ -56,8 +60,17 @@ class Steps:
             SignalKind.PROOF_AGAIN: _("Add proof"),
             SignalKind.UNMARKED: _("See the days"),
         }
+        self._referral = {
+            SignalKind.REFERRAL_UNSENT: _("Send it"),
+            SignalKind.REFERRAL_SILENT: _("Ask again"),
+            SignalKind.REFERRAL_WAITLIST: _("Ask again"),
+            SignalKind.REFERRAL_VISIT: _("Note what happened"),
+            SignalKind.REFERRAL_STUCK: _("Find another way"),
+            SignalKind.REFERRAL_RESULT: _("Ask how it goes"),
+        }
         self._together = reverse("desk:together")
         self._case, self._case_hours = addresses("desk:case"), addresses("attendance:case")
+        self._referral_page = addresses("network:referral")
         self._log_contact = addresses("desk:log_contact")
         self._brief_contact = addresses("desk:brief_contact")
 
@@ -84,6 +97,9 @@ class Steps:
         """To the page where it can be dealt with."""
         if (kind := item.signal.kind) in HOURS:
             return Step(self._hours[kind], self._case_hours(case_id), primary=True)
+        if kind in REFERRALS:
+            to = self._referral_page(int(item.signal.ref))
+            return Step(self._referral[kind], to, primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""
         return Step(self._open, self._case(case_id) + place, primary=True)
 

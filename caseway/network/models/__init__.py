@@ -1,3 +1,4 @@
+from caseway.network.models.advocacy import WordKind, WordOutcome, WordPutIn
 from caseway.network.models.parts import (
     Accessibility,
     Frequency,
@@ -8,6 +9,7 @@ from caseway.network.models.parts import (
 )
 from caseway.network.models.places import Place, PlaceAddress, PlaceKind, ServiceAtPlace
 from caseway.network.models.providers import Provider
+from caseway.network.models.referrals import Referral, ReferralLink, ReferralStep
 from caseway.network.models.services import (
     Capacity,
     Service,
@@ -15,17 +17,28 @@ from caseway.network.models.services import (
     ServiceNeed,
     ServiceStatus,
 )
+from caseway.network.models.supports import (
+    PaidHow,
+    SupportFund,
+    SupportKind,
+    SupportLimit,
+    SupportRequest,
+)
 
 __all__ = [
     "Accessibility",
     "Capacity",
     "Frequency",
     "Language",
+    "PaidHow",
     "Phone",
     "Place",
     "PlaceAddress",
     "PlaceKind",
     "Provider",
+    "Referral",
+    "ReferralLink",
+    "ReferralStep",
     "Schedule",
     "Service",
     "ServiceArea",
@@ -33,4 +46,11 @@ __all__ = [
     "ServiceCode",
     "ServiceNeed",
     "ServiceStatus",
+    "SupportFund",
+    "SupportKind",
+    "SupportLimit",
+    "SupportRequest",
+    "WordKind",
+    "WordOutcome",
+    "WordPutIn",
 ]

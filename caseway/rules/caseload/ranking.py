@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from caseway.rules.caseload.sayings import SAYINGS
 from caseway.rules.caseload.signals import (
     NEXT_ACTION,
-    SAYINGS,
     UNNAMED,
     CaseSignals,
     NextAction,

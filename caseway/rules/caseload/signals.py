@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from caseway.rules.reasons import Sentence, Term, Value, _, ngettext
+from caseway.rules.reasons import Term, Value, _
 
 
 class SignalKind(StrEnum):
@@ -29,6 +29,12 @@ class SignalKind(StrEnum):
     HOURS_UNPROVEN = "hours_unproven"
     PROOF_AGAIN = "proof_again"
     UNMARKED = "unmarked"
+    REFERRAL_UNSENT = "referral_unsent"
+    REFERRAL_SILENT = "referral_silent"
+    REFERRAL_WAITLIST = "referral_waitlist"
+    REFERRAL_VISIT = "referral_visit"
+    REFERRAL_STUCK = "referral_stuck"
+    REFERRAL_RESULT = "referral_result"
 
 
 class NextAction(StrEnum):
@@ -45,6 +51,7 @@ class NextAction(StrEnum):
     LOG_CONTACT = "log_contact"
     DO_TASK = "do_task"
     MARK_ATTENDANCE = "mark_attendance"
+    MOVE_REFERRAL = "move_referral"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -64,6 +71,12 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.HOURS_UNPROVEN: NextAction.GET_PROOF,
     SignalKind.PROOF_AGAIN: NextAction.GET_PROOF,
     SignalKind.UNMARKED: NextAction.MARK_ATTENDANCE,
+    SignalKind.REFERRAL_UNSENT: NextAction.MOVE_REFERRAL,
+    SignalKind.REFERRAL_SILENT: NextAction.MOVE_REFERRAL,
+    SignalKind.REFERRAL_WAITLIST: NextAction.MOVE_REFERRAL,
+    SignalKind.REFERRAL_VISIT: NextAction.MOVE_REFERRAL,
+    SignalKind.REFERRAL_STUCK: NextAction.MOVE_REFERRAL,
+    SignalKind.REFERRAL_RESULT: NextAction.MOVE_REFERRAL,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -73,6 +86,18 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     SignalKind.TASK: {"what": Term(_("Task"))},
     SignalKind.VACANT_PART: {"part": Term(_("worker"))},
     SignalKind.PROOF_AGAIN: {"what": Term(_("Job"))},
+    # `since` is the day it began to stand there, `waited` how many days ago that was.
+    **{
+        kind: {"what": Term(_("a service")), "since": None, "waited": 0}
+        for kind in (
+            SignalKind.REFERRAL_UNSENT,
+            SignalKind.REFERRAL_SILENT,
+            SignalKind.REFERRAL_WAITLIST,
+            SignalKind.REFERRAL_VISIT,
+            SignalKind.REFERRAL_STUCK,
+            SignalKind.REFERRAL_RESULT,
+        )
+    },
 }
 
 # Which signal a stored task gives; a kind not named here is a plain task of that sort.
@@ -114,173 +139,3 @@ class CaseSignals(NamedTuple):
     case: int
     number: str
     signals: tuple[Signal, ...]
-
-
-class Sayings(NamedTuple):
-    """How a kind speaks when its day is ahead, today, and past."""
-
-    ahead: Sentence
-    today: Sentence
-    late: Sentence
-
-
-Words = str | tuple[str, str]
-
-
-def _said(kind: str, ahead: Words, today: Words, late: Words, count_by: str = "late") -> Sayings:
-    """The three sentences of a kind; a pair is singular and plural."""
-    return Sayings(
-        _sentence(f"today.{kind}.ahead", ahead, "count"),
-        _sentence(f"today.{kind}.today", today, "count"),
-        _sentence(f"today.{kind}.late", late, count_by),
-    )
-
-
-def _sentence(code: str, words: Words, count_by: str) -> Sentence:
-    return Sentence(code, words) if isinstance(words, str) else Sentence(code, *words, count_by)
-
-
-SAYINGS: Mapping[SignalKind, Sayings] = {
-    SignalKind.ADVERSE_DATE: _said(
-        "adverse_date",
-        _("%(what)s on %(due)s"),
-        _("%(what)s today"),
-        ngettext("%(what)s: %(late)s day ago", "%(what)s: %(late)s days ago"),
-    ),
-    SignalKind.SAFETY_FOLLOW_UP: _said(
-        "safety_follow_up",
-        _("Safety follow-up due %(due)s"),
-        _("Safety follow-up due today"),
-        ngettext("Safety follow-up %(late)s day late", "Safety follow-up %(late)s days late"),
-    ),
-    SignalKind.HOURS_SHORT: _said(
-        "hours_short",
-        ngettext(
-            "%(count)s hour short this month, for which hours count through %(due)s",
-            "%(count)s hours short this month, for which hours count through %(due)s",
-        ),
-        ngettext(
-            "%(count)s hour short this month, for which hours count through today",
-            "%(count)s hours short this month, for which hours count through today",
-        ),
-        ngettext(
-            "%(count)s hour short in the month that ended with %(due)s",
-            "%(count)s hours short in the month that ended with %(due)s",
-        ),
-        count_by="count",
-    ),
-    SignalKind.MESSAGE: _said(
-        "message",
-        _("Wrote to you; answer by %(due)s"),
-        _("Wrote to you on %(on)s; answer today"),
-        ngettext(
-            "Wrote to you on %(on)s; the answer is %(late)s day late",
-            "Wrote to you on %(on)s; the answer is %(late)s days late",
-        ),
-    ),
-    SignalKind.MISSED_APPOINTMENT: _said(
-        "missed_appointment",
-        _("Did not make the appointment on %(on)s"),
-        _("Did not make the appointment on %(on)s; call today"),
-        ngettext(
-            "Did not make the appointment on %(on)s; the call is %(late)s day late",
-            "Did not make the appointment on %(on)s; the call is %(late)s days late",
-        ),
-    ),
-    SignalKind.VERIFICATION: _said(
-        "verification",
-        _("Proof due %(due)s: %(what)s"),
-        _("Proof due today: %(what)s"),
-        ngettext("Proof %(late)s day late: %(what)s", "Proof %(late)s days late: %(what)s"),
-    ),
-    SignalKind.VACANT_PART: _said(
-        "vacant_part",
-        _("No %(part)s from %(on)s"),
-        _("No %(part)s since today"),
-        ngettext("No %(part)s for %(late)s day", "No %(part)s for %(late)s days"),
-    ),
-    SignalKind.HAND_OFF: _said(
-        "hand_off",
-        _("Handed to you; first contact by %(due)s"),
-        _("Handed to you; first contact due today"),
-        ngettext(
-            "Handed to you; first contact %(late)s day late",
-            "Handed to you; first contact %(late)s days late",
-        ),
-    ),
-    SignalKind.NEW_ASSIGNMENT: _said(
-        "new_assignment",
-        _("New to you since %(on)s; first contact by %(due)s"),
-        _("New to you since %(on)s; first contact due today"),
-        ngettext(
-            "New to you since %(on)s; first contact %(late)s day late",
-            "New to you since %(on)s; first contact %(late)s days late",
-        ),
-    ),
-    SignalKind.JOB_CHECK_IN: _said(
-        "job_check_in",
-        _("New job: check in %(due)s"),
-        _("New job: check in today"),
-        ngettext("New job: check-in %(late)s day late", "New job: check-in %(late)s days late"),
-    ),
-    SignalKind.PROMISE: _said(
-        "promise",
-        _("Promised meeting due %(due)s"),
-        _("Promised meeting due today"),
-        ngettext("Promised meeting %(late)s day late", "Promised meeting %(late)s days late"),
-    ),
-    SignalKind.TASK: _said(
-        "task",
-        _("%(what)s, due %(due)s"),
-        _("%(what)s, due today"),
-        ngettext("%(what)s, %(late)s day late", "%(what)s, %(late)s days late"),
-    ),
-    SignalKind.NO_CONTACT: _said(
-        "no_contact",
-        _("No contact since %(on)s"),
-        _("No contact since %(on)s"),
-        ngettext(
-            "No contact since %(on)s, %(silent)s day",
-            "No contact since %(on)s, %(silent)s days",
-        ),
-        count_by="silent",
-    ),
-    SignalKind.HOURS_UNPROVEN: _said(
-        "hours_unproven",
-        ngettext(
-            "%(count)s hour done waits for proof; hours count for the month through %(due)s",
-            "%(count)s hours done wait for proof; hours count for the month through %(due)s",
-        ),
-        ngettext(
-            "%(count)s hour done waits for proof; hours count for the month through today",
-            "%(count)s hours done wait for proof; hours count for the month through today",
-        ),
-        ngettext(
-            "%(count)s hour of the month that ended with %(due)s waits for proof",
-            "%(count)s hours of the month that ended with %(due)s wait for proof",
-        ),
-        count_by="count",
-    ),
-    SignalKind.PROOF_AGAIN: _said(
-        "proof_again",
-        _("%(what)s: new proof of the hours by %(due)s, or they stop counting"),
-        _("%(what)s: from today the hours count only with new proof"),
-        _("%(what)s: the hours stopped counting on %(due)s; new proof is needed"),
-    ),
-    SignalKind.UNMARKED: _said(
-        "unmarked",
-        ngettext(
-            "%(count)s planned day since %(on)s has no attendance marked",
-            "%(count)s planned days since %(on)s have no attendance marked",
-        ),
-        ngettext(
-            "%(count)s planned day since %(on)s has no attendance marked",
-            "%(count)s planned days since %(on)s have no attendance marked",
-        ),
-        ngettext(
-            "%(count)s planned day since %(on)s has no attendance marked",
-            "%(count)s planned days since %(on)s have no attendance marked",
-        ),
-        count_by="count",
-    ),
-}

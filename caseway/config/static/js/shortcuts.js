@@ -1,5 +1,5 @@
 // One-key shortcuts, for people who turned them on: J and K move, X selects, Enter opens, N writes a
-// note, L logs a contact, ? lists them all. Never in a field, never with a modifier, never in a dialog.
+// note, L logs a contact, A does what is next, ? lists them all. Never in a field, never with a modifier, never in a dialog.
 const IN_FIELD = "input, textarea, select, [contenteditable], dialog[open], [role=textbox]";
 const MOVES = { j: 1, k: -1 };
 
@@ -23,7 +23,7 @@ function act(key) {
   if (key in MOVES) return move(MOVES[key]);
   if (key === "x") return pick();
   if (key === "?") return follow(document.querySelector("[data-help]")?.dataset.help);
-  if (key === "n" || key === "l") return press(key);
+  if (key === "n" || key === "l" || key === "a") return press(key);
   return false;
 }
 

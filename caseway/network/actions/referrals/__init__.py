@@ -1,0 +1,53 @@
+from caseway.network.actions.referrals.links import (
+    link_of,
+    make_link,
+    new_secret,
+    note_opened,
+    opens,
+    revoke_link,
+    why_not_link,
+)
+from caseway.network.actions.referrals.making import (
+    Sent,
+    Told,
+    change_referral,
+    is_guarded,
+    make_referral,
+    members_of,
+    why_not_guarded,
+    why_not_refer,
+)
+from caseway.network.actions.referrals.moving import (
+    Report,
+    answer_by_link,
+    knows_name,
+    last_step,
+    move_referral,
+    take_back,
+    why_not_work,
+)
+
+__all__ = [
+    "Report",
+    "Sent",
+    "Told",
+    "answer_by_link",
+    "change_referral",
+    "is_guarded",
+    "knows_name",
+    "last_step",
+    "link_of",
+    "make_link",
+    "make_referral",
+    "members_of",
+    "move_referral",
+    "new_secret",
+    "note_opened",
+    "opens",
+    "revoke_link",
+    "take_back",
+    "why_not_guarded",
+    "why_not_link",
+    "why_not_refer",
+    "why_not_work",
+]

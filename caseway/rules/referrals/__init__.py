@@ -1,0 +1,1 @@
+"""Referrals: where they stand, what moves them, how long they wait, what came of them."""
