@@ -17,8 +17,8 @@ from caseway.agencies.actions.absence import where_items_go
 from caseway.agencies.forms.staff import InvitationForm, PostForm, StaffFilterForm
 from caseway.agencies.models import Agency, Membership, Presence, Site
 from caseway.agencies.queries import staff as queries
-from caseway.agencies.shown.chips import chips
 from caseway.agencies.shown.staff import hours_words, worklist
+from caseway.kernel.chips import chips
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest

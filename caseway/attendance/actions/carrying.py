@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from caseway.attendance.actions import closing, reckoning
-from caseway.attendance.facts.stored import lead_of
 from caseway.attendance.facts.months import month_of
+from caseway.attendance.facts.stored import lead_of
 from caseway.attendance.models import (
     FAMILY_FACTS,
     MEMBER_FACTS,

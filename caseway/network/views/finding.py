@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
-from caseway.agencies.shown.chips import chips
 from caseway.kernel.audit.reading import read
+from caseway.kernel.chips import chips
 from caseway.kernel.models.audit import AccessEvent
 from caseway.kernel.personal import FieldClass
 from caseway.kernel.requests import SignedInRequest

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from caseway.cases.views.common import today, visible_case
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
+from caseway.kernel.chips import chips
 from caseway.kernel.requests import SignedInRequest
 from caseway.network.actions import referrals as actions
 from caseway.network.actions.words import why_not_put_in
@@ -22,7 +23,6 @@ from caseway.network.queries import referrals as listing
 from caseway.network.queries.supports import supports_of, words_of
 from caseway.network.shown import referrals as shown
 from caseway.network.shown import supports as support_words
-from caseway.network.shown.services import chips
 from caseway.network.views.referrals.common import who_may_work
 
 PER_PAGE = 25
