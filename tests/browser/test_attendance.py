@@ -9,7 +9,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from caseway.attendance.models import AttendanceEntry, Evidence, MarkCode, MonthClosing
+from caseway.attendance.models import (
+    AttendanceEntry,
+    Evidence,
+    MarkCode,
+    MonthClosing,
+    ProofState,
+)
 from tests.attendance.rows import MONDAY, make_class, make_site
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
@@ -299,7 +305,7 @@ def test_a_photo_is_chosen_and_kept_without_a_word_from_the_browser(open_page, s
     photo = tmp_path / "sheet.png"
     photo.write_bytes(_PIXEL)
     ana, *_others = site.rows
-    make_entry(ana, MONDAY)
+    make_entry(ana, MONDAY, proof=ProofState.UNPROVEN)
     address = f"/attendance/activities/{ana.pk}/proof/"
     page = open_page(address, width=390, cookies=session_of(site.workers["dana"]))
 
