@@ -48,21 +48,26 @@ def verified(entries: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 def too_long(entries: pl.DataFrame) -> pl.Series:
     """Who has a day of verified entries that adds up to more than 24 hours.
 
-    Most days have one entry, and stand alone among sorted rows: only the others are added up.
+    Where no entry is longer than eight hours, only a day of four or more can: among sorted rows
+    such a day is seen by comparing each row with the third before it. Those days alone are added
+    up.
     """
-    day = (pl.col("who").cast(pl.Int64) * 64 + pl.col("day")).alias("key")
-    keys = entries.select(day, "who", "attended")
+    longest = entries["attended"].max()
+    if not isinstance(longest, int) or longest <= 0:
+        return entries["who"].clear()
+    key = pl.col("who").cast(pl.Int64) * 64 + pl.col("day")
+    keys = entries.select(key.alias("key"), "who", "attended")
     if not keys["key"].is_sorted():
         keys = keys.sort("key")
-    same = pl.col("key") == pl.col("key").shift(1)
-    alone = ~(same | same.shift(-1)).fill_null(value=False)
-    over = keys.filter(alone & (pl.col("attended") > DAY))["who"]
+    fit = DAY // min(longest, DAY)  # so many entries never come to more than a day
+    crowded = keys["key"].filter(keys["key"] == keys["key"].shift(fit))
     together = (
-        keys.filter(~alone)
+        keys.filter(pl.col("key").is_in(crowded.unique().implode()))
         .group_by("key")
         .agg(pl.col("who").first(), pl.col("attended").cast(pl.Int64).sum())
     )
-    return pl.concat([over, together.filter(pl.col("attended") > DAY)["who"]]).unique()
+    over = keys.filter(pl.col("attended") > DAY) if longest > DAY else keys.clear()
+    return pl.concat([over["who"], together.filter(pl.col("attended") > DAY)["who"]]).unique()
 
 
 def minutes_of(frames: Frames, rules: Rules, span: Span) -> Minutes:
@@ -71,18 +76,30 @@ def minutes_of(frames: Frames, rules: Rules, span: Span) -> Minutes:
     moves = _moves(frames.people, rules)
     kept = span.of_days(frames.entries.lazy())
     ordinary = (pl.col("mark") <= int(Mark.HOLIDAY)) & (pl.col("activity") != _JSJR)
-    worked = (
-        kept.filter(ordinary)
-        .group_by(key)
-        .agg(pl.col("attended").cast(pl.Int64).sum().alias("worked"))
-        .collect()
-    )
-    worked = _moved(worked, moves).group_by(key).agg(pl.col("worked").sum())
+    attended = kept.filter(ordinary).with_columns(worked=pl.col("attended").cast(pl.Int64))
+    worked = _moved(_added_up(attended, key).collect(), moves)
     odd = _moved(kept.filter(_is_odd()).collect(), moves)
     missed = _granted(odd, frames.people, rules, key)
     worked = _employed(worked, frames, rules, span)
     worked = _with_homework(worked, odd, _moved(frames.homework, moves), key)
     return Minutes(_together(worked, missed, key), _search(odd, missed))
+
+
+def _added_up(rows: pl.LazyFrame, key: list[str]) -> pl.LazyFrame:
+    """Minutes `worked` by key. Who and activity in one number group twice as fast as two columns."""
+    minutes = pl.col("worked").sum()
+    if key != _KEY:
+        return rows.group_by(key).agg(minutes)
+    both = pl.col("who") * 16 + pl.col("activity")
+    return (
+        rows.group_by(both.alias("both"))
+        .agg(minutes)
+        .select(
+            who=pl.col("both") // 16,
+            activity=(pl.col("both") % 16).cast(pl.UInt8),
+            worked="worked",
+        )
+    )
 
 
 def _is_odd() -> pl.Expr:
@@ -154,11 +171,14 @@ def _absences(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 
 def _holidays(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    planned = away.filter(pl.col("day").is_in(sorted(rules.holidays)))
-    place = pl.col("day").rank("dense").over("who")
-    return planned.filter(place <= rules.law.holidays - pl.col("holidays")).with_columns(
+    """Plan holidays up to what is left; few people come near it, and only theirs are put in order."""
+    planned = away.filter(pl.col("day").is_in(sorted(rules.holidays))).with_columns(
         kind=pl.lit(2, pl.UInt8)
     )
+    left = rules.law.holidays - pl.col("holidays")
+    near = left < len(rules.holidays)
+    place = pl.col("day").rank("dense").over("who")
+    return pl.concat([planned.filter(~near), planned.filter(near).filter(place <= left)])
 
 
 # Employment and homework
@@ -180,7 +200,7 @@ def _employed(worked: pl.DataFrame, frames: Frames, rules: Rules, span: Span) ->
     if span.slots is not None:
         own = own.with_columns(worked=pl.col("worked") * 7 // rules.month.days)
     worked = pl.concat([worked, span.in_each(own).select(columns)])
-    return worked.group_by(*span.keys, "activity").agg(pl.col("worked").sum())
+    return _added_up(worked.lazy(), [*span.keys, "activity"]).collect()
 
 
 def _ahead(projections: pl.DataFrame, rules: Rules) -> pl.DataFrame:
@@ -229,7 +249,7 @@ def _with_homework(
     left = (pl.col("advised_minutes") - before).clip(lower_bound=0)
     counted = found.with_columns(worked=pl.min_horizontal(pl.col("asked"), left))
     both = pl.concat([worked, counted.select(worked.columns)])
-    return both.group_by(key).agg(pl.col("worked").sum())
+    return _added_up(both.lazy(), key).collect()
 
 
 def _together(worked: pl.DataFrame, missed: pl.DataFrame, key: list[str]) -> pl.DataFrame:
