@@ -22,11 +22,9 @@ from caseway.desk.facts.basics import basics
 from caseway.desk.facts.pieces import Questions, Row
 from caseway.desk.facts.shapes import Card, DatedPromise, Held, Met, Picture
 from caseway.kernel.prepared import Asked, OneOf, Prepared
-from caseway.rules.contacts.promises import Promise
+from caseway.rules.contacts.promises import REACHED, Promise
 from caseway.rules.functions import required_parts
 
-# Kinds that are contact between worker and person, tried or made; notes are not.
-CONTACTS = ("meeting", "brief", "attempt", "message_in", "message_out")
 # How long a missed appointment stays on the list when nobody followed it up.
 MISSED_FOR = timedelta(days=30)
 
@@ -220,7 +218,7 @@ def promises_by_program(program_ids: Collection[int], on: date) -> dict[int, lis
 
 
 def _met_by_case(case_ids: Collection[int]) -> dict[int, list[Met]]:
-    """The latest contact of each kind by each worker. One query, read from an index."""
+    """The latest contact of each kind that reached the person, by each worker. One query."""
     found: dict[int, list[Met]] = defaultdict(list)
     zone = timezone.get_current_timezone()
     for case_id, kind, by, agency, last in _MET.rows(cases=case_ids):
@@ -230,7 +228,9 @@ def _met_by_case(case_ids: Collection[int]) -> dict[int, list[Met]]:
 
 _MET = Prepared(
     lambda: (
-        Contact.objects.filter(OneOf("case_id", "cases"), kind__in=CONTACTS, corrected_by=None)
+        Contact.objects.filter(
+            OneOf("case_id", "cases"), kind__in=sorted(REACHED), corrected_by=None
+        )
         .order_by()
         .values_list("case_id", "kind", "by_id", "agency_id")
         .annotate(last=Max("at"))
