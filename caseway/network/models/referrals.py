@@ -5,19 +5,18 @@ are trained for it. What a provider without an account is given is a link, of wh
 fingerprint is kept.
 """
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Site
-from caseway.agencies.standing import open_on, standing_of
+from caseway.agencies.standing import Reader, open_on, standing_of
 from caseway.cases.models import Assignment, Case, Person
 from caseway.cases.models.querysets import OfVisibleCases
-from caseway.kernel.models import User
 from caseway.kernel.personal import PersonalFields, classed
 from caseway.kernel.versions import Versioned
 from caseway.network.access import sites_of_safety
@@ -42,7 +41,7 @@ MOVES = _choices(codes.MOVE_PAST)
 
 
 class ReferralQuerySet(OfVisibleCases):
-    def visible_to(self, user: User | AnonymousUser, on: Any = None) -> Self:
+    def visible_to(self, user: Reader, on: date | None = None) -> Self:
         """Referrals of visible cases; a guarded one only for trained staff who hold the case."""
         seen = super().visible_to(user, on)
         return seen.filter(Q(is_guarded=False) | known_to(user))
@@ -51,7 +50,7 @@ class ReferralQuerySet(OfVisibleCases):
         return self.exclude(state=codes.State.CLOSED)
 
 
-def known_to(user: User | AnonymousUser, case: str = "case") -> Q:
+def known_to(user: Reader, case: str = "case") -> Q:
     """The rows of cases on which she holds a part, or covers for who does, where she is trained."""
     standing = standing_of(user)
     held = Assignment.objects.filter(
