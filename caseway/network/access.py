@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from caseway.agencies.access import carries
 from caseway.agencies.policy import Act
-from caseway.agencies.standing import standing_of
+from caseway.agencies.standing import Reader, standing_of
 from caseway.kernel.models import User
 
 
@@ -13,7 +13,7 @@ def sites_seen(user: User | AnonymousUser) -> frozenset[int]:
     return frozenset(post.site_id for post in standing_of(user).case_posts)
 
 
-def sites_of_safety(user: User | AnonymousUser) -> frozenset[int]:
+def sites_of_safety(user: Reader) -> frozenset[int]:
     """The sites where she is trained to read what keeps a person safe."""
     return frozenset(
         post.site_id
