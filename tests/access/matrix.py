@@ -713,7 +713,7 @@ ACCESS: dict[str, dict[str, str]] = {
     },
     "exchange:directory_progress": {
         "GET": "404 404 404 404 404 200 200 404 404 302",
-        "POST": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "exchange:directory_undo": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
