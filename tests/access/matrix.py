@@ -31,6 +31,8 @@ SIGNED_OUT: set[str] = {
     "api:taxonomy",
     "api:terms",
     "api:term",
+    # For a provider without an account: tests/network/test_partner.py says what it tells.
+    "network:answer",
 }
 
 # Parts of an address that stand for a case or a person in it: another agency's is a 404.
@@ -52,6 +54,10 @@ OF_A_CASE = {
     "ahead",
     "agreed",
     "module_done",
+    "referral",
+    "link",
+    "support",
+    "word",
 }
 
 # What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
@@ -94,6 +100,22 @@ PK = {
     "network:publish": "service",
     "network:count_free": "service",
     "network:free": "service",
+    "network:refer_whom": "service",
+    "network:case": "case",
+    "network:choose": "case",
+    "network:refer": "case",
+    "network:referral": "referral",
+    "network:change_referral": "referral",
+    "network:move_referral": "referral",
+    "network:take_back_step": "referral",
+    "network:make_link": "referral",
+    "network:close_link": "referral",
+    "network:ask_support": "case",
+    "network:put_in_word": "case",
+    "network:support": "support",
+    "network:decide_support": "support",
+    "network:pay_support": "support",
+    "network:word": "word",
     "mfa_": "key",
     "administration:retry": "job",
     "administration:discard": "job",
@@ -138,6 +160,7 @@ PARTS = {
     "leave_pk": "leave",
     "program_pk": "program",
     "capacity_pk": "capacity",
+    "link_pk": "link",
     "line": "line",
     "person_pk": "person",
     "agreed_pk": "agreed",
