@@ -292,7 +292,7 @@ def test_the_list_asks_the_same_however_many(
     client = sign_in(world.carla)
     client.get(reverse("network:referrals"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("network:referrals"))
 
 
