@@ -38,7 +38,16 @@ from caseway.cases.models import (
 from caseway.desk.help.views import PAGES
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
 from caseway.kernel.models import User
-from caseway.network.models import Capacity, Place, Provider, Service
+from caseway.network.models import (
+    Capacity,
+    Place,
+    Provider,
+    Referral,
+    ReferralLink,
+    Service,
+    SupportRequest,
+    WordPutIn,
+)
 from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
 
@@ -56,6 +65,8 @@ NO_PAGE = {
     "api:at_locations": "answers programs",
     "api:taxonomies": "answers programs",
     "api:terms": "answers programs",
+    "network:answer": "for whoever has a link; tests/network/test_partner.py",
+    "network:refer": "sends on to choose a service when none is named",
     "exchange:directory_json": "a file",
     "exchange:directory_zip": "a file",
     "mfa_authenticate": "in the middle of signing in",
@@ -64,6 +75,9 @@ NO_PAGE = {
 }
 # The same page with something chosen, where that shows parts that it else hides.
 CHOSEN = {
+    "network:referrals": ("?scope=all&group=stuck", "?scope=all&group=closed"),
+    "network:supports": ("?group=done",),
+    "network:choose": ("?need=child_care",),
     "desk:together": tuple(
         f"?do={act}&pick={{pick}}" for act in ("put_off", "add_task", "reassign")
     ),
@@ -173,6 +187,13 @@ class Rows:
         "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
         "services/<pk>": lambda rows: Service.objects.visible_to(rows.user)[:2],
         "places/<pk>": lambda rows: Place.objects.visible_to(rows.user)[:1],
+        "referrals/<pk>": lambda rows: Referral.objects.visible_to(rows.user)[:2],
+        "support/<pk>": lambda rows: [
+            *SupportRequest.objects.visible_to(rows.user).filter(state="asked")[:1],
+            *SupportRequest.objects.visible_to(rows.user).filter(state="approved")[:1],
+        ],
+        "words/<pk>": lambda rows: WordPutIn.objects.visible_to(rows.user)[:1],
+        "answer/<secret>": lambda rows: ["none"],  # tests/network/test_partner.py opens real ones
         "directory/<pk>": lambda rows: DirectoryFile.objects.visible_to(rows.user),
         "directory/held/<pk>": lambda rows: HeldRecord.objects.visible_to(rows.user),
         "api/hsds/services/<key>": lambda rows: [],  # answers programs: tests/api
@@ -207,6 +228,7 @@ class Rows:
             "agreed_pk": lambda: AgreedHours.objects.filter(case=start),
             "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
             "capacity_pk": lambda: Capacity.objects.filter(service=start),
+            "link_pk": lambda: ReferralLink.objects.filter(referral=start),
         }
         if name in rows:
             return rows[name]().order_by("pk")[:1]

@@ -29,8 +29,8 @@ def has_cases(user: Any) -> bool:
 
 
 def works_on_cases(user: Any) -> bool:
-    """Workers and supervisors. Administrators, whose bar is full, come by way of the services."""
-    return has_cases(user) and not anywhere(user, Act.EDIT_STAFF)
+    """Workers. Leaders, whose bar is full, come by way of the services."""
+    return has_cases(user) and not anywhere(user, Act.SEE_TEAM)
 
 
 def whoever_may(act: Act) -> Callable[[Any], bool]:
@@ -61,7 +61,12 @@ class NavLink:
 NAV = (
     Place(_("Today"), ("desk:today",), has_cases),
     Place(_("Caseload"), ("desk:caseload",), has_cases),
-    Place(_("Services"), ("network:services",), has_cases, under=("/providers/", "/places/")),
+    Place(
+        _("Services"),
+        ("network:services",),
+        has_cases,
+        under=("/providers/", "/places/", "/support/"),
+    ),
     Place(_("Referrals"), ("network:referrals",), works_on_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),

@@ -31,6 +31,8 @@ SIGNED_OUT: set[str] = {
     "api:taxonomy",
     "api:terms",
     "api:term",
+    # For a provider without an account: tests/network/test_partner.py says what it tells.
+    "network:answer",
 }
 
 # Parts of an address that stand for a case or a person in it: another agency's is a 404.
@@ -52,6 +54,10 @@ OF_A_CASE = {
     "ahead",
     "agreed",
     "module_done",
+    "referral",
+    "link",
+    "support",
+    "word",
 }
 
 # What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
@@ -94,6 +100,22 @@ PK = {
     "network:publish": "service",
     "network:count_free": "service",
     "network:free": "service",
+    "network:refer_whom": "service",
+    "network:case": "case",
+    "network:choose": "case",
+    "network:refer": "case",
+    "network:referral": "referral",
+    "network:change_referral": "referral",
+    "network:move_referral": "referral",
+    "network:take_back_step": "referral",
+    "network:make_link": "referral",
+    "network:close_link": "referral",
+    "network:ask_support": "case",
+    "network:put_in_word": "case",
+    "network:support": "support",
+    "network:decide_support": "support",
+    "network:pay_support": "support",
+    "network:word": "word",
     "mfa_": "key",
     "administration:retry": "job",
     "administration:discard": "job",
@@ -138,6 +160,7 @@ PARTS = {
     "leave_pk": "leave",
     "program_pk": "program",
     "capacity_pk": "capacity",
+    "link_pk": "link",
     "line": "line",
     "person_pk": "person",
     "agreed_pk": "agreed",
@@ -835,17 +858,41 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "200 200 200 200 200 200 200 403 404 302",
         "POST": "200 200 200 200 200 200 200 403 404 302",
     },
+    "network:ask_support": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "network:case": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:change_referral": {
+        "GET": "200 200 403 404 404 200 403 403 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
     "network:checked": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "network:choose": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "network:close": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "422 422 422 422 404 422 422 403 404 302",
     },
+    "network:close_link": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
     "network:count_free": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "network:decide_support": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
     },
     "network:edit_service": {
         "GET": "200 200 200 200 404 200 200 403 404 302",
@@ -854,6 +901,18 @@ ACCESS: dict[str, dict[str, str]] = {
     "network:free": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "network:make_link": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "network:move_referral": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "network:pay_support": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
     },
     "network:place": {
         "GET": "200 200 200 200 404 200 200 403 404 302",
@@ -871,6 +930,26 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 302 404 302 302 302 404 302",
     },
+    "network:put_in_word": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "network:refer": {
+        "GET": "302 302 302 404 404 302 302 302 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "network:refer_whom": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:referral": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:referrals": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
     "network:reopen": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 302 404 302 302 302 404 302",
@@ -883,9 +962,29 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "200 200 200 200 200 200 200 200 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
     },
+    "network:support": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:support_money": {
+        "GET": "403 403 403 403 403 403 200 403 404 302",
+        "POST": "403 403 403 403 403 403 422 403 404 302",
+    },
+    "network:supports": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:take_back_step": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
     "network:unchecked": {
         "GET": "200 200 200 200 200 200 200 403 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "network:word": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
     },
     "reporting:close": {
         "GET": "405 405 405 405 405 405 405 405 404 302",

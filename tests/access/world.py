@@ -4,6 +4,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from caseway.agencies.models import (
@@ -50,7 +51,9 @@ from caseway.exchange.hsds import actions as directories
 from caseway.exchange.hsds.records import Record
 from caseway.exchange.models import Batch, HeldRecord, Roster, Row
 from caseway.kernel.models import User
+from caseway.network.actions import referrals, supports, words
 from caseway.network.models import Capacity, Place, Service
+from caseway.network.needs import Need
 from caseway.reporting.actions.filing import file_rate
 from tests.factories import (
     LONG_AGO,
@@ -113,6 +116,7 @@ def build() -> AccessWorld:
     rows = _rows(world, own, case) | _of_attendance(world, school, case)
     rows |= _of_rates(world, people["administrator"], case)
     rows |= _of_directory(world, rows["provider_place"], people["supervisor"])
+    rows |= _of_help(case, rows["service"], own)
     return AccessWorld(world, people, case, rows)
 
 
@@ -255,6 +259,21 @@ def _of_directory(world: World, provider: int, by: User | None) -> dict[str, int
         "directory": file.pk,
         "held": held.pk,
     }
+
+
+def _of_help(case: Case, service: int, own: User) -> dict[str, int]:
+    """Somebody was sent to a service, money was asked for, a word was put in."""
+    sent = referrals.Sent(
+        provider=Service.objects.get(pk=service).provider, need=Need.FOOD, person=case.participant
+    )
+    told = referrals.Told(consent="spoken")
+    row = referrals.make_referral(case=case, sent=sent, told=told, by=own, at=NOW, send=True)
+    link, _secret = referrals.make_link(referral=row, sent_to="", by=own, at=NOW)
+    wanted = supports.Wanted("transport", "Bus card", Decimal(132), date(2026, 11, 20))
+    asked = supports.ask_for(case=case, wanted=wanted, by=own, at=NOW)
+    word = words.Word("spoke_up", date(2026, 11, 19), "The landlord", "Three more weeks")
+    put_in = words.put_in(case=case, word=word, by=own, at=NOW)
+    return {"referral": row.pk, "link": link.pk, "support": asked.pk, "word": put_in.pk}
 
 
 def _of_person(world: World, own: User, case: Case, other: Case) -> dict[str, int]:

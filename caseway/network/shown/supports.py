@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caseway.agencies.standing import open_on
 from caseway.kernel.words import long_date
 from caseway.network.models import SupportKind, SupportLimit, SupportRequest, WordPutIn
 from caseway.network.queries.supports import DONE, TO_PAY, WAITING
@@ -121,11 +122,14 @@ def _row(row: SupportRequest) -> dict[str, Any]:
 
 def limits(site_id: int, on: date) -> list[dict[str, Any]]:
     """Up to which amounts whoever asks decides today, by kind."""
-    rows = SupportLimit.objects.filter(site=site_id, starts_on__lte=on, ends_on=None)
+    held = SupportLimit.objects.filter(open_on(on), site=site_id)
+    rows = list(held.order_by("-kind", "pk"))
+    alone = len(rows) == 1
+    every = _("Every kind") if alone else _("Every other kind")
     return [
         {
-            "kind": SupportKind(row.kind).label if row.kind else _("Every other kind"),
+            "kind": SupportKind(row.kind).label if row.kind else every,
             "amount": row.amount,
         }
-        for row in rows.order_by("-kind", "pk")
+        for row in rows
     ]
