@@ -63,6 +63,8 @@ class Act(StrEnum):
     CLOSE_MONTH = "close_month"
     SEE_RATE = "see_rate"
     FILE_RATE = "file_rate"
+    READ_ANSWERS = "read_answers"
+    EDIT_QUESTIONS = "edit_questions"
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,9 @@ RULES: dict[Act, Rule] = {
     Act.CLOSE_MONTH: Rule(_LEADERS, Relation.OTHER),
     Act.SEE_RATE: Rule(_LEADERS, Relation.OTHER),
     Act.FILE_RATE: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),
+    # What was told in private stays with those who work on the case.
+    Act.READ_ANSWERS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    Act.EDIT_QUESTIONS: Rule(_LEADERS, Relation.OTHER),
 }
 
 # A specialist performs only her specialty; the table says what she could hold.
