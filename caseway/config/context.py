@@ -56,6 +56,7 @@ class NavLink:
 NAV = (
     Place(_("Today"), ("desk:today",), has_cases),
     Place(_("Caseload"), ("desk:caseload",), has_cases),
+    Place(_("Intake"), ("intake:waiting",), has_cases),
     Place(_("Services"), ("network:services",), has_cases, under=("/providers/", "/places/")),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),

@@ -35,6 +35,8 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.HOURS_UNPROVEN: gettext_lazy("Hours without proof"),
     SignalKind.PROOF_AGAIN: gettext_lazy("Proof due again"),
     SignalKind.UNMARKED: gettext_lazy("Nobody marked"),
+    SignalKind.INTERVIEW_OPEN: gettext_lazy("Interview not finished"),
+    SignalKind.STEP_WAITING: gettext_lazy("Waits on the way in"),
 }
 
 
@@ -57,8 +59,18 @@ def due_tag(late: int) -> Due:
     return Due(ngettext("In %(n)d day", "In %(n)d days", -late) % {"n": -late}, "")
 
 
+_LASTING = frozenset(
+    {
+        SignalKind.NO_CONTACT,
+        SignalKind.VACANT_PART,
+        SignalKind.UNMARKED,
+        SignalKind.INTERVIEW_OPEN,
+    }
+)
+
+
 def tag_of(item: Reasoned) -> Due:
     """The due tag of a reason. A silence or a vacancy has lasted; it is not "late"."""
-    if item.signal.kind in (SignalKind.NO_CONTACT, SignalKind.VACANT_PART, SignalKind.UNMARKED):
+    if item.signal.kind in _LASTING:
         return Due(str(KINDS[item.signal.kind]), "late" if item.late > 7 else "due")
     return due_tag(item.late)

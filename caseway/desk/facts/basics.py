@@ -20,6 +20,7 @@ from caseway.cases.models import (
     TaskOutcome,
 )
 from caseway.desk.facts.pieces import Piece
+from caseway.intake.models import Interview, WayInStep
 from caseway.kernel.prepared import Asked, OneOf
 
 _READER = Asked("reader", models.BigIntegerField())
@@ -137,6 +138,19 @@ def basics() -> list[Piece]:
             HoursProjection.objects.filter(OneOf("case_id", "cases"), ended_on=None),
             text="enrolment__title",
             day="holds_until",
+        ),
+        Piece(
+            "interviews",
+            Interview.objects.filter(OneOf("case_id", "cases"), finished_at=None),
+            moment="last_at",
+        ),
+        Piece(
+            "way_in",
+            WayInStep.objects.filter(OneOf("case_id", "cases"), ends_at=None),
+            code="code",
+            sort="function",
+            day="due_on",
+            moment="begins_at",
         ),
         Piece(
             "holders",

@@ -98,6 +98,8 @@ _NAMES = (
     "hours_unproven",
     "unmarked",
     "projections",
+    "interviews",
+    "way_in",
 )
 
 

@@ -102,6 +102,8 @@ class Picture:
     hours_unproven: tuple[Row, ...] = ()
     unmarked: tuple[Row, ...] = ()
     projections: tuple[Row, ...] = ()
+    interviews: tuple[Row, ...] = ()
+    way_in: tuple[Row, ...] = ()
 
     @property
     def lead(self) -> Held | None:

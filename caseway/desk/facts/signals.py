@@ -16,6 +16,7 @@ from caseway.rules.contacts.promises import REACHED, chosen
 from caseway.rules.functions import Assignment as Owned
 from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
+from caseway.rules.functions.flows import STEP_LABELS
 from caseway.rules.functions.labels import PART_WORDS
 from caseway.rules.participation.spoken import whole_hours
 from caseway.rules.reasons import Term
@@ -36,6 +37,8 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
             found += _silence(picture)
     found += _owned(picture, {held.id for held in mine})
     found += _hand_offs(picture, mine)
+    if _interviews(picture, {held.id for held in mine}):
+        found += interview_signals(picture)
     if _watches(picture, {held.id for held in mine}):
         found += hours_signals(picture)
     found += [
@@ -171,6 +174,7 @@ def _owned(picture: Picture, mine: Collection[int]) -> Iterator[Signal]:
     yield from (_task(row) for row in picture.tasks if is_mine(row))
     yield from (_message(row) for row in picture.messages if is_mine(row))
     yield from _missed(picture, [row for row in picture.missed if is_mine(row)])
+    yield from (_step(row) for row in picture.way_in if is_mine(row))
 
 
 def _task(row: Row) -> Signal:
@@ -211,6 +215,28 @@ def hours_signals(picture: Picture) -> Iterator[Signal]:
     for row in picture.projections:
         if row.day:
             yield Signal(SignalKind.PROOF_AGAIN, row.day, ref=str(row.id), about={"what": row.text})
+
+
+def interview_signals(picture: Picture) -> Iterator[Signal]:
+    """Conversations that began and were left."""
+    for row in picture.interviews:
+        if row.moment:
+            day = timezone.localdate(row.moment)
+            yield Signal(SignalKind.INTERVIEW_OPEN, day, ref=str(row.id))
+
+
+def _interviews(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for the assessment."""
+    owner = owner_part(picture, FunctionCode.ASSESSMENT)
+    return owner is None or owner.id in mine
+
+
+def _step(row: Row) -> Signal:
+    assert row.day is not None
+    assert row.moment is not None
+    since = timezone.localdate(row.moment)
+    about = {"what": Term(STEP_LABELS[row.code]), "since": since}
+    return Signal(SignalKind.STEP_WAITING, row.day, ref=str(row.id), about=about)
 
 
 def _watches(picture: Picture, mine: Collection[int]) -> bool:

@@ -22,7 +22,7 @@ from caseway.desk.facts.signals import part_label, part_word
 from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.hours import hours_panel
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
-from caseway.desk.shown.steps import HOURS
+from caseway.desk.shown.steps import HOURS, INTAKE
 from caseway.desk.shown.today import RankWords
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
@@ -68,6 +68,7 @@ def attention(page: CasePage) -> list[dict[str, Any]]:
         "hand_off": "#hand-offs",
         "vacant_part": "#team",
         **dict.fromkeys(map(str, HOURS), hours),
+        **dict.fromkeys(map(str, INTAKE), reverse("intake:case", args=[page.case.pk])),
     }
     return [
         {

@@ -37,6 +37,9 @@ HOURS = frozenset(
     }
 )
 
+# These lead to the way in and the interview.
+INTAKE = frozenset({SignalKind.INTERVIEW_OPEN, SignalKind.STEP_WAITING})
+
 
 class Steps:
     """The steps of one list, for its reader: what each row has in common is looked up once."""
@@ -56,6 +59,10 @@ class Steps:
             SignalKind.HOURS_UNPROVEN: _("Add proof"),
             SignalKind.PROOF_AGAIN: _("Add proof"),
             SignalKind.UNMARKED: _("See the days"),
+        }
+        self._intake = {
+            SignalKind.INTERVIEW_OPEN: _("Go on"),
+            SignalKind.STEP_WAITING: _("See the step"),
         }
         self._together = reverse("desk:together")
 
@@ -82,6 +89,8 @@ class Steps:
         """To the page where it can be dealt with."""
         if (kind := item.signal.kind) in HOURS:
             return Step(self._hours[kind], address("attendance:case", case_id), primary=True)
+        if kind in INTAKE:
+            return Step(self._intake[kind], address("intake:case", case_id), primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""
         return Step(self._open, address("desk:case", case_id) + place, primary=True)
 

@@ -29,6 +29,8 @@ class SignalKind(StrEnum):
     HOURS_UNPROVEN = "hours_unproven"
     PROOF_AGAIN = "proof_again"
     UNMARKED = "unmarked"
+    INTERVIEW_OPEN = "interview_open"
+    STEP_WAITING = "step_waiting"
 
 
 class NextAction(StrEnum):
@@ -45,6 +47,7 @@ class NextAction(StrEnum):
     LOG_CONTACT = "log_contact"
     DO_TASK = "do_task"
     MARK_ATTENDANCE = "mark_attendance"
+    GO_ON_WITH_INTAKE = "go_on_with_intake"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -64,6 +67,8 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.HOURS_UNPROVEN: NextAction.GET_PROOF,
     SignalKind.PROOF_AGAIN: NextAction.GET_PROOF,
     SignalKind.UNMARKED: NextAction.MARK_ATTENDANCE,
+    SignalKind.INTERVIEW_OPEN: NextAction.GO_ON_WITH_INTAKE,
+    SignalKind.STEP_WAITING: NextAction.GO_ON_WITH_INTAKE,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -73,6 +78,7 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     SignalKind.TASK: {"what": Term(_("Task"))},
     SignalKind.VACANT_PART: {"part": Term(_("worker"))},
     SignalKind.PROOF_AGAIN: {"what": Term(_("Job"))},
+    SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in"))},
 }
 
 # Which signal a stored task gives; a kind not named here is a plain task of that sort.
@@ -282,5 +288,24 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
             "%(count)s planned days since %(on)s have no attendance marked",
         ),
         count_by="count",
+    ),
+    SignalKind.INTERVIEW_OPEN: _said(
+        "interview_open",
+        _("Interview begun and not finished; last answer on %(on)s"),
+        _("Interview begun and not finished; last answer on %(on)s"),
+        ngettext(
+            "Interview not finished; last answer on %(on)s, %(silent)s day ago",
+            "Interview not finished; last answer on %(on)s, %(silent)s days ago",
+        ),
+        count_by="silent",
+    ),
+    SignalKind.STEP_WAITING: _said(
+        "step_waiting",
+        _("%(what)s: waits since %(since)s, due %(due)s"),
+        _("%(what)s: waits since %(since)s, due today"),
+        ngettext(
+            "%(what)s: waits since %(since)s, %(late)s day late",
+            "%(what)s: waits since %(since)s, %(late)s days late",
+        ),
     ),
 }
