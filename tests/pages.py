@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.agencies.standing import standing_of
 from caseway.attendance.models import (
     ActivityEnrolment,
     ActivityKind,
@@ -37,6 +38,18 @@ from caseway.cases.models import (
 )
 from caseway.desk.help.views import PAGES
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
+from caseway.intake.models import (
+    PRIVATE_KINDS,
+    SAFETY_KINDS,
+    Barrier,
+    FirstContact,
+    Interest,
+    Interview,
+    ProposalDecision,
+    QuestionDraft,
+    WayInStep,
+)
+from caseway.intake.shipped import SLUGS
 from caseway.kernel.models import User
 from caseway.network.models import Capacity, Place, Provider, Service
 from caseway.reporting.models import FiledRate
@@ -44,6 +57,7 @@ from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
 NO_PAGE = {
+    "intake:interview": "sends on to the answer given last",
     "account_login": "sends on whoever is signed in",
     "desk:next_case": "sends on to a case",
     "documents:download": "a file to save",
@@ -171,6 +185,17 @@ class Rows:
             case__in=Case.objects.visible_to(rows.user), ended_on=None
         )[:1],
         "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
+        "intake/cases/<pk>": lambda rows: rows.cases,
+        "intake/first/<pk>": lambda rows: FirstContact.objects.visible_to(rows.user)[:1],
+        "intake/steps/<pk>": lambda rows: WayInStep.objects.visible_to(rows.user).filter(
+            ends_at=None
+        )[:2],
+        "intake/interviews/<pk>": lambda rows: _talks(rows.user),
+        "intake/barriers/<pk>": lambda rows: _barriers(rows.user),
+        "intake/questions/<site_pk>": lambda rows: _sites(rows.user),
+        "intake/question-drafts/<pk>": lambda rows: QuestionDraft.objects.filter(
+            site__in=_sites(rows.user)
+        )[:1],
         "services/<pk>": lambda rows: Service.objects.visible_to(rows.user)[:2],
         "places/<pk>": lambda rows: Place.objects.visible_to(rows.user)[:1],
         "directory/<pk>": lambda rows: DirectoryFile.objects.visible_to(rows.user),
@@ -206,6 +231,8 @@ class Rows:
             "person_pk": lambda: Person.objects.filter(pk=start.participant_id),
             "agreed_pk": lambda: AgreedHours.objects.filter(case=start),
             "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
+            "decision_pk": lambda: ProposalDecision.objects.filter(interview=start),
+            "interest_pk": lambda: Interest.objects.filter(person=start.participant_id),
             "capacity_pk": lambda: Capacity.objects.filter(service=start),
         }
         if name in rows:
@@ -221,8 +248,28 @@ class Rows:
             "kind": ["csv"],
             "what": ["names"],
             "row_pk": [1],  # acts only
+            "question_key": ["story"],  # acts only
+            "about": [0],
+            "section_key": ["story", "work", "care"],
+            "slug": list(SLUGS),
             "period": [202610],
         }[name]
+
+
+def _talks(user):
+    """One that goes on and one that is finished, of cases that she may see."""
+    rows = Interview.objects.visible_to(user).exclude(asks__slug="mini").order_by("pk")
+    return [*rows.filter(finished_at=None)[:1], *rows.exclude(finished_at=None)[:1]]
+
+
+def _barriers(user):
+    rows = Barrier.objects.visible_to(user).exclude(kind__in=SAFETY_KINDS | PRIVATE_KINDS)
+    return [*rows.filter(ends_on=None)[:1], *rows.exclude(ends_on=None)[:1]]
+
+
+def _sites(user):
+    posts = standing_of(user).case_posts
+    return list(Site.objects.filter(pk__in={post.site_id for post in posts}).order_by("pk")[:1])
 
 
 class Shape(HTMLParser):

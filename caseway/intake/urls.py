@@ -20,7 +20,7 @@ urlpatterns = [
     path("intake/interviews/<int:pk>/reopen/", interview.reopen, name="reopen_interview"),
     path("intake/interviews/<int:pk>/language/", interview.language, name="interview_language"),
     path(
-        "intake/interviews/<int:pk>/answer/<slug:key>/<int:about>/",
+        "intake/interviews/<int:pk>/answer/<slug:question_key>/<int:about>/",
         interview.answer,
         name="answer",
     ),

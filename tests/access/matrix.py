@@ -52,6 +52,12 @@ OF_A_CASE = {
     "ahead",
     "agreed",
     "module_done",
+    "step",
+    "interview",
+    "decision",
+    "barrier",
+    "interest",
+    "first_contact",
 }
 
 # What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
@@ -123,6 +129,25 @@ PK = {
     "attendance:project": "proof",
     "attendance:report_change": "ahead",
     "attendance:end_module": "module",
+    "intake:": "case",
+    "intake:first_contact": "first_contact",
+    "intake:step": "step",
+    "intake:interview": "interview",
+    "intake:finish_interview": "interview",
+    "intake:reopen_interview": "interview",
+    "intake:answer": "interview",
+    "intake:section": "interview",
+    "intake:proposals": "interview",
+    "intake:decide": "interview",
+    "intake:take_up_again": "interview",
+    "intake:barrier": "barrier",
+    "intake:barriers": "case",
+    "intake:resolve_barrier": "barrier",
+    "intake:reopen_barrier": "barrier",
+    "intake:draft": "draft",
+    "intake:publish_draft": "draft",
+    "intake:discard_draft": "draft",
+    "intake:preview_draft": "draft",
 }
 
 # Other parts whose name alone does not say which row they stand for.
@@ -142,6 +167,9 @@ PARTS = {
     "person_pk": "person",
     "agreed_pk": "agreed",
     "done_pk": "module_done",
+    "decision_pk": "decision",
+    "interest_pk": "interest",
+    "site_pk": "site",
     "one": "person",
     "other": "other_person",
 }
@@ -163,6 +191,10 @@ WORDS = {
     "fate": "new",
     "kind": "csv",
     "period": "202603",
+    "question_key": "story",
+    "section_key": "story",
+    "about": "0",
+    "slug": "comprehensive",
 }
 
 # own, colleague, public, other contractor, other site, supervisor, administrator, privacy, nobody
@@ -806,6 +838,134 @@ ACCESS: dict[str, dict[str, str]] = {
     "mfa_view_recovery_codes": {
         "GET": "404 404 404 404 404 404 404 404 404 302",
         "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "intake:answer": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "200 200 403 404 404 200 403 403 404 302",
+    },
+    "intake:barrier": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:barriers": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "intake:begin": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:begin_draft": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "403 403 403 403 404 302 302 403 404 302",
+    },
+    "intake:begin_interview": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:case": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:decide": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "intake:discard_draft": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "intake:draft": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "403 403 403 403 404 404 404 403 404 302",
+    },
+    "intake:draft_section": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "403 403 403 403 404 302 302 403 404 302",
+    },
+    "intake:end_interest": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:finish_interview": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:first_contact": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "403 403 422 404 404 403 403 403 404 302",
+    },
+    "intake:first_contacts": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "403 403 422 403 403 403 403 403 404 302",
+    },
+    "intake:interests": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "intake:interview": {
+        "GET": "302 302 302 404 404 302 302 302 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:interview_language": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 403 404 404 404 403 403 404 302",
+    },
+    "intake:occupations": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:papers": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "intake:preview_draft": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:proposals": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:publish_draft": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "intake:question_set": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:question_sets": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:reopen_barrier": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:reopen_interview": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:resolve_barrier": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:section": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "302 302 403 404 404 302 403 403 404 302",
+    },
+    "intake:step": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:take_up_again": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "intake:waiting": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "network:add": {
         "GET": "200 200 200 200 200 200 200 403 404 302",

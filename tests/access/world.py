@@ -49,6 +49,18 @@ from caseway.documents.models import DocumentKind
 from caseway.exchange.hsds import actions as directories
 from caseway.exchange.hsds.records import Record
 from caseway.exchange.models import Batch, HeldRecord, Roster, Row
+from caseway.intake.actions import interviews
+from caseway.intake.actions.questions import start_of
+from caseway.intake.models import (
+    AskedPaper,
+    Barrier,
+    FirstContact,
+    Interest,
+    ProposalDecision,
+    QuestionDraft,
+    WayIn,
+    WayInStep,
+)
 from caseway.kernel.models import User
 from caseway.network.models import Capacity, Place, Service
 from caseway.reporting.actions.filing import file_rate
@@ -113,6 +125,7 @@ def build() -> AccessWorld:
     rows = _rows(world, own, case) | _of_attendance(world, school, case)
     rows |= _of_rates(world, people["administrator"], case)
     rows |= _of_directory(world, rows["provider_place"], people["supervisor"])
+    rows |= _of_intake(world, own, case)
     return AccessWorld(world, people, case, rows)
 
 
@@ -233,6 +246,81 @@ def _of_rates(world: World, administrator: User | None, case: Case) -> dict[str,
     result = case.months.get(period=202603)
     alarm = MonthDifference.objects.create(case_month=result, found_at=NOW, stored={}, fresh={})
     return {"filing": filing.pk, "alarm": alarm.pk}
+
+
+def _of_intake(world: World, own: User, case: Case) -> dict[str, int]:
+    """A way in with its first step open, a conversation, and what was made of it."""
+    about = {"site": world.site, "case": case}
+    way_in = WayIn.objects.create(**about, flow="mini_interview", began_at=NOW, began_by=own)
+    AskedPaper.objects.create(way_in=way_in, site=world.site, code="income")
+    step = WayInStep.objects.create(
+        **about,
+        way_in=way_in,
+        code="documents",
+        function="assessment",
+        begins_at=NOW,
+        due_on=date(2026, 11, 27),
+    )
+    talk = interviews.begin(
+        case=case,
+        person=case.participant,
+        slug="comprehensive",
+        language="en",
+        by=own,
+        at=NOW,
+    )
+    decision = ProposalDecision.objects.create(
+        site=world.site,
+        interview=talk,
+        key="referral:food:0",
+        kind="referral",
+        decided="dismissed",
+        by=own,
+        at=NOW,
+    )
+    barrier = Barrier.objects.create(
+        **about,
+        person=case.participant,
+        kind="transport",
+        severity="much",
+        found_on=date(2026, 11, 20),
+        found_by=own,
+    )
+    interest = Interest.objects.create(
+        site=world.site,
+        person=case.participant,
+        code="35-2014.00",
+        title="Cooks, Restaurant",
+        starts_on=date(2026, 11, 20),
+        recorded_by=own,
+    )
+    contact = FirstContact(
+        site=world.site,
+        region=world.region,
+        agency=world.contractor,
+        program="here",
+        by=own,
+        at=NOW,
+        case=case,
+    )
+    contact.seal("name", "Ana Rivera")
+    contact.save()
+    draft = QuestionDraft.objects.create(
+        site=world.site,
+        slug="comprehensive",
+        content=start_of(world.site.pk, "comprehensive"),
+        edited_by=own,
+        edited_at=NOW,
+    )
+    return {
+        "step": step.pk,
+        "interview": talk.pk,
+        "decision": decision.pk,
+        "barrier": barrier.pk,
+        "interest": interest.pk,
+        "first_contact": contact.pk,
+        "draft": draft.pk,
+    }
 
 
 def _of_directory(world: World, provider: int, by: User | None) -> dict[str, int]:

@@ -88,14 +88,14 @@ def section(request: SignedInRequest, pk: int, section_key: str) -> HttpResponse
 
 
 @require_POST
-def answer(request: SignedInRequest, pk: int, key: str, about: int) -> HttpResponse:
+def answer(request: SignedInRequest, pk: int, question_key: str, about: int) -> HttpResponse:
     """One answer, as it is given. Answers with what stands under the question, and nothing else
 
     but the questions that are now asked, or no longer are.
     """
     row = visible_interview(request, pk)
     page = conversation(request.user, row)
-    place = _place(page, key, about)
+    place = _place(page, question_key, about)
     sent = read(place, request.POST)
     tried = Tried(sent)
     before = _asked(page, place)
@@ -113,15 +113,15 @@ def answer(request: SignedInRequest, pk: int, key: str, about: int) -> HttpRespo
         except Overtaken as stale:
             tried, status = Tried(sent, stale.theirs), 409
         else:
-            page.rows[key, about] = saved
-            page.given[key, about] = sent.given
+            page.rows[question_key, about] = saved
+            page.given[question_key, about] = sent.given
     after = _asked(page, place)
     turned = [one for one in after if before[one] != after[one]]
     context = {
         "interview": row,
         "foot": shown.foot(page, place, tried),
         "turned": [shown.question(page, one) for one in turned],
-        "sections": shown.sections(page, page.questions.find(key)[0].key),
+        "sections": shown.sections(page, page.questions.find(question_key)[0].key),
         "may_answer": True,
     }
     return render(request, "intake/answered.html", context, status=status)

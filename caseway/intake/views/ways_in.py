@@ -240,7 +240,8 @@ def papers(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "missing": shown.missing(way_in),
         "refusal": refusal,
     }
-    return render(request, "intake/papers.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "intake/papers.html", context, status=status)
 
 
 def _mark(request: SignedInRequest, paper: AskedPaper, now: datetime) -> None:
