@@ -58,6 +58,7 @@ class Act(StrEnum):
     MARK_ATTENDANCE = "mark_attendance"
     HOST_ATTENDANCE = "host_attendance"
     EDIT_FAMILY_MONTH = "edit_family_month"
+    APPROVE_PLAN = "approve_plan"
     EDIT_PROVIDERS = "edit_providers"
     PUBLISH_DIRECTORY = "publish_directory"
     CLOSE_MONTH = "close_month"
@@ -119,6 +120,8 @@ RULES: dict[Act, Rule] = {
     # Asked of an enrolment at the provider, not of a case: see attendance/access.py.
     Act.HOST_ATTENDANCE: Rule(frozenset({Role.PROVIDER}), Relation.OTHER),
     Act.EDIT_FAMILY_MONTH: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    # Who writes a plan does not approve it: see plans/actions/offering.py.
+    Act.APPROVE_PLAN: Rule(frozenset({Role.SUPERVISOR}), Relation.OWN_AGENCY),
     Act.EDIT_PROVIDERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
     # One record at a time: what stands on the web is somebody's choice, never a file's.
     Act.PUBLISH_DIRECTORY: Rule(_LEADERS, Relation.OTHER),
