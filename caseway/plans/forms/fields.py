@@ -71,15 +71,14 @@ class RampInput(forms.MultiWidget):
         super().__init__(widgets, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
-        lines = [list(line) for line in value or []]
-        flat = [str(number) for line in lines[:LINES] for number in line]
+        lines = [line.split(",") for line in (value or "").split(";") if line]
+        flat = [number for line in lines[:LINES] for number in (*line, "", "")[: len(_PARTS)]]
         return flat + [""] * (LINES * len(_PARTS) - len(flat))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Nine fields; or one, "1,2,60;3,3,120", from a page that offers whole ramps."""
         if name in data:
-            lines = [line.split(",") for line in data[name].split(";") if line]
-            return self.decompress(lines)
+            return self.decompress(data[name])
         return [part or "" for part in super().value_from_datadict(data, files, name)]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -123,7 +122,7 @@ class RampField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return [list(_flat(rung)) for rung in self.to_python(data)] != list(initial or [])
+            return ramp_text([_flat(rung) for rung in self.to_python(data)]) != (initial or "")
         except forms.ValidationError:
             return True
 

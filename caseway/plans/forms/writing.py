@@ -18,7 +18,7 @@ from caseway.intake.models import Barrier
 from caseway.kernel.models import User
 from caseway.network.models import Provider
 from caseway.plans.actions.writing import DutyWords, GoalWords, PlanWords, StepWords, SupportWords
-from caseway.plans.forms.fields import LinesField, MoneyField, RampField, cents_of
+from caseway.plans.forms.fields import LinesField, MoneyField, RampField, cents_of, ramp_text
 from caseway.plans.models import Duty, DutyKind, Goal, Owner, Plan, ProposedBy, Step, Support
 from caseway.plans.shown.terms import activity_choices
 from caseway.rules.functions import FunctionCode
@@ -212,7 +212,7 @@ class StepForm(VersionedForm):
         label=_("Where"),
         queryset=Provider.objects.none(),
         required=False,
-        empty_label=_("Nowhere on the list"),
+        empty_label=_("None, or not on the list"),
     )
     evidence = forms.CharField(
         label=_("How we will see it was done"), max_length=200, required=False
@@ -232,7 +232,7 @@ class StepForm(VersionedForm):
         names = ("words", "owner", "owner_name", "starts_on", "due_on", "provider", "evidence")
         return {
             **{name: getattr(row, name) for name in names},
-            "ramp": row.ramp,
+            "ramp": ramp_text(row.ramp),
             "activity": row.activity or "",
             "version": row.version,
         }

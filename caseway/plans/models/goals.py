@@ -61,7 +61,7 @@ class Goal(Versioned):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "id"]
+        ordering = ["plan_id", "id"]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(name="goal_has_words", condition=~Q(words=""))
         ]
@@ -130,7 +130,7 @@ class Step(Versioned):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "goal", "id"]
+        ordering = ["plan_id", "goal_id", "id"]
         indexes: ClassVar[list[Any]] = [
             models.Index(
                 fields=["plan", "due_on"],

@@ -60,7 +60,7 @@ class Plan(Versioned):
     objects = OfVisibleCases.as_manager()
 
     class Meta:
-        ordering = ["case", "kind", "-starts_on", "id"]
+        ordering = ["case_id", "kind", "-starts_on", "id"]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["case", "ends_on"], name="plan_by_case")
         ]
@@ -108,7 +108,7 @@ class PlanPolicy(Versioned):
     )
 
     class Meta:
-        ordering = ["site"]
+        ordering = ["site_id"]
         verbose_name_plural = "plan policies"
 
     def __str__(self) -> str:

@@ -43,7 +43,7 @@ class Support(Versioned):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "due_on", "id"]
+        ordering = ["plan_id", "due_on", "id"]
         indexes: ClassVar[list[Any]] = [
             models.Index(
                 fields=["owner", "due_on"],
@@ -93,7 +93,7 @@ class Duty(Versioned):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "number", "id"]
+        ordering = ["plan_id", "number", "id"]
         verbose_name_plural = "duties"
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["plan", "number"], name="duty_number_once"),
@@ -121,7 +121,7 @@ class DutyCheck(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["duty", "-on", "-id"]
+        ordering = ["duty_id", "-on", "-id"]
 
     def __str__(self) -> str:
         return str(self.pk)

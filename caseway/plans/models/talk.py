@@ -62,7 +62,7 @@ class Proposal(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "-made_at", "-id"]
+        ordering = ["plan_id", "-made_at", "-id"]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["plan"], condition=Q(state="open"), name="proposal_open_by_plan")
         ]
@@ -98,7 +98,7 @@ class Meeting(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "-on", "-id"]
+        ordering = ["plan_id", "-on", "-id"]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["plan", "-on"], name="plan_meeting_last")
         ]
@@ -127,7 +127,7 @@ class StepUpdate(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["step", "-on", "-id"]
+        ordering = ["step_id", "-on", "-id"]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -149,7 +149,7 @@ class PlanReview(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "-on", "-id"]
+        ordering = ["plan_id", "-on", "-id"]
 
     def __str__(self) -> str:
         return str(self.pk)

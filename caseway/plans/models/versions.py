@@ -38,7 +38,7 @@ class PlanVersion(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "-number"]
+        ordering = ["plan_id", "-number"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once"),
             models.UniqueConstraint(fields=["plan", "former"], name="plan_versions_never_fork"),
@@ -62,7 +62,7 @@ class VersionText(models.Model):
     objects = OfVisibleVersions.as_manager()
 
     class Meta:
-        ordering = ["version", "language"]
+        ordering = ["version_id", "language"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["version", "language"], name="one_text_per_language")
         ]
@@ -93,7 +93,7 @@ class SigningLink(models.Model):
     objects = OfVisibleVersions.as_manager()
 
     class Meta:
-        ordering = ["version", "-made_at", "-id"]
+        ordering = ["version_id", "-made_at", "-id"]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -174,7 +174,7 @@ class Signature(models.Model):
     objects = OfVisibleVersions.as_manager()
 
     class Meta:
-        ordering = ["version", "number"]
+        ordering = ["version_id", "number"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["version", "number"], name="signature_number_once"),
             models.UniqueConstraint(
@@ -218,7 +218,7 @@ class PlanApproval(models.Model):
     objects = OfVisiblePlans.as_manager()
 
     class Meta:
-        ordering = ["plan", "id"]
+        ordering = ["plan_id", "id"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 fields=["plan", "content_sha256"], name="content_is_approved_once"

@@ -28,7 +28,7 @@ def document(content: Content) -> dict[str, Any]:
     """What the document's template prints, in the language that is active."""
     steps: dict[str, list[dict[str, Any]]] = {}
     for one in content["steps"]:
-        steps.setdefault(one["goal"], []).append(_step(one))
+        steps.setdefault(one["goal"], []).append(_step(one, content["person"]))
     return {
         "title": terms.plan_title(content["kind"], content["plan_name"]),
         "content": content,
@@ -37,7 +37,7 @@ def document(content: Content) -> dict[str, Any]:
         "goals": [
             {
                 **one,
-                "proposed_by": terms.value_words("proposed_by", one["proposed_by"]),
+                "proposed_by": _whose(one["proposed_by"], content["person"]),
                 "barrier": terms.barrier_name(one["barrier"]) if one["barrier"] else "",
                 "steps": steps.get(one["id"], []),
             }
@@ -59,10 +59,15 @@ def document(content: Content) -> dict[str, Any]:
     }
 
 
-def _step(one: Content) -> dict[str, Any]:
+def _whose(code: str, person: str) -> str:
+    return person if code == "participant" else terms.value_words("proposed_by", code)
+
+
+def _step(one: Content, person: str) -> dict[str, Any]:
+    own = person if one["owner"] == "participant" else terms.value_words("owner", one["owner"])
     return {
         **one,
-        "owner": one["owner_name"] or terms.value_words("owner", one["owner"]),
+        "owner": one["owner_name"] or own,
         "starts": _day(one["starts_on"]),
         "due": _day(one["due_on"]),
         "ramp": terms.ramp_lines(one["ramp"]),

@@ -1,5 +1,6 @@
 """A version as a tagged PDF, or as a page to keep: the signed text, and who signed it."""
 
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,10 @@ from caseway.kernel.refusals import NotAllowed
 from caseway.plans.models import PlanVersion, VersionText
 from caseway.plans.queries.page import content_in
 from caseway.plans.shown.terms import plan_title
+
+# It tells each step of its work, which is nobody's news.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
+logging.getLogger("weasyprint.progress").setLevel(logging.ERROR)
 
 _STYLE = Path(__file__).with_name("print.css")
 
@@ -29,7 +34,7 @@ def copy_html(version: PlanVersion, language: str) -> str:
             "body": bytes(text.body).decode("utf-8"),
             "sha256": text.sha256,
             "signatures": list(version.signatures.order_by("number")),
-            "style": style(),
+            "style": _style(),
         }
         return render_to_string("plans/copy.html", context)
 
@@ -50,12 +55,21 @@ def pdf_of(version: PlanVersion, language: str) -> bytes:
     return made
 
 
+def _style() -> str:
+    """How the copy looks on paper, with the line of page numbers in the active language."""
+    # Translators: at the foot of each page of a printed plan. Keep {page} and {pages}.
+    words = _("Page {page} of {pages}").replace('"', "")
+    before, _page, rest = words.partition("{page}")
+    between, _pages, after = rest.partition("{pages}")
+    line = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+    return _sheet().replace("PAGE_NUMBERS", line)
+
+
 @cache
-def style() -> str:
-    """How the copy looks on paper."""
+def _sheet() -> str:
     return _STYLE.read_text(encoding="utf-8")
 
 
-def _nothing_else(url: str, *_: Any, **__: Any) -> Any:
+def _nothing_else(url: str, *_more: Any, **_options: Any) -> Any:
     """A plan asks for nothing from anywhere: neither pictures nor fonts from outside."""
     raise ValueError(f"A plan may not load {url}")
