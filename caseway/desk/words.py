@@ -37,6 +37,10 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.UNMARKED: gettext_lazy("Nobody marked"),
     SignalKind.INTERVIEW_OPEN: gettext_lazy("Interview not finished"),
     SignalKind.STEP_WAITING: gettext_lazy("Waits on the way in"),
+    SignalKind.PLAN_PROPOSAL: gettext_lazy("Change of plan asked for"),
+    SignalKind.PLAN_SIGNATURE: gettext_lazy("Plan to sign"),
+    SignalKind.PLAN_SUPPORT: gettext_lazy("Promised support"),
+    SignalKind.PLAN_REVIEW: gettext_lazy("Review of a plan"),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from caseway.agencies.models import Site
 from caseway.cases.models import Assignment, Case, Contact, ContactKind, Stage
@@ -40,6 +40,7 @@ from caseway.rules.plans.ramp import Rung
 
 _FILE = Path(__file__).with_name("plans.toml")
 MOST = 24  # for each site: enough to show every state of a plan
+Row = TypeVar("Row", Goal, Step, Support, Duty)
 _STAGES = (Stage.PLANNING, Stage.ACTIVITIES, Stage.JOB_SEARCH, Stage.PLACED)
 
 
@@ -304,7 +305,7 @@ class _Tale:
         """So many working days after the plan was begun, and never after today."""
         return min(self.began + timedelta(days=workdays + 2 * (workdays // 5)), self.cal.today)
 
-    def _named(self, row: Any) -> Any:
+    def _named(self, row: Row) -> Row:
         """The same identifier each time the county is loaded."""
         row.uuid = uuid.uuid5(NAMESPACE, f"demo:{self.case.number}:{type(row).__name__}:{row.pk}")
         row.save(update_fields=["uuid"])

@@ -20,6 +20,7 @@ from caseway.cases.models import (
     TaskOutcome,
 )
 from caseway.desk.facts.pieces import Piece
+from caseway.desk.facts.plans import plan_pieces
 from caseway.intake.models import Interview, WayInStep
 from caseway.kernel.prepared import Asked, OneOf
 
@@ -159,4 +160,5 @@ def basics() -> list[Piece]:
             code="function",
             sort="employer_kind",
         ),
+        *plan_pieces(),
     ]

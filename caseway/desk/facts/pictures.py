@@ -19,6 +19,7 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.basics import basics
 from caseway.desk.facts.pieces import Questions, Row
+from caseway.desk.facts.plans import NAMES as PLANS
 from caseway.desk.facts.shapes import Card, DatedPromise, Held, Met, Picture
 from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.contacts.promises import Promise
@@ -100,6 +101,7 @@ _NAMES = (
     "projections",
     "interviews",
     "way_in",
+    *PLANS,
 )
 
 

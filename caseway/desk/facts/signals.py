@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from caseway.agencies.functions import function_name
 from caseway.cases.models import Part
 from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.plans import plan_signals
 from caseway.desk.facts.shapes import DatedPromise, Held, Picture
 from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, SignalKind
 from caseway.rules.caseload.snooze import Snoozed
@@ -41,6 +42,15 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
         found += interview_signals(picture)
     if _watches(picture, {held.id for held in mine}):
         found += hours_signals(picture)
+    if _writes(picture, {held.id for held in mine}):
+        found += plan_signals(
+            picture.plan_versions,
+            picture.plan_acts,
+            picture.plan_reviews,
+            picture.plan_proposals,
+            picture.plan_supports,
+            on,
+        )
     found += [
         Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
         for row in picture.safety
@@ -243,6 +253,13 @@ def _watches(picture: Picture, mine: Collection[int]) -> bool:
     """Whether one of her parts answers for monitoring the plan, and so for its hours."""
     owner = owner_part(picture, FunctionCode.EP_MONITORING)
     return owner is None or owner.id in mine
+
+
+def _writes(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for writing a plan of this case."""
+    writers = (FunctionCode.EP_DEVELOPMENT, FunctionCode.PRP_DEVELOPMENT)
+    owners = [owner_part(picture, function) for function in writers]
+    return any(owner is None or owner.id in mine for owner in owners)
 
 
 def _hand_offs(picture: Picture, mine: list[Held]) -> Iterator[Signal]:

@@ -11,7 +11,7 @@ from caseway.agencies.standing import Standing
 from caseway.kernel.addresses import address
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Reasoned
-from caseway.rules.caseload.signals import NextAction, SignalKind
+from caseway.rules.caseload.signals import NEXT_ACTION, NextAction, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ HOURS = frozenset(
 
 # These lead to the way in and the interview.
 INTAKE = frozenset({SignalKind.INTERVIEW_OPEN, SignalKind.STEP_WAITING})
+PLANS = frozenset(kind for kind, act in NEXT_ACTION.items() if act == NextAction.OPEN_PLAN)
 
 
 class Steps:
@@ -64,6 +65,7 @@ class Steps:
             SignalKind.INTERVIEW_OPEN: _("Go on"),
             SignalKind.STEP_WAITING: _("See the step"),
         }
+        self._plan = _("Open the plan")
         self._together = reverse("desk:together")
 
     def first(self, case_id: int, item: Reasoned, queue: QueueKind) -> Step:
@@ -91,6 +93,8 @@ class Steps:
             return Step(self._hours[kind], address("attendance:case", case_id), primary=True)
         if kind in INTAKE:
             return Step(self._intake[kind], address("intake:case", case_id), primary=True)
+        if item.action == NextAction.OPEN_PLAN:
+            return Step(self._plan, address("plans:case", case_id), primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""
         return Step(self._open, address("desk:case", case_id) + place, primary=True)
 

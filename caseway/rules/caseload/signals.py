@@ -31,6 +31,10 @@ class SignalKind(StrEnum):
     UNMARKED = "unmarked"
     INTERVIEW_OPEN = "interview_open"
     STEP_WAITING = "step_waiting"
+    PLAN_PROPOSAL = "plan_proposal"
+    PLAN_SIGNATURE = "plan_signature"
+    PLAN_SUPPORT = "plan_support"
+    PLAN_REVIEW = "plan_review"
 
 
 class NextAction(StrEnum):
@@ -48,6 +52,7 @@ class NextAction(StrEnum):
     DO_TASK = "do_task"
     MARK_ATTENDANCE = "mark_attendance"
     GO_ON_WITH_INTAKE = "go_on_with_intake"
+    OPEN_PLAN = "open_plan"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -69,6 +74,10 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.UNMARKED: NextAction.MARK_ATTENDANCE,
     SignalKind.INTERVIEW_OPEN: NextAction.GO_ON_WITH_INTAKE,
     SignalKind.STEP_WAITING: NextAction.GO_ON_WITH_INTAKE,
+    SignalKind.PLAN_PROPOSAL: NextAction.OPEN_PLAN,
+    SignalKind.PLAN_SIGNATURE: NextAction.OPEN_PLAN,
+    SignalKind.PLAN_SUPPORT: NextAction.OPEN_PLAN,
+    SignalKind.PLAN_REVIEW: NextAction.OPEN_PLAN,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -79,6 +88,8 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     SignalKind.VACANT_PART: {"part": Term(_("worker"))},
     SignalKind.PROOF_AGAIN: {"what": Term(_("Job"))},
     SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in"))},
+    SignalKind.PLAN_SUPPORT: {"what": Term(_("see the plan"))},
+    SignalKind.PLAN_SIGNATURE: {"what": Term(_("Your signature is missing on the plan"))},
 }
 
 # Which signal a stored task gives; a kind not named here is a plain task of that sort.
@@ -307,5 +318,37 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
             "%(what)s: waits since %(since)s, %(late)s day late",
             "%(what)s: waits since %(since)s, %(late)s days late",
         ),
+    ),
+    SignalKind.PLAN_PROPOSAL: _said(
+        "plan_proposal",
+        _("Asked on %(on)s for a change of the plan; answer by %(due)s"),
+        _("Asked on %(on)s for a change of the plan; answer today"),
+        ngettext(
+            "Asked on %(on)s for a change of the plan; the answer is %(late)s day late",
+            "Asked on %(on)s for a change of the plan; the answer is %(late)s days late",
+        ),
+    ),
+    SignalKind.PLAN_SIGNATURE: _said(
+        "plan_signature",
+        _("%(what)s since %(on)s; see to it by %(due)s"),
+        _("%(what)s since %(on)s; see to it today"),
+        ngettext(
+            "%(what)s since %(on)s: %(late)s day late", "%(what)s since %(on)s: %(late)s days late"
+        ),
+    ),
+    SignalKind.PLAN_SUPPORT: _said(
+        "plan_support",
+        _("Promised by the agency for %(due)s: %(what)s"),
+        _("Promised by the agency for today: %(what)s"),
+        ngettext(
+            "What the agency promised is %(late)s day late: %(what)s",
+            "What the agency promised is %(late)s days late: %(what)s",
+        ),
+    ),
+    SignalKind.PLAN_REVIEW: _said(
+        "plan_review",
+        _("Review of the plan due %(due)s"),
+        _("Review of the plan due today"),
+        ngettext("Review of the plan %(late)s day late", "Review of the plan %(late)s days late"),
     ),
 }
