@@ -52,6 +52,16 @@ from caseway.intake.models import (
 from caseway.intake.shipped import SLUGS
 from caseway.kernel.models import User
 from caseway.network.models import Capacity, Place, Provider, Service
+from caseway.plans.models import (
+    Duty,
+    Goal,
+    Plan,
+    PlanVersion,
+    Proposal,
+    SigningLink,
+    Support,
+)
+from caseway.plans.models import Step as PlanStep
 from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
 
@@ -71,6 +81,7 @@ NO_PAGE = {
     "api:taxonomies": "answers programs",
     "api:terms": "answers programs",
     "exchange:directory_json": "a file",
+    "plans:copy": "a file to keep",
     "exchange:directory_zip": "a file",
     "mfa_authenticate": "in the middle of signing in",
     "mfa_reauthenticate": "for those with an app; tests/signin opens it",
@@ -163,6 +174,17 @@ class Rows:
         rows = ActivityEnrolment.objects.filter(case__in=self.cases).order_by("pk")
         return [*rows.exclude(activity=ActivityKind.OTHER)[:1], *rows.filter(activity=13)[:1]]
 
+    def _plans(self):
+        """One that is agreed, one that waits and one that is being written."""
+        plans = Plan.objects.visible_to(self.user).order_by("pk")
+        offered = plans.filter(versions__isnull=False).distinct()
+        return [*offered[:2], *plans.filter(versions=None)[:1]]
+
+    def _versions(self):
+        """A first version and a later one."""
+        rows = PlanVersion.objects.visible_to(self.user).order_by("pk")
+        return [*rows.filter(number=1)[:1], *rows.filter(number=2)[:1]]
+
     _STARTS = {
         "help/<slug>": lambda rows: list(PAGES),
         "cases/<pk>": lambda rows: rows.cases,
@@ -196,6 +218,15 @@ class Rows:
         "intake/question-drafts/<pk>": lambda rows: QuestionDraft.objects.filter(
             site__in=_sites(rows.user)
         )[:1],
+        "plans/cases/<pk>": lambda rows: rows.cases,
+        "plans/<pk>": _plans,
+        "plans/goals/<pk>": lambda rows: _parts(rows, Goal),
+        "plans/steps/<pk>": lambda rows: _parts(rows, PlanStep),
+        "plans/supports/<pk>": lambda rows: _parts(rows, Support),
+        "plans/duties/<pk>": lambda rows: _parts(rows, Duty),
+        "plans/proposals/<pk>": lambda rows: _parts(rows, Proposal),
+        "plans/versions/<pk>": _versions,
+        "mine/<token>": lambda rows: [],  # behind a secret; tests/browser/test_plan.py opens it
         "services/<pk>": lambda rows: Service.objects.visible_to(rows.user)[:2],
         "places/<pk>": lambda rows: Place.objects.visible_to(rows.user)[:1],
         "directory/<pk>": lambda rows: DirectoryFile.objects.visible_to(rows.user),
@@ -233,6 +264,7 @@ class Rows:
             "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
             "decision_pk": lambda: ProposalDecision.objects.filter(interview=start),
             "interest_pk": lambda: Interest.objects.filter(person=start.participant_id),
+            "signing_pk": lambda: SigningLink.objects.filter(version=start),
             "capacity_pk": lambda: Capacity.objects.filter(service=start),
         }
         if name in rows:
@@ -253,6 +285,8 @@ class Rows:
             "section_key": ["story", "work", "care"],
             "slug": list(SLUGS),
             "period": [202610],
+            "language": ["en"],
+            "ending": ["html"],
         }[name]
 
 
@@ -270,6 +304,11 @@ def _barriers(user):
 def _sites(user):
     posts = standing_of(user).case_posts
     return list(Site.objects.filter(pk__in={post.site_id for post in posts}).order_by("pk")[:1])
+
+
+def _parts(rows: Rows, model) -> list:
+    """One part of a plan."""
+    return list(model.objects.visible_to(rows.user).order_by("pk")[:1])
 
 
 class Shape(HTMLParser):

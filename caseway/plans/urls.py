@@ -44,11 +44,11 @@ urlpatterns = [
     path("plans/versions/<int:pk>/paper/", versions.paper, name="paper"),
     path("plans/versions/<int:pk>/link/", versions.link, name="link"),
     path(
-        "plans/versions/<int:pk>/link/<int:link_pk>/close/",
+        "plans/versions/<int:pk>/link/<int:signing_pk>/close/",
         versions.close_link,
         name="close_link",
     ),
-    path("plans/versions/<int:pk>/copy/<slug:language>.<slug:kind>", versions.copy, name="copy"),
+    path("plans/versions/<int:pk>/copy/<slug:language>.<slug:ending>", versions.copy, name="copy"),
     path("sites/<int:pk>/plans/", settings.approval, name="approval"),
     path("mine/<str:token>/", mine.mine, name="mine"),
     path("mine/<str:token>/sign/", mine.sign, name="mine_sign"),
@@ -56,5 +56,5 @@ urlpatterns = [
     path("mine/<str:token>/paper/", mine.on_paper, name="mine_paper"),
     path("mine/<str:token>/ask/", mine.ask, name="mine_ask"),
     path("mine/<str:token>/reply/<int:proposal_pk>/", mine.reply, name="mine_reply"),
-    path("mine/<str:token>/copy/<slug:language>.<slug:kind>", mine.keep_copy, name="mine_copy"),
+    path("mine/<str:token>/copy/<slug:language>.<slug:ending>", mine.keep_copy, name="mine_copy"),
 ]

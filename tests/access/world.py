@@ -63,6 +63,8 @@ from caseway.intake.models import (
 )
 from caseway.kernel.models import User
 from caseway.network.models import Capacity, Place, Service
+from caseway.plans.actions.proposing import propose
+from caseway.plans.models import Side, SigningLink
 from caseway.reporting.actions.filing import file_rate
 from tests.factories import (
     LONG_AGO,
@@ -74,6 +76,7 @@ from tests.factories import (
     make_worker,
     make_world,
 )
+from tests.plans.rows import make_plan, offered
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
 
@@ -126,6 +129,7 @@ def build() -> AccessWorld:
     rows |= _of_rates(world, people["administrator"], case)
     rows |= _of_directory(world, rows["provider_place"], people["supervisor"])
     rows |= _of_intake(world, own, case)
+    rows |= _of_plan(own, case)
     return AccessWorld(world, people, case, rows)
 
 
@@ -320,6 +324,31 @@ def _of_intake(world: World, own: User, case: Case) -> dict[str, int]:
         "interest": interest.pk,
         "first_contact": contact.pk,
         "draft": draft.pk,
+    }
+
+
+def _of_plan(own: User, case: Case) -> dict[str, int]:
+    """A plan with one of each part, offered for signing."""
+    plan = make_plan(case, own)
+    version = offered(plan, own)
+    proposal = propose(plan=plan, side=Side.PARTICIPANT, words="Mornings", why="", by=own, at=NOW)
+    link = SigningLink.objects.create(
+        version=version,
+        token_sha256="0" * 64,
+        language="en",
+        made_by=own,
+        made_at=NOW,
+        expires_at=NOW + timedelta(days=3650),
+    )
+    return {
+        "plan": plan.pk,
+        "plan_goal": plan.goals.get().pk,
+        "plan_step": plan.steps.get().pk,
+        "plan_support": plan.supports.get().pk,
+        "plan_duty": plan.duties.get().pk,
+        "plan_proposal": proposal.pk,
+        "plan_version": version.pk,
+        "plan_link": link.pk,
     }
 
 

@@ -57,7 +57,9 @@ def test_a_signature_keeps_what_was_seen_said_and_done(there, version):
     assert (row.language, row.text_sha256) == ("es", text.sha256)
     assert (row.method, row.identity, row.by) == ("link", "phone_and_birth_date", None)
     assert row.helper_name == "Rosa P"
-    assert row.disclosure_version and row.disclosure and row.intent
+    assert row.disclosure_version
+    assert row.disclosure
+    assert row.intent
     assert row.former == version.digest
 
 

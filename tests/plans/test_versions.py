@@ -63,8 +63,7 @@ def test_raw_sql_is_refused_too(signed, model, words):
     table, column = model._meta.db_table, model._meta.fields[-1].column
 
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(words.format(table=table, column=column))
+        run(words.format(table=table, column=column))
 
     assert model.objects.count() >= 1
 
@@ -75,8 +74,7 @@ def test_a_replacing_insert_is_refused_as_well(signed):
     table = VersionText._meta.db_table
 
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
 def test_emptying_the_table_is_refused_on_postgresql(signed):
@@ -84,8 +82,12 @@ def test_emptying_the_table_is_refused_on_postgresql(signed):
         pytest.skip("only PostgreSQL empties tables at once")
 
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {Signature._meta.db_table} CASCADE")
+        run(f"TRUNCATE {Signature._meta.db_table} CASCADE")
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 @contextmanager

@@ -161,8 +161,8 @@ def test_two_who_write_one_goal_see_both_texts(there):
     words = writing.GoalWords("Work in a bakery", "joint")
     writing.change_goal(row=goal, goal=words, version=1, by=there.own)
 
+    again = writing.GoalWords("Work in a shop", "joint")
     with pytest.raises(StaleRecord) as stale:
-        again = writing.GoalWords("Work in a shop", "joint")
         writing.change_goal(row=goal, goal=again, version=1, by=there.own)
 
     assert stale.value.theirs["words"] == "Work in a bakery"

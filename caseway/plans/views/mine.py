@@ -195,10 +195,10 @@ def reply(
 @require_GET
 @unlocked
 def keep_copy(
-    request: HttpRequest, token: str, link: SigningLink, language: str, kind: str
+    request: HttpRequest, token: str, link: SigningLink, language: str, ending: str
 ) -> HttpResponseBase:
     """Her copy, before signing and after, in either language."""
-    return as_file(link.version, language, kind)
+    return as_file(link.version, language, ending)
 
 
 def _act(

@@ -217,10 +217,10 @@ def link(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-def close_link(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponseBase:
+def close_link(request: SignedInRequest, pk: int, signing_pk: int) -> HttpResponseBase:
     """Close a link before it runs out."""
     row = visible_version(request, pk)
-    found = SigningLink.objects.filter(version=row, pk=link_pk).first()
+    found = SigningLink.objects.filter(version=row, pk=signing_pk).first()
 
     def act(now: datetime) -> str:
         if found is not None:
@@ -232,25 +232,25 @@ def close_link(request: SignedInRequest, pk: int, link_pk: int) -> HttpResponseB
 
 
 @require_GET
-def copy(request: SignedInRequest, pk: int, language: str, kind: str) -> HttpResponse:
+def copy(request: SignedInRequest, pk: int, language: str, ending: str) -> HttpResponse:
     """The version to keep: a tagged PDF, or a page that needs nothing else."""
     row = visible_version(request, pk)
     _read(request, row, Kind.PRINTED)
-    return as_file(row, language, kind)
+    return as_file(row, language, ending)
 
 
-def as_file(row: PlanVersion, language: str, kind: str) -> HttpResponse:
+def as_file(row: PlanVersion, language: str, ending: str) -> HttpResponse:
     """A version's copy as an answer. Where no PDF can be made, a page that says so."""
-    if kind not in ("pdf", "html"):
+    if ending not in ("pdf", "html"):
         raise Http404
     language = language if language in LANGUAGES else LANGUAGES[0]
-    name = f"{row.plan.case.number}-{row.plan.kind}-{row.number}-{language}.{kind}"
-    if kind == "pdf":
+    name = f"{row.plan.case.number}-{row.plan.kind}-{row.number}-{language}.{ending}"
+    if ending == "pdf":
         answer = HttpResponse(pdf_of(row, language), content_type="application/pdf")
     else:
         answer = HttpResponse(copy_html(row, language), content_type="text/html; charset=utf-8")
         answer["Content-Security-Policy"] = _POLICY
-    disposition = content_disposition_header(kind == "html", name) or ""
+    disposition = content_disposition_header(ending == "html", name) or ""
     answer["Content-Disposition"] = disposition
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"

@@ -264,7 +264,9 @@ def test_a_chain_holds_and_every_change_shows():
 
 
 def test_the_same_content_has_one_spelling():
-    assert canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    assert (
+        canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    )
 
 
 def test_a_difference_tells_what_came_went_and_reads_otherwise():
