@@ -94,8 +94,8 @@ def test_a_goal_may_serve_a_child_and_nobody_elses(there):
     assert content_of(there.plan)["goals"][-1]["serves"] == "Leo Rivera"
 
 
-def test_a_barrier_of_safety_is_never_in_what_is_printed(there):
-    for kind in ("transport", "safety"):
+def test_what_was_told_in_private_is_never_in_what_is_printed(there):
+    for kind in ("transport", "safety", "mental_health"):
         barrier = Barrier(
             site=there.world.site,
             case=there.case,
@@ -111,7 +111,7 @@ def test_a_barrier_of_safety_is_never_in_what_is_printed(there):
 
     named = {one["words"]: one["barrier"] for one in content_of(there.plan)["goals"]}
     assert named["About transport"] == "transport"
-    assert named["About safety"] == ""
+    assert named["About safety"] == named["About mental_health"] == ""
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.desk.help.days import FILES
 from caseway.desk.help.parts import HelpPage, Picture, Step, Words
+from caseway.desk.help.plans import PLANS
 
 
 @dataclass(frozen=True)
@@ -236,4 +237,4 @@ WORDS = HelpPage(
     template="desk/help/words.html",
 )
 
-SUBJECTS = (FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
+SUBJECTS = (PLANS, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)

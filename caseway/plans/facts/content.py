@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from caseway.intake.models import SAFETY_KINDS
+from caseway.intake.models import PRIVATE_KINDS, SAFETY_KINDS
 from caseway.plans.models import Duty, Goal, GoalState, Plan, Step, StepState, Support
 from caseway.rules.plans.chain import FORMAT
 
@@ -13,7 +13,8 @@ def content_of(plan: Plan) -> Content:
     """What the plan says today. Five queries.
 
     What was taken out or let go is not in it, nor how far a step has come: telling that a step
-    is done does not make another plan of it. A barrier of safety is never named on paper.
+    is done does not make another plan of it. What was told in
+    private, or keeps somebody safe, is never named on paper.
     """
     goals = list(
         plan.goals.standing().exclude(state=GoalState.LET_GO).select_related("serves", "barrier")
@@ -49,7 +50,7 @@ def _goal(goal: Goal) -> Content:
         "words": goal.words,
         "proposed_by": goal.proposed_by,
         "serves": goal.serves.name_used if goal.serves else "",
-        "barrier": "" if barrier in SAFETY_KINDS else barrier,
+        "barrier": "" if barrier in SAFETY_KINDS | PRIVATE_KINDS else barrier,
         "builds_on": goal.builds_on,
         "options": list(goal.options),
         "choice": goal.choice,

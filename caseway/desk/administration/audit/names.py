@@ -247,7 +247,6 @@ FIELDS = {
     "link": _("link"),
     "serves": _("for whom"),
     "owner": _("who answers for it"),
-    "contact": _("entry in the contact log"),
     "meeting": _("meeting"),
     "made_by": _("made by"),
     "offered_by": _("offered by"),
