@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.agencies.standing import standing_of
 from caseway.attendance.models import (
     ActivityEnrolment,
     ActivityKind,
@@ -37,6 +38,18 @@ from caseway.cases.models import (
 )
 from caseway.desk.help.views import PAGES
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
+from caseway.intake.models import (
+    PRIVATE_KINDS,
+    SAFETY_KINDS,
+    Barrier,
+    FirstContact,
+    Interest,
+    Interview,
+    ProposalDecision,
+    QuestionDraft,
+    WayInStep,
+)
+from caseway.intake.shipped import SLUGS
 from caseway.kernel.models import User
 from caseway.network.models import (
     Capacity,
@@ -48,11 +61,22 @@ from caseway.network.models import (
     SupportRequest,
     WordPutIn,
 )
+from caseway.plans.models import (
+    Duty,
+    Goal,
+    Plan,
+    PlanVersion,
+    Proposal,
+    SigningLink,
+    Support,
+)
+from caseway.plans.models import Step as PlanStep
 from caseway.reporting.models import FiledRate
 from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
 NO_PAGE = {
+    "intake:interview": "sends on to the answer given last",
     "account_login": "sends on whoever is signed in",
     "desk:next_case": "sends on to a case",
     "documents:download": "a file to save",
@@ -68,6 +92,7 @@ NO_PAGE = {
     "network:answer": "for whoever has a link; tests/network/test_partner.py",
     "network:refer": "sends on to choose a service when none is named",
     "exchange:directory_json": "a file",
+    "plans:copy": "a file to keep",
     "exchange:directory_zip": "a file",
     "mfa_authenticate": "in the middle of signing in",
     "mfa_reauthenticate": "for those with an app; tests/signin opens it",
@@ -163,6 +188,17 @@ class Rows:
         rows = ActivityEnrolment.objects.filter(case__in=self.cases).order_by("pk")
         return [*rows.exclude(activity=ActivityKind.OTHER)[:1], *rows.filter(activity=13)[:1]]
 
+    def _plans(self):
+        """One that is agreed, one that waits and one that is being written."""
+        plans = Plan.objects.visible_to(self.user).order_by("pk")
+        offered = plans.filter(versions__isnull=False).distinct()
+        return [*offered[:2], *plans.filter(versions=None)[:1]]
+
+    def _versions(self):
+        """A first version and a later one."""
+        rows = PlanVersion.objects.visible_to(self.user).order_by("pk")
+        return [*rows.filter(number=1)[:1], *rows.filter(number=2)[:1]]
+
     _STARTS = {
         "help/<slug>": lambda rows: list(PAGES),
         "cases/<pk>": lambda rows: rows.cases,
@@ -185,6 +221,26 @@ class Rows:
             case__in=Case.objects.visible_to(rows.user), ended_on=None
         )[:1],
         "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
+        "intake/cases/<pk>": lambda rows: rows.cases,
+        "intake/first/<pk>": lambda rows: FirstContact.objects.visible_to(rows.user)[:1],
+        "intake/steps/<pk>": lambda rows: WayInStep.objects.visible_to(rows.user).filter(
+            ends_at=None
+        )[:2],
+        "intake/interviews/<pk>": lambda rows: _talks(rows.user),
+        "intake/barriers/<pk>": lambda rows: _barriers(rows.user),
+        "intake/questions/<site_pk>": lambda rows: _sites(rows.user),
+        "intake/question-drafts/<pk>": lambda rows: QuestionDraft.objects.filter(
+            site__in=_sites(rows.user)
+        )[:1],
+        "plans/cases/<pk>": lambda rows: rows.cases,
+        "plans/<pk>": _plans,
+        "plans/goals/<pk>": lambda rows: _parts(rows, Goal),
+        "plans/steps/<pk>": lambda rows: _parts(rows, PlanStep),
+        "plans/supports/<pk>": lambda rows: _parts(rows, Support),
+        "plans/duties/<pk>": lambda rows: _parts(rows, Duty),
+        "plans/proposals/<pk>": lambda rows: _parts(rows, Proposal),
+        "plans/versions/<pk>": _versions,
+        "mine/<token>": lambda rows: [],  # behind a secret; tests/browser/test_plan.py opens it
         "services/<pk>": lambda rows: Service.objects.visible_to(rows.user)[:2],
         "places/<pk>": lambda rows: Place.objects.visible_to(rows.user)[:1],
         "referrals/<pk>": lambda rows: Referral.objects.visible_to(rows.user)[:2],
@@ -227,6 +283,9 @@ class Rows:
             "person_pk": lambda: Person.objects.filter(pk=start.participant_id),
             "agreed_pk": lambda: AgreedHours.objects.filter(case=start),
             "done_pk": lambda: ModuleDone.objects.filter(enrolment=start),
+            "decision_pk": lambda: ProposalDecision.objects.filter(interview=start),
+            "interest_pk": lambda: Interest.objects.filter(person=start.participant_id),
+            "signing_pk": lambda: SigningLink.objects.filter(version=start),
             "capacity_pk": lambda: Capacity.objects.filter(service=start),
             "link_pk": lambda: ReferralLink.objects.filter(referral=start),
         }
@@ -243,8 +302,35 @@ class Rows:
             "kind": ["csv"],
             "what": ["names"],
             "row_pk": [1],  # acts only
+            "question_key": ["story"],  # acts only
+            "about": [0],
+            "section_key": ["story", "work", "care"],
+            "slug": list(SLUGS),
             "period": [202610],
+            "language": ["en"],
+            "ending": ["html"],
         }[name]
+
+
+def _talks(user):
+    """One that goes on and one that is finished, of cases that she may see."""
+    rows = Interview.objects.visible_to(user).exclude(asks__slug="mini").order_by("pk")
+    return [*rows.filter(finished_at=None)[:1], *rows.exclude(finished_at=None)[:1]]
+
+
+def _barriers(user):
+    rows = Barrier.objects.visible_to(user).exclude(kind__in=SAFETY_KINDS | PRIVATE_KINDS)
+    return [*rows.filter(ends_on=None)[:1], *rows.exclude(ends_on=None)[:1]]
+
+
+def _sites(user):
+    posts = standing_of(user).case_posts
+    return list(Site.objects.filter(pk__in={post.site_id for post in posts}).order_by("pk")[:1])
+
+
+def _parts(rows: Rows, model) -> list:
+    """One part of a plan."""
+    return list(model.objects.visible_to(rows.user).order_by("pk")[:1])
 
 
 class Shape(HTMLParser):

@@ -58,6 +58,7 @@ class Act(StrEnum):
     MARK_ATTENDANCE = "mark_attendance"
     HOST_ATTENDANCE = "host_attendance"
     EDIT_FAMILY_MONTH = "edit_family_month"
+    APPROVE_PLAN = "approve_plan"
     EDIT_PROVIDERS = "edit_providers"
     PUBLISH_DIRECTORY = "publish_directory"
     APPROVE_SUPPORT = "approve_support"
@@ -65,6 +66,8 @@ class Act(StrEnum):
     CLOSE_MONTH = "close_month"
     SEE_RATE = "see_rate"
     FILE_RATE = "file_rate"
+    READ_ANSWERS = "read_answers"
+    EDIT_QUESTIONS = "edit_questions"
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,8 @@ RULES: dict[Act, Rule] = {
     # Asked of an enrolment at the provider, not of a case: see attendance/access.py.
     Act.HOST_ATTENDANCE: Rule(frozenset({Role.PROVIDER}), Relation.OTHER),
     Act.EDIT_FAMILY_MONTH: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    # Who writes a plan does not approve it: see plans/actions/offering.py.
+    Act.APPROVE_PLAN: Rule(frozenset({Role.SUPERVISOR}), Relation.OWN_AGENCY),
     Act.EDIT_PROVIDERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
     # One record at a time: what stands on the web is somebody's choice, never a file's.
     Act.PUBLISH_DIRECTORY: Rule(_LEADERS, Relation.OTHER),
@@ -128,6 +133,9 @@ RULES: dict[Act, Rule] = {
     Act.CLOSE_MONTH: Rule(_LEADERS, Relation.OTHER),
     Act.SEE_RATE: Rule(_LEADERS, Relation.OTHER),
     Act.FILE_RATE: Rule(frozenset({Role.ADMINISTRATOR}), Relation.OTHER),
+    # What was told in private stays with those who work on the case.
+    Act.READ_ANSWERS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    Act.EDIT_QUESTIONS: Rule(_LEADERS, Relation.OTHER),
 }
 
 # A specialist performs only her specialty; the table says what she could hold.

@@ -61,6 +61,7 @@ class NavLink:
 NAV = (
     Place(_("Today"), ("desk:today",), has_cases),
     Place(_("Caseload"), ("desk:caseload",), has_cases),
+    Place(_("Intake"), ("intake:waiting",), has_cases),
     Place(
         _("Services"),
         ("network:services",),

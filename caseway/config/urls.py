@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseway.exchange.urls")),
     path("", include("caseway.attendance.urls")),
     path("", include("caseway.reporting.urls")),
+    path("", include("caseway.intake.urls")),
+    path("", include("caseway.plans.urls")),
     path("", include("caseway.network.urls")),
     path("", include("caseway.documents.urls")),
     path("", include("caseway.kernel.signin.urls")),

@@ -41,6 +41,12 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.REFERRAL_STUCK: gettext_lazy("Referral that did not work out"),
     SignalKind.REFERRAL_RESULT: gettext_lazy("Referral without a result"),
     SignalKind.UNMARKED: gettext_lazy("Nobody marked"),
+    SignalKind.INTERVIEW_OPEN: gettext_lazy("Interview not finished"),
+    SignalKind.STEP_WAITING: gettext_lazy("Waits on the way in"),
+    SignalKind.PLAN_PROPOSAL: gettext_lazy("Change of plan asked for"),
+    SignalKind.PLAN_SIGNATURE: gettext_lazy("Plan to sign"),
+    SignalKind.PLAN_SUPPORT: gettext_lazy("Promised support"),
+    SignalKind.PLAN_REVIEW: gettext_lazy("Review of a plan"),
 }
 
 
@@ -62,8 +68,18 @@ def due_tag(late: int) -> Due:
     return Due(ngettext("In %(n)d day", "In %(n)d days", -late) % {"n": -late}, "")
 
 
+_LASTING = frozenset(
+    {
+        SignalKind.NO_CONTACT,
+        SignalKind.VACANT_PART,
+        SignalKind.UNMARKED,
+        SignalKind.INTERVIEW_OPEN,
+    }
+)
+
+
 def tag_of(item: Reasoned) -> Due:
     """The due tag of a reason. A silence or a vacancy has lasted; it is not "late"."""
-    if item.signal.kind in (SignalKind.NO_CONTACT, SignalKind.VACANT_PART, SignalKind.UNMARKED):
+    if item.signal.kind in _LASTING:
         return Due(str(KINDS[item.signal.kind]), "late" if item.late > 7 else "due")
     return due_tag(item.late)

@@ -33,6 +33,14 @@ SIGNED_OUT: set[str] = {
     "api:term",
     # For a provider without an account: tests/network/test_partner.py says what it tells.
     "network:answer",
+    # Behind a link that is a secret, and a date of birth: tests/plans/test_mine.py.
+    "plans:mine",
+    "plans:mine_sign",
+    "plans:mine_decline",
+    "plans:mine_paper",
+    "plans:mine_ask",
+    "plans:mine_reply",
+    "plans:mine_copy",
 }
 
 # Parts of an address that stand for a case or a person in it: another agency's is a 404.
@@ -58,6 +66,20 @@ OF_A_CASE = {
     "link",
     "support",
     "word",
+    "step",
+    "interview",
+    "decision",
+    "barrier",
+    "interest",
+    "first_contact",
+    "plan",
+    "plan_goal",
+    "plan_step",
+    "plan_support",
+    "plan_duty",
+    "plan_proposal",
+    "plan_version",
+    "plan_link",
 }
 
 # What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
@@ -145,6 +167,45 @@ PK = {
     "attendance:project": "proof",
     "attendance:report_change": "ahead",
     "attendance:end_module": "module",
+    "intake:": "case",
+    "intake:first_contact": "first_contact",
+    "intake:step": "step",
+    "intake:interview": "interview",
+    "intake:finish_interview": "interview",
+    "intake:reopen_interview": "interview",
+    "intake:answer": "interview",
+    "intake:section": "interview",
+    "intake:proposals": "interview",
+    "intake:decide": "interview",
+    "intake:take_up_again": "interview",
+    "intake:barrier": "barrier",
+    "intake:barriers": "case",
+    "intake:resolve_barrier": "barrier",
+    "intake:reopen_barrier": "barrier",
+    "intake:draft": "draft",
+    "intake:publish_draft": "draft",
+    "intake:discard_draft": "draft",
+    "intake:preview_draft": "draft",
+    "plans:": "plan",
+    "plans:case": "case",
+    "plans:begin": "case",
+    "plans:approval": "site",
+    "plans:goal": "plan_goal",
+    "plans:add_step": "plan_goal",
+    "plans:settle": "plan_goal",
+    "plans:step": "plan_step",
+    "plans:tell": "plan_step",
+    "plans:support": "plan_support",
+    "plans:give": "plan_support",
+    "plans:duty": "plan_duty",
+    "plans:watch": "plan_duty",
+    "plans:answer": "plan_proposal",
+    "plans:version": "plan_version",
+    "plans:sign": "plan_version",
+    "plans:paper": "plan_version",
+    "plans:link": "plan_version",
+    "plans:close_link": "plan_version",
+    "plans:copy": "plan_version",
 }
 
 # Other parts whose name alone does not say which row they stand for.
@@ -165,6 +226,10 @@ PARTS = {
     "person_pk": "person",
     "agreed_pk": "agreed",
     "done_pk": "module_done",
+    "decision_pk": "decision",
+    "interest_pk": "interest",
+    "site_pk": "site",
+    "signing_pk": "plan_link",
     "one": "person",
     "other": "other_person",
 }
@@ -186,6 +251,12 @@ WORDS = {
     "fate": "new",
     "kind": "csv",
     "period": "202603",
+    "question_key": "story",
+    "section_key": "story",
+    "about": "0",
+    "slug": "comprehensive",
+    "language": "en",
+    "ending": "html",
 }
 
 # own, colleague, public, other contractor, other site, supervisor, administrator, privacy, nobody
@@ -846,6 +917,134 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "404 404 404 404 404 404 404 404 404 302",
         "POST": "405 405 405 405 405 405 405 405 405 302",
     },
+    "intake:answer": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "200 200 403 404 404 200 403 403 404 302",
+    },
+    "intake:barrier": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:barriers": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "intake:begin": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:begin_draft": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "403 403 403 403 404 302 302 403 404 302",
+    },
+    "intake:begin_interview": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:case": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:decide": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "intake:discard_draft": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "intake:draft": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "403 403 403 403 404 404 404 403 404 302",
+    },
+    "intake:draft_section": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "403 403 403 403 404 302 302 403 404 302",
+    },
+    "intake:end_interest": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:finish_interview": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:first_contact": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "403 403 422 404 404 403 403 403 404 302",
+    },
+    "intake:first_contacts": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "403 403 422 403 403 403 403 403 404 302",
+    },
+    "intake:interests": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "intake:interview": {
+        "GET": "302 302 302 404 404 302 302 302 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:interview_language": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 403 404 404 404 403 403 404 302",
+    },
+    "intake:occupations": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:papers": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "intake:preview_draft": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:proposals": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:publish_draft": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 302 404 302",
+    },
+    "intake:question_set": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:question_sets": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "intake:reopen_barrier": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:reopen_interview": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "intake:resolve_barrier": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:section": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "302 302 403 404 404 302 403 403 404 302",
+    },
+    "intake:step": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:take_up_again": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 404 404 404 404 302",
+    },
+    "intake:waiting": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
     "network:add": {
         "GET": "200 200 200 200 200 200 200 403 404 302",
         "POST": "422 422 422 422 422 422 422 403 404 302",
@@ -985,6 +1184,154 @@ ACCESS: dict[str, dict[str, str]] = {
     "network:word": {
         "GET": "200 200 200 404 404 200 200 200 404 302",
         "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:add_duty": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:add_goal": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:add_step": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:add_support": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:answer": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:approval": {
+        "GET": "404 404 404 404 404 404 200 404 404 302",
+        "POST": "404 404 404 404 404 404 422 404 404 302",
+    },
+    "plans:approve": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:begin": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "plans:case": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "plans:close_link": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:copy": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "plans:duty": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:duty_out": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:end": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:give": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:goal": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:goal_back": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:goal_out": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:link": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:look": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "200 200 200 404 404 200 200 200 404 302",
+    },
+    "plans:meet": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "plans:offer": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:own_goals": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "plans:paper": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:plan": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "plans:propose": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "plans:review": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:settle": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:sign": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:step": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:step_out": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:support": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
+    },
+    "plans:support_out": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "plans:tell": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:version": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "plans:watch": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "plans:words": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 403 404 404 422 403 403 404 302",
     },
     "reporting:close": {
         "GET": "405 405 405 405 405 405 405 405 404 302",

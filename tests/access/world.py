@@ -50,10 +50,24 @@ from caseway.documents.models import DocumentKind
 from caseway.exchange.hsds import actions as directories
 from caseway.exchange.hsds.records import Record
 from caseway.exchange.models import Batch, HeldRecord, Roster, Row
+from caseway.intake.actions import interviews
+from caseway.intake.actions.questions import start_of
+from caseway.intake.models import (
+    AskedPaper,
+    Barrier,
+    FirstContact,
+    Interest,
+    ProposalDecision,
+    QuestionDraft,
+    WayIn,
+    WayInStep,
+)
 from caseway.kernel.models import User
 from caseway.network.actions import referrals, supports, words
 from caseway.network.models import Capacity, Place, Service
 from caseway.network.needs import Need
+from caseway.plans.actions.proposing import propose
+from caseway.plans.models import Side, SigningLink
 from caseway.reporting.actions.filing import file_rate
 from tests.factories import (
     LONG_AGO,
@@ -65,6 +79,7 @@ from tests.factories import (
     make_worker,
     make_world,
 )
+from tests.plans.rows import make_plan, offered
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
 
@@ -117,6 +132,8 @@ def build() -> AccessWorld:
     rows |= _of_rates(world, people["administrator"], case)
     rows |= _of_directory(world, rows["provider_place"], people["supervisor"])
     rows |= _of_help(case, rows["service"], own)
+    rows |= _of_intake(world, own, case)
+    rows |= _of_plan(own, case)
     return AccessWorld(world, people, case, rows)
 
 
@@ -237,6 +254,106 @@ def _of_rates(world: World, administrator: User | None, case: Case) -> dict[str,
     result = case.months.get(period=202603)
     alarm = MonthDifference.objects.create(case_month=result, found_at=NOW, stored={}, fresh={})
     return {"filing": filing.pk, "alarm": alarm.pk}
+
+
+def _of_intake(world: World, own: User, case: Case) -> dict[str, int]:
+    """A way in with its first step open, a conversation, and what was made of it."""
+    about = {"site": world.site, "case": case}
+    way_in = WayIn.objects.create(**about, flow="mini_interview", began_at=NOW, began_by=own)
+    AskedPaper.objects.create(way_in=way_in, site=world.site, code="income")
+    step = WayInStep.objects.create(
+        **about,
+        way_in=way_in,
+        code="documents",
+        function="assessment",
+        begins_at=NOW,
+        due_on=date(2026, 11, 27),
+    )
+    talk = interviews.begin(
+        case=case,
+        person=case.participant,
+        slug="comprehensive",
+        language="en",
+        by=own,
+        at=NOW,
+    )
+    decision = ProposalDecision.objects.create(
+        site=world.site,
+        interview=talk,
+        key="referral:food:0",
+        kind="referral",
+        decided="dismissed",
+        by=own,
+        at=NOW,
+    )
+    barrier = Barrier.objects.create(
+        **about,
+        person=case.participant,
+        kind="transport",
+        severity="much",
+        found_on=date(2026, 11, 20),
+        found_by=own,
+    )
+    interest = Interest.objects.create(
+        site=world.site,
+        person=case.participant,
+        code="35-2014.00",
+        title="Cooks, Restaurant",
+        starts_on=date(2026, 11, 20),
+        recorded_by=own,
+    )
+    contact = FirstContact(
+        site=world.site,
+        region=world.region,
+        agency=world.contractor,
+        program="here",
+        by=own,
+        at=NOW,
+        case=case,
+    )
+    contact.seal("name", "Ana Rivera")
+    contact.save()
+    draft = QuestionDraft.objects.create(
+        site=world.site,
+        slug="comprehensive",
+        content=start_of(world.site.pk, "comprehensive"),
+        edited_by=own,
+        edited_at=NOW,
+    )
+    return {
+        "step": step.pk,
+        "interview": talk.pk,
+        "decision": decision.pk,
+        "barrier": barrier.pk,
+        "interest": interest.pk,
+        "first_contact": contact.pk,
+        "draft": draft.pk,
+    }
+
+
+def _of_plan(own: User, case: Case) -> dict[str, int]:
+    """A plan with one of each part, offered for signing."""
+    plan = make_plan(case, own)
+    version = offered(plan, own)
+    proposal = propose(plan=plan, side=Side.PARTICIPANT, words="Mornings", why="", by=own, at=NOW)
+    link = SigningLink.objects.create(
+        version=version,
+        token_sha256="0" * 64,
+        language="en",
+        made_by=own,
+        made_at=NOW,
+        expires_at=NOW + timedelta(days=3650),
+    )
+    return {
+        "plan": plan.pk,
+        "plan_goal": plan.goals.get().pk,
+        "plan_step": plan.steps.get().pk,
+        "plan_support": plan.supports.get().pk,
+        "plan_duty": plan.duties.get().pk,
+        "plan_proposal": proposal.pk,
+        "plan_version": version.pk,
+        "plan_link": link.pk,
+    }
 
 
 def _of_directory(world: World, provider: int, by: User | None) -> dict[str, int]:

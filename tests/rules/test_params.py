@@ -72,6 +72,7 @@ DATED = [
     "participation_forecast",
     "participation_rates",
     "participation_states",
+    "plans",
     "today_weights",
 ]
 BARE = ["boroughs", "names", "sites", "table_ii_1"]

@@ -26,6 +26,7 @@ from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_mo
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
+from caseway.demo.plans.writing import write_plans
 from caseway.demo.stories.entry import Registry
 from caseway.demo.stories.family import Family, Shape
 from caseway.demo.stories.story import Desk
@@ -111,6 +112,7 @@ def load(
                     progress(done)
         sheets.close()
         tell_help(sites, cal, seed)
+        write_plans([built.site for built in sites], cal, seed)
         note_months(cal.at(today, 6))
         if cases <= WORKED_OUT_UP_TO:
             work_out_months(cal.at(today, 6))

@@ -21,6 +21,8 @@ from caseway.cases.models import (
     TaskOutcome,
 )
 from caseway.desk.facts.pieces import Piece
+from caseway.desk.facts.plans import plan_pieces
+from caseway.intake.models import Interview, WayInStep
 from caseway.kernel.prepared import Asked, OneOf
 from caseway.network.models import Referral
 from caseway.rules.referrals.codes import State
@@ -154,10 +156,24 @@ def basics() -> list[Piece]:
             moment="state_since",
         ),
         Piece(
+            "interviews",
+            Interview.objects.filter(OneOf("case_id", "cases"), finished_at=None),
+            moment="last_at",
+        ),
+        Piece(
+            "way_in",
+            WayInStep.objects.filter(OneOf("case_id", "cases"), ends_at=None),
+            code="code",
+            sort="function",
+            day="due_on",
+            moment="begins_at",
+        ),
+        Piece(
             "holders",
             FunctionHolder.objects.filter(open_on(_ON), OneOf("region_id", "regions")),
             case="region_id",
             code="function",
             sort="employer_kind",
         ),
+        *plan_pieces(),
     ]

@@ -20,6 +20,7 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.basics import basics
 from caseway.desk.facts.pieces import Questions, Row
+from caseway.desk.facts.plans import NAMES as PLANS
 from caseway.desk.facts.shapes import Card, DatedPromise, Held, Met, Picture
 from caseway.kernel.prepared import Asked, OneOf, Prepared
 from caseway.rules.contacts.promises import REACHED, Promise
@@ -98,6 +99,9 @@ _NAMES = (
     "unmarked",
     "projections",
     "referrals",
+    "interviews",
+    "way_in",
+    *PLANS,
 )
 
 

@@ -102,6 +102,13 @@ class Picture(NamedTuple):
     unmarked: tuple[Row, ...] = ()
     projections: tuple[Row, ...] = ()
     referrals: tuple[Row, ...] = ()
+    interviews: tuple[Row, ...] = ()
+    way_in: tuple[Row, ...] = ()
+    plan_versions: tuple[Row, ...] = ()
+    plan_acts: tuple[Row, ...] = ()
+    plan_reviews: tuple[Row, ...] = ()
+    plan_proposals: tuple[Row, ...] = ()
+    plan_supports: tuple[Row, ...] = ()
 
     @property
     def lead(self) -> Held | None:

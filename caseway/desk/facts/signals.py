@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from caseway.agencies.functions import function_name
 from caseway.cases.models import Part
 from caseway.desk.facts.pieces import Row
+from caseway.desk.facts.plans import plan_signals
 from caseway.desk.facts.shapes import DatedPromise, Held, Picture
 from caseway.rules.caseload.signals import TASK_SIGNALS, CaseSignals, Signal, SignalKind
 from caseway.rules.caseload.snooze import Snoozed
@@ -17,6 +18,7 @@ from caseway.rules.dates import days_between
 from caseway.rules.functions import Assignment as Owned
 from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
+from caseway.rules.functions.flows import STEP_LABELS
 from caseway.rules.functions.labels import PART_WORDS
 from caseway.rules.participation.spoken import whole_hours
 from caseway.rules.reasons import Term, Value
@@ -44,6 +46,21 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
     referred = list(referral_signals(picture, on))
     if referred and _refers(picture, {held.id for held in mine}):
         found += referred
+    begun = list(interview_signals(picture))
+    if begun and _interviews(picture, {held.id for held in mine}):
+        found += begun
+    planned = list(
+        plan_signals(
+            picture.plan_versions,
+            picture.plan_acts,
+            picture.plan_reviews,
+            picture.plan_proposals,
+            picture.plan_supports,
+            on,
+        )
+    )
+    if planned and _writes(picture, {held.id for held in mine}):
+        found += planned
     found += [
         Signal(SignalKind.SAFETY_FOLLOW_UP, row.day, ref=str(row.id))
         for row in picture.safety
@@ -177,6 +194,7 @@ def _owned(picture: Picture, mine: Collection[int]) -> Iterator[Signal]:
     yield from (_task(row) for row in picture.tasks if is_mine(row))
     yield from (_message(row) for row in picture.messages if is_mine(row))
     yield from _missed(picture, [row for row in picture.missed if is_mine(row)])
+    yield from (_step(row) for row in picture.way_in if is_mine(row))
 
 
 def _task(row: Row) -> Signal:
@@ -253,10 +271,39 @@ def _refers(picture: Picture, mine: Collection[int]) -> bool:
     return owner is None or owner.id in mine
 
 
+def interview_signals(picture: Picture) -> Iterator[Signal]:
+    """Conversations that began and were left."""
+    for row in picture.interviews:
+        if row.moment:
+            day = timezone.localdate(row.moment)
+            yield Signal(SignalKind.INTERVIEW_OPEN, day, ref=str(row.id))
+
+
+def _interviews(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for the assessment."""
+    owner = owner_part(picture, FunctionCode.ASSESSMENT)
+    return owner is None or owner.id in mine
+
+
+def _step(row: Row) -> Signal:
+    assert row.day is not None
+    assert row.moment is not None
+    since = timezone.localdate(row.moment)
+    about = {"what": Term(STEP_LABELS[row.code]), "since": since}
+    return Signal(SignalKind.STEP_WAITING, row.day, ref=str(row.id), about=about)
+
+
 def _watches(picture: Picture, mine: Collection[int]) -> bool:
     """Whether one of her parts answers for monitoring the plan, and so for its hours."""
     owner = owner_part(picture, FunctionCode.EP_MONITORING)
     return owner is None or owner.id in mine
+
+
+def _writes(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for writing a plan of this case."""
+    writers = (FunctionCode.EP_DEVELOPMENT, FunctionCode.PRP_DEVELOPMENT)
+    owners = [owner_part(picture, function) for function in writers]
+    return any(owner is None or owner.id in mine for owner in owners)
 
 
 def _hand_offs(picture: Picture, mine: list[Held]) -> Iterator[Signal]:

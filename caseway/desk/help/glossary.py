@@ -21,6 +21,7 @@ HEADINGS: dict[str, Promise] = {
     "Participation": _("Participation"),
     "The month ahead": _("The month ahead"),
     "Activities and proof": _("Activities and proof"),
+    "Plans": _("Plans"),
     "Files in": _("Files in"),
     "The directory": _("The directory"),
     "Trust": _("Trust"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.desk.help.days import FILES
 from caseway.desk.help.hours import HOURS
 from caseway.desk.help.parts import HelpPage, Picture, Step, Words
+from caseway.desk.help.plans import PLANS
 
 
 @dataclass(frozen=True)
@@ -238,4 +239,4 @@ WORDS = HelpPage(
     template="desk/help/words.html",
 )
 
-SUBJECTS = (*HOURS, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
+SUBJECTS = (*HOURS, PLANS, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)

@@ -22,6 +22,7 @@ from caseway.desk.facts.dossier import TASKS_FOR, dossier
 from caseway.desk.facts.hours import hours_pieces
 from caseway.desk.facts.pictures import card_of, parts_by_case, pictures
 from caseway.desk.facts.pieces import Questions, Row
+from caseway.desk.facts.plans import page_pieces
 from caseway.desk.facts.shapes import Held, Picture
 from caseway.desk.facts.signals import case_signals, keeps, promise_of
 from caseway.desk.queries.timeline import PAGE, Wanted, entries
@@ -70,8 +71,8 @@ class CasePage:
 
 
 _QUESTIONS = {
-    True: Questions(lambda: [*basics(), *dossier(safety=True), *hours_pieces()]),
-    False: Questions(lambda: [*basics(), *dossier(safety=False), *hours_pieces()]),
+    True: Questions(lambda: [*basics(), *dossier(safety=True), *hours_pieces(), *page_pieces()]),
+    False: Questions(lambda: [*basics(), *dossier(safety=False), *hours_pieces(), *page_pieces()]),
 }
 ACTS = (
     Act.LOG_CONTACT,

@@ -22,7 +22,8 @@ from caseway.desk.facts.signals import part_label, part_word
 from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.hours import hours_panel
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
-from caseway.desk.shown.steps import HOURS, REFERRALS
+from caseway.desk.shown.plans import plans_panel
+from caseway.desk.shown.steps import HOURS, INTAKE, PLANS, REFERRALS
 from caseway.desk.shown.today import RankWords
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
@@ -56,6 +57,7 @@ def shown_case(page: CasePage) -> dict[str, Any]:
         "safety_records": safety_records(page),
         "plan_name": page.case.site.plan_name,
         "hours": hours_panel(page),
+        "plans": plans_panel(page),
     }
 
 
@@ -69,6 +71,8 @@ def attention(page: CasePage) -> list[dict[str, Any]]:
         "hand_off": "#hand-offs",
         "vacant_part": "#team",
         **dict.fromkeys(map(str, HOURS), hours),
+        **dict.fromkeys(map(str, INTAKE), reverse("intake:case", args=[page.case.pk])),
+        **dict.fromkeys(map(str, PLANS), reverse("plans:case", args=[page.case.pk])),
     }
     return [
         {

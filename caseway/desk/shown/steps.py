@@ -11,7 +11,7 @@ from caseway.agencies.standing import Standing
 from caseway.kernel.addresses import address, addresses
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Reasoned
-from caseway.rules.caseload.signals import NextAction, SignalKind
+from caseway.rules.caseload.signals import NEXT_ACTION, NextAction, SignalKind
 
 
 class Step(NamedTuple):
@@ -35,6 +35,10 @@ HOURS = frozenset(
         SignalKind.UNMARKED,
     }
 )
+
+# These lead to the way in and the interview.
+INTAKE = frozenset({SignalKind.INTERVIEW_OPEN, SignalKind.STEP_WAITING})
+PLANS = frozenset(kind for kind, act in NEXT_ACTION.items() if act == NextAction.OPEN_PLAN)
 
 
 # What is dealt with on the page of the referral, and what the button says.
@@ -68,9 +72,15 @@ class Steps:
             SignalKind.REFERRAL_STUCK: _("Find another way"),
             SignalKind.REFERRAL_RESULT: _("Ask how it goes"),
         }
+        self._intake = {
+            SignalKind.INTERVIEW_OPEN: _("Go on"),
+            SignalKind.STEP_WAITING: _("See the step"),
+        }
+        self._plan = _("Open the plan")
         self._together = reverse("desk:together")
         self._case, self._case_hours = addresses("desk:case"), addresses("attendance:case")
         self._referral_page = addresses("network:referral")
+        self._case_intake, self._case_plans = addresses("intake:case"), addresses("plans:case")
         self._log_contact = addresses("desk:log_contact")
         self._brief_contact = addresses("desk:brief_contact")
 
@@ -100,6 +110,10 @@ class Steps:
         if kind in REFERRALS:
             to = self._referral_page(int(item.signal.ref))
             return Step(self._referral[kind], to, primary=True)
+        if kind in INTAKE:
+            return Step(self._intake[kind], self._case_intake(case_id), primary=True)
+        if item.action == NextAction.OPEN_PLAN:
+            return Step(self._plan, self._case_plans(case_id), primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""
         return Step(self._open, self._case(case_id) + place, primary=True)
 

@@ -44,6 +44,15 @@ class BarrierKind(models.TextChoices):
 
 # Whether one exists is itself what must be kept: these are for staff trained in safety.
 SAFETY_KINDS = frozenset({BarrierKind.SAFETY})
+# Told in private: for the workers of the case.
+PRIVATE_KINDS = frozenset(
+    {
+        BarrierKind.HEALTH,
+        BarrierKind.MENTAL_HEALTH,
+        BarrierKind.SUBSTANCE_USE,
+        BarrierKind.RECORD,
+    }
+)
 
 
 class Severity(models.TextChoices):
@@ -61,13 +70,16 @@ class BarrierQuerySet(OfVisibleCases):
     def readable_by(self, user: User | AnonymousUser, case: Case) -> Self:
         """Those of a visible case that exist for this reader.
 
-        Barriers of safety show to staff trained for it, on their own case: for
-        others they do not exist. Two queries at most, to learn who she is.
+        Barriers of safety show to staff trained for it, on their own case, and
+        what was told in private to the workers of the case: for others they do
+        not exist.
         """
         rows = self.filter(case=case)
-        if can(user, Act.READ_SAFETY, case):
-            return rows
-        return rows.exclude(kind__in=SAFETY_KINDS)
+        if not can(user, Act.READ_ANSWERS, case):
+            rows = rows.exclude(kind__in=PRIVATE_KINDS)
+        if not can(user, Act.READ_SAFETY, case):
+            rows = rows.exclude(kind__in=SAFETY_KINDS)
+        return rows
 
 
 class Barrier(Sealed, Versioned):

@@ -234,4 +234,55 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
             "How it goes with %(what)s was to be asked %(late)s days ago",
         ),
     ),
+    SignalKind.INTERVIEW_OPEN: _said(
+        "interview_open",
+        _("Interview begun and not finished; last answer on %(on)s"),
+        _("Interview begun and not finished; last answer on %(on)s"),
+        ngettext(
+            "Interview not finished; last answer on %(on)s, %(silent)s day ago",
+            "Interview not finished; last answer on %(on)s, %(silent)s days ago",
+        ),
+        count_by="silent",
+    ),
+    SignalKind.STEP_WAITING: _said(
+        "step_waiting",
+        _("%(what)s: waits since %(since)s, due %(due)s"),
+        _("%(what)s: waits since %(since)s, due today"),
+        ngettext(
+            "%(what)s: waits since %(since)s, %(late)s day late",
+            "%(what)s: waits since %(since)s, %(late)s days late",
+        ),
+    ),
+    SignalKind.PLAN_PROPOSAL: _said(
+        "plan_proposal",
+        _("Asked on %(on)s for a change of the plan; answer by %(due)s"),
+        _("Asked on %(on)s for a change of the plan; answer today"),
+        ngettext(
+            "Asked on %(on)s for a change of the plan; the answer is %(late)s day late",
+            "Asked on %(on)s for a change of the plan; the answer is %(late)s days late",
+        ),
+    ),
+    SignalKind.PLAN_SIGNATURE: _said(
+        "plan_signature",
+        _("%(what)s since %(on)s; see to it by %(due)s"),
+        _("%(what)s since %(on)s; see to it today"),
+        ngettext(
+            "%(what)s since %(on)s: %(late)s day late", "%(what)s since %(on)s: %(late)s days late"
+        ),
+    ),
+    SignalKind.PLAN_SUPPORT: _said(
+        "plan_support",
+        _("Promised by the agency for %(due)s: %(what)s"),
+        _("Promised by the agency for today: %(what)s"),
+        ngettext(
+            "What the agency promised is %(late)s day late: %(what)s",
+            "What the agency promised is %(late)s days late: %(what)s",
+        ),
+    ),
+    SignalKind.PLAN_REVIEW: _said(
+        "plan_review",
+        _("Review of the plan due %(due)s"),
+        _("Review of the plan due today"),
+        ngettext("Review of the plan %(late)s day late", "Review of the plan %(late)s days late"),
+    ),
 }

@@ -35,6 +35,12 @@ class SignalKind(StrEnum):
     REFERRAL_VISIT = "referral_visit"
     REFERRAL_STUCK = "referral_stuck"
     REFERRAL_RESULT = "referral_result"
+    INTERVIEW_OPEN = "interview_open"
+    STEP_WAITING = "step_waiting"
+    PLAN_PROPOSAL = "plan_proposal"
+    PLAN_SIGNATURE = "plan_signature"
+    PLAN_SUPPORT = "plan_support"
+    PLAN_REVIEW = "plan_review"
 
 
 class NextAction(StrEnum):
@@ -52,6 +58,8 @@ class NextAction(StrEnum):
     DO_TASK = "do_task"
     MARK_ATTENDANCE = "mark_attendance"
     MOVE_REFERRAL = "move_referral"
+    GO_ON_WITH_INTAKE = "go_on_with_intake"
+    OPEN_PLAN = "open_plan"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -77,6 +85,12 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.REFERRAL_VISIT: NextAction.MOVE_REFERRAL,
     SignalKind.REFERRAL_STUCK: NextAction.MOVE_REFERRAL,
     SignalKind.REFERRAL_RESULT: NextAction.MOVE_REFERRAL,
+    SignalKind.INTERVIEW_OPEN: NextAction.GO_ON_WITH_INTAKE,
+    SignalKind.STEP_WAITING: NextAction.GO_ON_WITH_INTAKE,
+    SignalKind.PLAN_PROPOSAL: NextAction.OPEN_PLAN,
+    SignalKind.PLAN_SIGNATURE: NextAction.OPEN_PLAN,
+    SignalKind.PLAN_SUPPORT: NextAction.OPEN_PLAN,
+    SignalKind.PLAN_REVIEW: NextAction.OPEN_PLAN,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -98,6 +112,9 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
             SignalKind.REFERRAL_RESULT,
         )
     },
+    SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in"))},
+    SignalKind.PLAN_SUPPORT: {"what": Term(_("see the plan"))},
+    SignalKind.PLAN_SIGNATURE: {"what": Term(_("Your signature is missing on the plan"))},
 }
 
 # Which signal a stored task gives; a kind not named here is a plain task of that sort.

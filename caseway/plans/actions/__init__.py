@@ -1,0 +1,1 @@
+"""Acts on plans, by idea: writing, offering, signing, keeping, talking."""

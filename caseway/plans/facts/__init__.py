@@ -1,0 +1,1 @@
+"""Rows turned into what the rules of plans take. Nothing here comes from attendance."""

@@ -1,0 +1,1 @@
+"""Questions that the pages of plans ask."""

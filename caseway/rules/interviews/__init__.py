@@ -1,0 +1,1 @@
+"""What a conversation asks, what was said, and what follows from it: plain data, no verdict."""

@@ -1,0 +1,1 @@
+"""One plan that belongs to the person: ramps, hours, meetings, reviews, differences, proof."""
