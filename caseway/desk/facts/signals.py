@@ -289,7 +289,7 @@ def _step(row: Row) -> Signal:
     assert row.day is not None
     assert row.moment is not None
     since = timezone.localdate(row.moment)
-    about = {"what": Term(STEP_LABELS[row.code]), "since": since}
+    about: dict[str, Value] = {"what": Term(STEP_LABELS[row.code]), "since": since}
     return Signal(SignalKind.STEP_WAITING, row.day, ref=str(row.id), about=about)
 
 
