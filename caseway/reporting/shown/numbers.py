@@ -68,11 +68,10 @@ def told(reasons: "tuple[Reason, ...] | list[Reason]") -> list[dict[str, str]]:
 
 
 def year_words(found: YearRate, year: int) -> dict[str, str]:
-    """The fiscal year so far, with how it comes about and the paragraph."""
+    """The fiscal year so far: the number, how it comes about, and the paragraph."""
     how = found.how
     return {
         "label": _("Fiscal year %(year)d so far") % {"year": year},
-        "share": share_words(found.share),
         "text": say(how),
         "source": how.source or "",
     }
