@@ -1,6 +1,9 @@
 """What was told of a person stays with her when two records of her become one."""
 
 from caseway.cases.actions.moves import moves
-from caseway.intake.models import Barrier
+from caseway.intake.models import Answer, Barrier, Interest, Interview
 
-moves(Barrier)
+for _model in (Barrier, Interview):
+    moves(_model)
+moves(Answer, "about", once=("interview", "key"))
+moves(Interest, once=("code",), while_open=True)

@@ -208,7 +208,7 @@ def test_accepting_twice_is_once(talk, say, world, sign_in, key):
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("cook", "Cooks, All Other"),
+        ("cook", "Cooks, Restaurant"),
         ("nurses", "Nurse Anesthetists"),
         ("truck driver", "Light Truck Drivers"),
     ],

@@ -24,6 +24,7 @@ from caseway.demo.directory.loading import open_directory
 from caseway.demo.helping import tell_help
 from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_months
 from caseway.demo.hours.offices import Offered, open_offices
+from caseway.demo.intake.loading import open_intakes
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
 from caseway.demo.plans.writing import write_plans
@@ -112,6 +113,7 @@ def load(
                     progress(done)
         sheets.close()
         tell_help(sites, cal, seed)
+        open_intakes(sites, cal, seed)
         write_plans([built.site for built in sites], cal, seed)
         note_months(cal.at(today, 6))
         if cases <= WORKED_OUT_UP_TO:

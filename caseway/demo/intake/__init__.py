@@ -1,0 +1,1 @@
+"""Conversations, ways in, barriers and interests of the demonstration county."""
