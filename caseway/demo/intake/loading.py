@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from caseway.agencies.models import EmployerKind, Membership, Role
+from caseway.agencies.models import EmployerKind, FunctionHolder, Membership, Role
 from caseway.cases.models import Assignment, Case, Stage
 from caseway.demo.calendar import Calendar
 from caseway.demo.county.sites import Built
@@ -129,7 +129,7 @@ class _Desk:
         )
         behind = min(_BEHIND[Stage(case.stage)], len(steps) - 1)
         for step in steps[:behind]:
-            self._step(row, step, at, by)
+            self._step(row, step, at, self._who(case, step, by))
         now = steps[behind]
         if now.kind is not StepKind.INTERVIEW or behind:
             self._step(row, now, at, None)
@@ -243,8 +243,31 @@ class _Desk:
             ends_at=done,
             result=decided if by else "",
             by=by,
-            employer_kind=EmployerKind.CONTRACTOR if by else "",
+            employer_kind=self._kind(step) if by else "",
         )
+
+    def _kind(self, step: Any) -> EmployerKind:
+        """Which kind of agency performs the step's function at the site."""
+        held = FunctionHolder.objects.filter(
+            site=self.built.site, function=step.function, ends_on=None
+        )
+        kinds = set(held.values_list("employer_kind", flat=True))
+        return EmployerKind.PUBLIC if "public" in kinds else EmployerKind.CONTRACTOR
+
+    def _who(self, case: Case, step: Any, lead: User) -> User:
+        """Somebody of that agency: the worker of the case, or whoever sits there."""
+        kind = self._kind(step)
+        held = Assignment.objects.filter(
+            case=case, ends_on=None, agency__employer_kind=kind, staff__isnull=False
+        )
+        own = held.select_related("staff").order_by("-is_lead", "pk").first()
+        if own is not None and own.staff is not None:
+            return own.staff
+        posts = Membership.objects.filter(
+            site=self.built.site, agency__employer_kind=kind, role=Role.ELIGIBILITY_WORKER
+        )
+        post = posts.select_related("user").order_by("pk").first()
+        return post.user if post else lead
 
     def _version(self, by: User, at: datetime) -> QuestionSetVersion:
         if self._asks is None:

@@ -68,7 +68,6 @@ class QuestionForm(forms.Form):
     """One question. Short names are made from its words, and stay."""
 
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     text_en = _words(_("Question in English"), long=True)
     text_es = _words(_("Question in Spanish"), long=True)
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=KINDS)

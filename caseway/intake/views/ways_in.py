@@ -319,6 +319,7 @@ def _told(row: FirstContact) -> dict[str, Any]:
         "opens_case": row.program in (RightProgram.HERE, RightProgram.NOT_SURE)
         and row.outcome != DiversionOutcome.TAKEN,
         "diversion": [Diversion(one).label for one in row.diversion.split(",") if one],
+        "discussed": bool(row.outcome),
         "outcome": DiversionOutcome(row.outcome).label,
         "diversion_words": row.diversion_words,
         "next_words": row.next_words,
