@@ -60,10 +60,10 @@ def planned(clients, days=None, by=None, policy=POLICY, previous=(), locks=(), i
     plan = plan_month(
         by, clients, days, Line(), policy, previous, locks, seed, Budget(iterations=iterations)
     )
-    judge = Judge(by, clients, days, Line(), policy, previous, locks)
-    found = judge.faults(plan)
+    found = Judge(by, clients, days, Line(), policy, previous, locks).faults(plan)
     assert found == [], found
-    assert Judge(by, clients, days, Line(), policy, (), locks).faults(plan.by_hand) == []
+    found = Judge(by, clients, days, Line(), policy, (), locks).faults(plan.by_hand)
+    assert found == [], found
     return plan
 
 
