@@ -40,10 +40,10 @@ class Judge:
             found += self._cadence(self.clients[key], sessions)
         for session in answer.sessions:
             found += self._when(session)
-        found += self._locks_stand(answer)
         found += self._days(answer)
         found += self._score(answer)
         if hasattr(answer, "unserved"):
+            found += self._locks_stand(answer)
             found += self._nobody_hidden(answer)
             found += self._floors(answer)
         return found
@@ -156,7 +156,7 @@ class Judge:
 
     def _locks_stand(self, answer):
         planned = {(one.client, one.day): one for one in answer.sessions}
-        refused = {str(r.values.get("day")) for r in getattr(answer, "refusals", ())}
+        refused = {str(reason.values.get("day")) for reason in answer.refusals}
         for lock in self.locks:
             if lock.client not in self.clients or self._over(lock.day):
                 continue
