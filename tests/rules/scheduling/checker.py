@@ -78,8 +78,7 @@ class Judge:
         served = [day for day in self.month if self._served(client, day)]
         if not served:
             return 0
-        full = {"weekly": 4, "biweekly": 2, "monthly": 1}[str(client.tier)]
-        full = self.policy.cadences[client.tier].sessions if full else 0
+        full = self.policy.cadences[client.tier].sessions
         if client.sessions is not None:
             asked = client.sessions
         elif client.tier == "monthly":
@@ -148,6 +147,7 @@ class Judge:
             return
         if client.place is None:
             yield f"{client.key}: visited nowhere"
+            return
         windows = client.windows_on.get(day, client.windows.get(day.weekday(), ()))
         if not any(opens <= session.begins <= closes for opens, closes in windows):
             yield f"{client.key}: begins at {session.begins} on {day}"
@@ -198,6 +198,9 @@ class Judge:
 
     def _day(self, planned, sessions):
         day = planned.day
+        if self._hours(day) is None:
+            yield f"{day}: worked on a day off"
+            return
         begins, ends, here, end, duties, long_day = self._frame(day)
         now, travelled, on_the_way, heading = begins, 0, 0, None
         meals, visits, seen, done = [], 0, Counter(), []
@@ -221,19 +224,19 @@ class Judge:
             place = self._place_of(stretch, doing)
             if place is not None:
                 if place != here:
-                    if on_the_way != self.minutes[here, place] or heading not in (None, place):
+                    if on_the_way != self.minutes.get((here, place)) or heading not in (None, place):
                         yield f"{day}: {on_the_way} minutes from {here} to {place}"
                     here, on_the_way, heading = place, 0, None
                 elif on_the_way:
                     yield f"{day}: travelled to where she was"
-            elif heading is not None and on_the_way not in (0, self.minutes[here, heading]):
+            elif heading is not None and on_the_way not in (0, self.minutes.get((here, heading))):
                 yield f"{day}: a call in the middle of the way"
             visits += doing == VISIT
             for client in stretch.clients:
                 seen[client, doing, stretch.begins, stretch.ends - stretch.begins] += 1
             if doing == "duty":
                 done.append((stretch.begins, stretch.ends))
-        if here != end and (on_the_way != self.minutes[here, end] or heading not in (None, end)):
+        if here != end and (on_the_way != self.minutes.get((here, end)) or heading not in (None, end)):
             yield f"{day}: does not get home from {here}"
         if now > ends:
             yield f"{day}: ends at {now}"
@@ -254,7 +257,8 @@ class Judge:
 
     def _place_of(self, stretch, doing):
         if doing == VISIT:
-            return self.clients[stretch.clients[0]].place.key
+            place = self.clients[stretch.clients[0]].place
+            return place.key if place else None
         return stretch.place if doing == "duty" else None
 
     def _meal(self, day, meals, long_day):

@@ -125,7 +125,7 @@ def _joined(problem: Problem, day: Day, stop: int, best: Offer | None) -> Offer 
             continue
         tried = _replaced(problem, day, position, joined)
         cost = tried.cost - day.cost
-        if tried.feasible and (best is None or cost < best.cost):
+        if tried.feasible and (best is None or cost <= best.cost):  # it leaves more of the day
             best = Offer(cost, tried.travel - day.travel, position, joined, joins=True)
     return best
 
