@@ -13,7 +13,7 @@ from caseway.rules.scheduling.plans import Budget
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.ruin import neighbors, related
 
-HOT, COLD = 25.0, 0.4  # minutes that are given away easily, at first and at last
+HOT, COLD = 40.0, 1.0  # minutes that are given away easily, at first and at last
 LIKELY_WEEKDAYS = 2  # tried as a weekly client's own; polishing tries them all
 GAIN = 1e-6
 LOOK_UP = 16  # iterations between two looks at the clock
