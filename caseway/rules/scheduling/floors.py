@@ -23,10 +23,10 @@ def below_floor(
     held: Counter[tuple[str, Mode]] = Counter((one.client, one.mode) for one in sessions)
     for client, owed in zip(clients, due, strict=True):
         floor = policy.floors.get(client.funder)
-        if floor is None or not owed.sessions:
-            continue
         if owed.refused:
             yield owed.refused
+            continue
+        if floor is None or not owed.sessions:
             continue
         visits, calls = held[client.key, Mode.VISIT], held[client.key, Mode.CALL]
         needed = min(floor.sessions, owed.sessions)

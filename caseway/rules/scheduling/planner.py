@@ -22,7 +22,7 @@ from caseway.rules.scheduling.plans import (
     Session,
 )
 from caseway.rules.scheduling.policy import Policy
-from caseway.rules.scheduling.solver.anneal import HOT, anneal
+from caseway.rules.scheduling.solver.anneal import HOT, search
 from caseway.rules.scheduling.solver.by_hand import by_hand
 from caseway.rules.scheduling.solver.compile import Compiler, Inputs, places_of
 from caseway.rules.scheduling.solver.month import Month
@@ -63,7 +63,7 @@ def plan_month(
     compiler = Compiler(inputs)
     problem = compiler.problem()
     hot = WARM if any(demand.announced for demand in problem.demands) else HOT
-    month, iterations = anneal(start(problem), budget, seed, hot)
+    month, iterations = search(start(problem), budget, seed, hot)
     names = Names(clients, places)
     explainer = Explainer(month, names, coach, calendar)
     sessions = tuple(explainer.explained(one) for one in sessions_of(month, names))

@@ -128,7 +128,7 @@ def _one_more(month: Month, problem: Problem, client: int) -> int | None:
 def _with_a_call(problem: Problem, client: int) -> Problem:
     demands = list(problem.demands)
     demand = demands[client]
-    demands[client] = replace(demand, calls=min(demand.calls + 1, demand.sessions))
+    demands[client] = replace(demand, calls=demand.calls + 1, free_calls=demand.free_calls + 1)
     return replace(problem, demands=demands, cache={})
 
 

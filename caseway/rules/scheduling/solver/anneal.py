@@ -13,8 +13,30 @@ from caseway.rules.scheduling.plans import Budget
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.ruin import neighbors, related
 
-HOT, COLD = 25.0, 0.4  # minutes that are given away easily, at first and at last
+HOT, COLD = 40.0, 1.0  # minutes that are given away easily, at first and at last
+LIKELY_WEEKDAYS = 2  # tried as a weekly client's own; polishing tries them all
+GAIN = 1e-6
 LOOK_UP = 16  # iterations between two looks at the clock
+
+
+def search(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[Month, int]:
+    """The best month found from `month` on, polished, and how many iterations that took."""
+    best, iterations = anneal(month, budget, seed, hot)
+    return polish(best), iterations
+
+
+def polish(month: Month) -> Month:
+    """Put each client back at her very best, one after another, until nobody gains."""
+    gained = True
+    while gained:
+        gained = False
+        for client in month.problem.clients:
+            tried = month.copy()
+            if tried.remove(client):
+                tried.insert(client)
+                if tried.cost < month.cost - GAIN:
+                    month, gained = tried, True
+    return month
 
 
 def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[Month, int]:
@@ -42,7 +64,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
             continue
         if tried.cost < current.cost - heat * log(1.0 - chance.random()):
             current = tried
-            if current.cost < best.cost - 1e-6:
+            if current.cost < best.cost - GAIN:
                 best = current
     return best, budget.iterations
 
@@ -63,7 +85,7 @@ def _again(month: Month, clients: list[int], chance: Random) -> bool:
     else:  # whoever has most sessions has least choice
         clients.sort(key=lambda client: -month.problem.demands[client].sessions)
     for client in clients:
-        month.insert(client)
+        month.insert(client, LIKELY_WEEKDAYS)
     return True
 
 

@@ -11,6 +11,8 @@ home), where there is time.
 
 from __future__ import annotations
 
+from itertools import product
+
 from caseway.rules.scheduling.solver.problem import Problem
 from caseway.rules.scheduling.solver.stops import ANYWHERE, Spans
 
@@ -66,32 +68,44 @@ class Day:
         self.calls = calls
         self.offers: dict[int, Offer | None] = {}
         self.call_offer: tuple[float, int] | bool | None = False
+        self.floating = [
+            at for at, stop in enumerate(stops) if problem.stops.place[stop] == ANYWHERE
+        ]
+        for onward in product((False, True), repeat=len(self.floating)):
+            places = self._places(problem, dict(zip(self.floating, onward, strict=True)))
+            if ANYWHERE in places:  # two in a row that disagree: as if both went on
+                continue
+            self.places = places
+            self._forward(problem)
+            if self.feasible:
+                break
         self._measure(problem)
-        self._forward(problem)
         self._backward(problem)
 
+    def _places(self, problem: Problem, onward: dict[int, bool]) -> list[int]:
+        """Where each stop is. What is anywhere is held before the way to the next place, or after."""
+        shell, table = problem.shells[self.number], problem.stops
+        places = [shell.begins_at, *(table.place[stop] for stop in self.stops), shell.ends_at]
+        for at in reversed(self.floating):
+            if onward[at]:
+                places[at + 1] = places[at + 2]
+        for at in self.floating:
+            if not onward[at]:
+                places[at + 1] = places[at]
+        return places
+
     def _measure(self, problem: Problem) -> None:
-        """Places, travel, work and cost."""
-        shell, table, policy = problem.shells[self.number], problem.stops, problem.policy
-        places = [shell.begins_at]
-        self.floating = False
-        work = visits = 0
-        for stop in self.stops:
-            place = table.place[stop]
-            if place == ANYWHERE:
-                self.floating = True
-                place = places[-1]
-            elif table.clients[stop]:
-                visits += 1
-            places.append(place)
-            work += table.minutes[stop]
-        places.append(shell.ends_at)
+        """Travel, work and cost."""
+        table, policy = problem.stops, problem.policy
+        visits = sum(
+            table.place[stop] != ANYWHERE and bool(table.clients[stop]) for stop in self.stops
+        )
+        work = sum(table.minutes[stop] for stop in self.stops)
         travel = 0
-        here = places[0]
-        for there in places[1:]:
+        here = self.places[0]
+        for there in self.places[1:]:
             travel += problem.minutes[here][there]
             here = there
-        self.places = places
         self.travel = travel
         self.visits = visits
         self.work = work + travel + policy.call_minutes * sum(map(len, self.calls))

@@ -25,11 +25,14 @@ class Demand:
     `first[d]` is the price of beginning on day d. `near[d]` are the days that a session on day d
     may follow, each with its price; `before[d]` says how many of the very first days it may also
     follow, late. `weekdays` are those to try as the client's own; none when the tier has no regular
-    day. `locked` and `announced` are modes by day.
+    day. `locked` and `announced` are modes by day. `free_calls` are what locked calls leave of `calls`;
+    `one_a_week` whether no two of the sessions can fall in one week.
     """
 
     sessions: int
     calls: int
+    free_calls: int
+    one_a_week: bool
     first: list[float]
     near: list[tuple[tuple[int, float], ...]]
     before: list[int]
@@ -51,6 +54,8 @@ def demand_of(
     """Compile one client. Locks stand whatever they do to the spacing."""
     cadence, late = policy.cadences[client.tier], policy.weights.late
     count = len(days)
+    calls = min(due.calls, due.sessions)
+    weeks = {monday_of(days[at]) for at in locked}
     near, before = [], []
     for to in range(count):
         steps = [_step(days[at], days[to], cadence, late) for at in range(to)]
@@ -64,7 +69,9 @@ def demand_of(
         near.append(tuple((at, steps[at]) for at in range(bulk, to) if steps[at] < NEVER))
     return Demand(
         sessions=max(due.sessions, len(locked)),
-        calls=min(due.calls, due.sessions),
+        calls=calls,
+        free_calls=max(0, calls - sum(mode is Mode.CALL for mode in locked.values())),
+        one_a_week=cadence.one_a_week and len(weeks) == len(locked),
         first=[_first(client, day, at in locked, cadence, late) for at, day in enumerate(days)],
         near=near,
         before=before,

@@ -65,11 +65,11 @@ class Month:
         self.settle(client, sorted(locked.items()))
         return True
 
-    def insert(self, client: int) -> None:
+    def insert(self, client: int, most_weekdays: int = 7) -> None:
         """Give a client, who has none, the best sessions there are for her."""
-        self.take(client, self.best_picks(client))
+        self.take(client, self.best_picks(client, most_weekdays))
 
-    def best_picks(self, client: int) -> list[Pick]:
+    def best_picks(self, client: int, most_weekdays: int = 7) -> list[Pick]:
         """The client's best days and modes, the others staying as they are."""
         problem = self.problem
         visits, calls = self._prices(client)
@@ -80,6 +80,7 @@ class Month:
             problem.policy.weights,
             problem.weekday,
             problem.week,
+            most_weekdays,
         )
 
     def take(self, client: int, picks: Sequence[Pick]) -> None:
@@ -115,7 +116,7 @@ class Month:
                 offer = visit_offer(problem, day, client)
                 if offer is not None:
                     visit = offer.cost
-                if demand.calls and demand.callable_on[number]:
+                if demand.free_calls and demand.callable_on[number]:
                     room = call_offer(problem, day)
                     if room is not None:
                         call = room[0] + weights.call

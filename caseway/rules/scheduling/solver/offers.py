@@ -34,7 +34,8 @@ def best_place(problem: Problem, day: Day, stop: int) -> Offer | None:
         return None
     best = None
     if day.visits < problem.policy.visits_a_day:
-        best = _try_all(problem, day, stop) if day.floating else _cheapest(problem, day, stop)
+        slow = day.floating or problem.stops.place[stop] == ANYWHERE
+        best = _try_all(problem, day, stop) if slow else _cheapest(problem, day, stop)
     clients = problem.stops.clients[stop]
     if clients and problem.group[clients[0]]:
         best = _joined(problem, day, stop, best)
@@ -124,7 +125,7 @@ def _joined(problem: Problem, day: Day, stop: int, best: Offer | None) -> Offer 
             continue
         tried = _replaced(problem, day, position, joined)
         cost = tried.cost - day.cost
-        if tried.feasible and (best is None or cost < best.cost):
+        if tried.feasible and (best is None or cost <= best.cost):  # it leaves more of the day
             best = Offer(cost, tried.travel - day.travel, position, joined, joins=True)
     return best
 

@@ -26,7 +26,7 @@ class Names:
 
 def days_of(month: Month, names: Names) -> tuple[PlannedDay, ...]:
     """Every day with something in it, hour by hour."""
-    return tuple(_day(month, day, names) for day in month.days if day.stops or any(day.calls))
+    return tuple(_day(month, day, names) for day in month.days if day.work)
 
 
 def _day(month: Month, day: Day, names: Names) -> PlannedDay:
