@@ -148,7 +148,7 @@ def test_the_page_asks_the_same_questions_for_two_and_for_twenty(
     for _number in range(many):
         dead_job()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(reverse(URL))
 
 
