@@ -107,6 +107,7 @@ CHOSEN = {
         f"?do={act}&pick={{pick}}" for act in ("put_off", "add_task", "reassign")
     ),
     "desk:today": ("?show=put_off", "?kind=promise"),
+    "reporting:fairness": ("?measure=referred&between=language", "?measure=excused"),
     "reporting:rates": ("?month=202610&rate=two_parent&by=worker", "?month=202001"),
     "reporting:families": ("?month=202610&group=missed", "?month=202610&group=out"),
     "attendance:grid": ("?worker=", "?worker=&look=day"),

@@ -11,7 +11,6 @@ _PART = {name: {"part": name} for name in parts.PARTS}
 urlpatterns = [
     path("plans/cases/<int:pk>/", plan.case_plans, name="case"),
     path("plans/cases/<int:pk>/begin/", plan.begin, name="begin"),
-    path("plans/own-goals/", settings.own_goals, name="own_goals"),
     path("plans/<int:pk>/", plan.plan, name="plan"),
     path("plans/<int:pk>/words/", plan.words, name="words"),
     path("plans/<int:pk>/end/", plan.end, name="end"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from caseway.reporting.views import families, filings, months, rates, targets
+from caseway.reporting.views import fairness, families, filings, months, rates, targets
 
 app_name = "reporting"
 urlpatterns = [
     path("rates/", rates.rates, name="rates"),
+    path("fairness/", fairness.compare, name="fairness"),
     path("rates/families/", families.listing, name="families"),
     path("rates/families/<int:pk>/<int:period>/", families.why, name="why"),
     path("rates/months/close/", months.close, name="close"),

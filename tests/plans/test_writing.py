@@ -23,7 +23,6 @@ from caseway.plans.models import (
     StepState,
 )
 from caseway.plans.queries.page import check_of, meeting_due
-from caseway.plans.queries.shares import shares
 from caseway.rules.plans.check import Standing
 from caseway.rules.plans.ramp import Rung
 from tests.factories import Role, make_case, make_person, make_worker, make_world
@@ -299,15 +298,3 @@ def test_a_goal_that_was_let_go_is_not_offered_again(there):
     content = content_of(there.plan)
     assert [one["words"] for one in content["goals"]] == ["Another"]
     assert content["steps"] == []
-
-
-def test_the_share_of_own_goals_is_of_the_leaders_sites_and_counts_what_the_list_counts(there):
-    for number in range(9):
-        by = "participant" if number < 6 else "joint"
-        make_goal(there.plan, there.own, f"Goal {number}", proposed_by=by)
-
-    found = shares(there.supervisor, TODAY)
-
-    assert (found.whole.own, found.whole.of, str(found.percent)) == (7, 10, "70")
-    assert [(one.key, one.own, one.of) for one in found.by_worker] == [("Dana Reyes", 7, 10)]
-    assert shares(there.own, TODAY).whole.of == 0

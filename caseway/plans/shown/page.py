@@ -92,7 +92,9 @@ def standing_words(page: PlanPage) -> dict[str, Any]:
 def goal_words(goal: Goal, page: PlanPage, readable: set[int], on: date) -> dict[str, Any]:
     """A goal with its steps. A barrier that is not for this reader is not named."""
     barrier = goal.barrier
-    named = barrier is not None and (barrier.kind not in SAFETY_KINDS | PRIVATE_KINDS or barrier.pk in readable)
+    named = barrier is not None and (
+        barrier.kind not in SAFETY_KINDS | PRIVATE_KINDS or barrier.pk in readable
+    )
     advice = page.more_options.get(goal.pk)
     return {
         "row": goal,

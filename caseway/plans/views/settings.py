@@ -1,21 +1,19 @@
-"""How a site wants its plans approved; how many goals are the people's own."""
+"""How a site wants its plans approved."""
 
 from datetime import datetime
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
-from caseway.agencies.access import anywhere, sites_for
+from caseway.agencies.access import sites_for
 from caseway.agencies.models import Site
 from caseway.agencies.policy import Act
-from caseway.cases.views.common import today
 from caseway.kernel.requests import SignedInRequest
 from caseway.plans.actions.settings import set_approval
 from caseway.plans.forms.keeping import ApprovalForm
 from caseway.plans.models import Approval, PlanPolicy
-from caseway.plans.queries.shares import shares
 from caseway.plans.views.found import saved
 
 
@@ -39,12 +37,3 @@ def approval(request: SignedInRequest, pk: int) -> HttpResponseBase:
     context = {"site": site, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "plans/approval.html", context, status=status)
-
-
-@require_GET
-def own_goals(request: SignedInRequest) -> HttpResponse:
-    """The share of goals that the participants set, by worker and by language."""
-    if not anywhere(request.user, Act.SEE_TEAM):
-        raise Http404
-    context = {"shares": shares(request.user, today()), "on": today()}
-    return render(request, "plans/own_goals.html", context)

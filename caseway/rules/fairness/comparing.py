@@ -13,7 +13,7 @@ from caseway.rules.params import load
 from caseway.rules.participation.shares import percent
 from caseway.rules.reasons import Reason, Sentence, _, because
 
-SHARE = Sentence("fairness.share", _("%(yes)s of %(of)s people: %(percent)s percent"))
+SHARE = Sentence("fairness.share", _("%(yes)s of %(of)s: %(percent)s percent"))
 APART = Sentence(
     "fairness.apart",
     _(
@@ -26,6 +26,14 @@ SHIELD = Sentence(
     "fairness.shield",
     _("Not shown, because a smaller group could be worked out from it"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A tally and the people behind it, who are fewer where one person has several goals."""
+
+    tally: Tally
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +57,26 @@ class Comparison:
     lines: tuple[Line, ...]
 
 
-def compare(groups: Mapping[str, Tally], day: date) -> Comparison:
+def compare(groups: Mapping[str, Group], day: date) -> Comparison:
     """Set the groups of a whole beside each other, as shown on `day`.
 
     `groups` are parts without overlap. What is hidden stays hidden by subtraction
-    too; where the whole is too small, nothing is shown.
+    too; where the whole is too small, nothing is shown. Chance is weighed only where
+    people are counted: what one person has several of does not come about by chance.
     """
     params = load("fairness")
     smallest: int = params.value_on("smallest_group", day)
     chance: float = params.value_on("chance", day)
-    everybody = whole(groups)
-    unseen = hidden(groups, smallest)
-    lines = tuple(
-        _line(name, one, everybody, unseen.get(name), smallest, chance)
-        for name, one in groups.items()
-        if one.of
-    )
-    return Comparison(everybody if everybody.of >= smallest else None, lines)
+    unseen = hidden({name: one.people for name, one in groups.items()}, smallest)
+    everybody = whole(one.tally for one in groups.values())
+    people = sum(one.people for one in groups.values())
+    lines = []
+    for name, one in groups.items():
+        if one.people == 0:
+            continue
+        rest = Group(everybody.without(one.tally), people - one.people)
+        lines.append(_line(name, one, rest, unseen.get(name), smallest, chance))
+    return Comparison(everybody if people >= smallest else None, tuple(lines))
 
 
 def said(tally: Tally) -> Reason:
@@ -74,20 +85,26 @@ def said(tally: Tally) -> Reason:
 
 
 def _line(
-    name: str, one: Tally, everybody: Tally, unseen: Hidden | None, smallest: int, chance: float
+    name: str, one: Group, rest: Group, unseen: Hidden | None, smallest: int, chance: float
 ) -> Line:
     if unseen is Hidden.SMALL:
         return Line(name, None, because(SMALL, smallest=smallest))
     if unseen is Hidden.SHIELD:
         return Line(name, None, because(SHIELD))
-    return Line(name, one, said(one), _apart(one, everybody.without(one), smallest, chance))
+    return Line(name, one.tally, said(one.tally), _apart(one, rest, smallest, chance))
 
 
-def _apart(one: Tally, rest: Tally, smallest: int, chance: float) -> Reason | None:
-    if rest.of < smallest or by_chance(one, rest) >= chance:
+def _apart(one: Group, rest: Group, smallest: int, chance: float) -> Reason | None:
+    counts_people = one.people == one.tally.of and rest.people == rest.tally.of
+    if not counts_people or rest.people < smallest:
+        return None
+    if by_chance(one.tally, rest.tally) >= chance:
         return None
     return because(
-        APART, percent=_percent(one), rest=_percent(rest), once_in=str(round(1 / chance))
+        APART,
+        percent=_percent(one.tally),
+        rest=_percent(rest.tally),
+        once_in=str(round(1 / chance)),
     )
 
 

@@ -9,7 +9,7 @@ Source: product decision 2026-11 (smallest size in rules/params/fairness.toml).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,22 +37,22 @@ class Hidden(StrEnum):
     SHIELD = "shield"  # large enough itself, and hides a smaller one
 
 
-def whole(groups: Mapping[str, Tally]) -> Tally:
+def whole(tallies: Iterable[Tally]) -> Tally:
     """All groups together."""
-    return Tally(sum(one.yes for one in groups.values()), sum(one.of for one in groups.values()))
+    every = tuple(tallies)
+    return Tally(sum(one.yes for one in every), sum(one.of for one in every))
 
 
-def hidden(groups: Mapping[str, Tally], smallest: int) -> dict[str, Hidden]:
-    """The groups to hide, each with why; `groups` are the parts of a whole, without overlap.
+def hidden(people: Mapping[str, int], smallest: int) -> dict[str, Hidden]:
+    """The groups to hide, each with why; `people` are in parts of a whole, without overlap.
 
     Groups of nobody are left out of account: they are neither shown nor hidden. One
     shield is always enough, as it is large enough by itself: the smallest that is, and
     of equals the first by name, so that a page asked twice hides the same.
     """
-    people = {name: one.of for name, one in groups.items() if one.of}
-    why = {name: Hidden.SMALL for name, of in people.items() if of < smallest}
+    why = {name: Hidden.SMALL for name, of in people.items() if 0 < of < smallest}
     is_enough = len(why) > 1 and sum(people[name] for name in why) >= smallest
-    others = [(of, name) for name, of in people.items() if name not in why]
+    others = [(of, name) for name, of in people.items() if of >= smallest]
     if why and others and not is_enough:
         why[min(others)[1]] = Hidden.SHIELD
     return why

@@ -1,4 +1,4 @@
-"""Ramps, hours, alternatives, meetings, reviews, shares, chains and differences of plans."""
+"""Ramps, hours, alternatives, meetings, reviews, chains and differences of plans."""
 
 from datetime import date, timedelta
 
@@ -14,7 +14,6 @@ from caseway.rules.plans.meetings import next_meeting
 from caseway.rules.plans.ramp import Rung, length, minutes_in_week, said, why_not
 from caseway.rules.plans.required import Home, required_hours
 from caseway.rules.plans.reviews import Kept, review
-from caseway.rules.plans.shares import Group, shown
 
 MONDAY = date(2026, 11, 16)
 SEARCH, GED, STEP = 6, 11, 13
@@ -220,25 +219,6 @@ def test_a_review_is_due_by_time_or_because_something_changed(kept, due):
 
     assert found.due_on == due
     assert found.reasons[-1].code == "plan_review.time"
-
-
-def test_shares_are_told_and_small_groups_are_not():
-    found = {one.key: one for one in shown([Group("a", 7, 10), Group("b", 9, 9)], MONDAY)}
-
-    # Hiding b alone would let it be reckoned from the total, so a is hidden with it.
-    assert found["a"].percent is None
-    assert found["b"].percent is None
-    (alone,) = shown([Group("a", 7, 10)], MONDAY)
-    assert (alone.own, alone.of, str(alone.percent)) == (7, 10, "70")
-
-
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
-def test_never_is_exactly_one_group_with_people_hidden_among_several(sizes):
-    found = shown([Group(str(n), 0, size) for n, size in enumerate(sizes)], MONDAY)
-
-    hidden = [one for one in found if one.of is None]
-    assert all(one.of is None for one, size in zip(found, sizes, strict=True) if 0 < size < 10)
-    assert len(hidden) != 1 or not any(size >= 10 for size in sizes)
 
 
 def chain(count):
