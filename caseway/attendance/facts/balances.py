@@ -86,7 +86,7 @@ def mask_of(weeks: Collection[int], state: str, period: int) -> int:
 def charge_rows(
     person_ids: Collection[int], period: int
 ) -> "QuerySet[PersonMonth, tuple[Any, ...]]":
-    """Person id, month and the columns named in CHARGES, of earlier months that charge something."""
+    """Person id, month and the columns of CHARGES, of earlier months that charge something."""
     rows = PersonMonth.objects.filter(
         person_id__in=person_ids, charges=True, period__lt=period
     ).order_by()

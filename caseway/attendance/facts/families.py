@@ -98,7 +98,7 @@ def _family(one: Stored, month: Month, used: dict[int, Balances], work: dict[int
     children = [each for each in members if each.role == CHILD_ROLE]
     adults = [each for each in members if each.role != CHILD_ROLE]
     minors = tuple([born_on(each, month, CHILD) for each in children if is_minor(each, month)])
-    head_married = any([each.is_married and each.role == HEAD_ROLE for each in adults])
+    head_married = any(each.is_married and each.role == HEAD_ROLE for each in adults)
     return Family(
         case=head.case,
         month=month,

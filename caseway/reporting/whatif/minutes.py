@@ -86,7 +86,7 @@ def minutes_of(frames: Frames, rules: Rules, span: Span) -> Minutes:
 
 
 def _added_up(rows: pl.LazyFrame, key: list[str]) -> pl.LazyFrame:
-    """Minutes `worked` by key. Who and activity in one number group twice as fast as two columns."""
+    """Minutes `worked` by key. Who and activity as one number group twice as fast."""
     minutes = pl.col("worked").sum()
     if key != _KEY:
         return rows.group_by(key).agg(minutes)
@@ -171,7 +171,7 @@ def _absences(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 
 def _holidays(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Plan holidays up to what is left; few people come near it, and only theirs are put in order."""
+    """Plan holidays up to what is left. Few come near it, and only theirs are put in order."""
     planned = away.filter(pl.col("day").is_in(sorted(rules.holidays))).with_columns(
         kind=pl.lit(2, pl.UInt8)
     )

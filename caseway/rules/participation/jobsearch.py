@@ -54,9 +54,7 @@ def limit_minutes(rules: Rules, single_with_young_child: bool) -> int:
     return weeks * hours * 60
 
 
-def count_search(
-    sheet: Sheet, frame: Frame, rules: Rules, limit: int
-) -> tuple[Search, Search]:
+def count_search(sheet: Sheet, frame: Frame, rules: Rules, limit: int) -> tuple[Search, Search]:
     """What counts if all of it were reported: as it is, and with the short week as a full one.
 
     The first week that allows it is the full one, if the person has not used that in twelve
@@ -65,7 +63,7 @@ def count_search(
     weeks = _weeks(sheet, frame, rules)
     plain = _count(weeks, sheet.member.balances, frame, rules, limit, use_day_rule=False)
     may_use = rules.options.jobsearch_day_rule and not sheet.member.balances.day_rule_used
-    if not may_use or not any([_is_short(week, rules) for week in weeks]):
+    if not may_use or not any(_is_short(week, rules) for week in weeks):
         return plain, plain
     return plain, _count(weeks, sheet.member.balances, frame, rules, limit, use_day_rule=True)
 

@@ -108,7 +108,7 @@ def by_education(
 
     `uses` are all hours there are. Source: 45 CFR 261.33(c).
     """
-    if not any([able.teen or use.voced for able, use in zip(ables, uses, strict=True)]):
+    if not any(able.teen or use.voced for able, use in zip(ables, uses, strict=True)):
         return NEITHER
     without = engaged(
         [able._replace(teen=Teen.NO) for able in ables],

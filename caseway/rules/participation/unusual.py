@@ -17,10 +17,9 @@ WORKED, EXCUSED, HOLIDAY = 0, 1, 2
 # Plain numbers, as in `sheet`: this is asked of millions of entries.
 UNPAID = frozenset(map(int, COUNTABLE - PAID))
 _VERIFIED, _JSJR = int(Proof.VERIFIED), int(Activity.JSJR)
-_EXCUSED, _HOLIDAY, _SUPERVISED, _UNSUPERVISED = (
-    int(Mark.EXCUSED), int(Mark.HOLIDAY), int(Mark.HOMEWORK_SUPERVISED),
-    int(Mark.HOMEWORK_UNSUPERVISED),
-)  # fmt: skip
+_EXCUSED, _HOLIDAY = int(Mark.EXCUSED), int(Mark.HOLIDAY)
+_AWAY = (_EXCUSED, _HOLIDAY)
+_HOMEWORK = (int(Mark.HOMEWORK_SUPERVISED), int(Mark.HOMEWORK_UNSUPERVISED))
 
 
 def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, int]) -> None:
@@ -40,14 +39,14 @@ def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, i
         place = buckets[day] + becomes.get(activity, activity)
         touched.add(place % SIZE)
         _place(sheet, family, frame, entry, place)
-    if unproven := sum(sheet.unproven):
-        sheet.notes.append((say.UNPROVEN.code, unproven))
+    if minutes := sum(unproven):
+        sheet.notes.append((say.UNPROVEN.code, minutes))
 
 
 def _place(sheet: Sheet, family: Family, frame: Frame, entry: RawEntry, place: int) -> None:
     day, _, _, mark, _, scheduled, attended = entry
-    if mark == _SUPERVISED or mark == _UNSUPERVISED:
-        sheet.homework.setdefault(place, [0, 0])[mark == _UNSUPERVISED] += attended
+    if mark in _HOMEWORK:
+        sheet.homework.setdefault(place, [0, 0])[_HOMEWORK.index(mark)] += attended
         return
     activity = place % SIZE
     inside = place < frame.periods * SIZE
@@ -55,7 +54,7 @@ def _place(sheet: Sheet, family: Family, frame: Frame, entry: RawEntry, place: i
         sheet.search.append((day, WORKED, attended))
     else:
         sheet.worked[place] += attended
-    if (mark == _EXCUSED or mark == _HOLIDAY) and inside and activity in UNPAID:
+    if mark in _AWAY and inside and activity in UNPAID:
         _miss(sheet, family, day, mark, place, scheduled - attended)
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from caseway.kernel.audit.triggers.install import refuse_unaudited
 from caseway.kernel.jobs.alone import AnotherWorker, sole_worker
 from caseway.kernel.jobs.worker import Worker
+from caseway.kernel.memory import settle
 
 
 class Command(BaseCommand):
@@ -45,4 +46,5 @@ def _work(alone: bool, options: dict[str, Any]) -> None:
         worker.begin()
         worker.drain()
     else:
+        settle()
         worker.serve()
