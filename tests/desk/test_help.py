@@ -25,6 +25,7 @@ def test_each_role_has_its_day():
         "job-coach",
         "eligibility-worker",
         "specialist",
+        "provider",
         "supervisor",
         "administrator",
         "privacy-officer",
