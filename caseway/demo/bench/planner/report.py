@@ -46,11 +46,13 @@ def bars(found: Found) -> list[str]:
     hand, planned, even, few_calls = found["rows"]
     saved = 1 - planned["travel_minutes"] / hand["travel_minutes"]
     saved_alike = 1 - few_calls["travel_minutes"] / hand["travel_minutes"]
+    per_session = 1 - _way(planned) / _way(hand)
     few = few_calls["calls"] <= hand["calls"]
     most_moved = max(one["moved"] for one in found["changes"])
     slowest = max(one["seconds"] for one in found["changes"])
     return [
         _bar("travel saved against by hand", f"{saved:.0%}", "at least 35 %", saved >= 0.35),
+        f"travel saved for each session held: {per_session:.0%}",
         _bar(
             f"travel saved with {few_calls['calls']:.1f} calls for {hand['calls']:.1f} by hand",
             f"{saved_alike:.0%}",
@@ -84,6 +86,11 @@ def bars(found: Found) -> list[str]:
         _bar("moved by one change, mean", f"{most_moved:.1%}", "at most 10 %", most_moved <= 0.1),
         _bar("the slowest change", f"{slowest:.2f} s", "at most 0.5 s", slowest <= 0.5),
     ]
+
+
+def _way(row: Found) -> float:
+    """Minutes of travel for each session held."""
+    return float(row["travel_minutes"] / (row["visits"] + row["calls"]))
 
 
 def _bar(what: str, measured: str, bar: str, met: bool) -> str:

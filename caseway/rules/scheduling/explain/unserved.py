@@ -14,8 +14,9 @@ from caseway.rules.reasons import Reason, Sentence, because
 from caseway.rules.scheduling import words
 from caseway.rules.scheduling.clients import Client
 from caseway.rules.scheduling.coach import Coach
+from caseway.rules.scheduling.explain.blocked import CALENDAR
 from caseway.rules.scheduling.explain.sessions import Explainer
-from caseway.rules.scheduling.plans import Candidate, Relaxation, Unserved
+from caseway.rules.scheduling.plans import Relaxation, Unserved
 from caseway.rules.scheduling.solver.day import day_of
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.problem import Problem
@@ -52,16 +53,21 @@ class Helper:
         return Unserved(known.key, missed, reasons, tuple(self._helps(client, known)))
 
     def _why(self, client: int, known: Client) -> Iterator[Reason]:
-        """The reasons that block most days, or the one that blocks all."""
+        """What blocks most days; that a day is nobody's comes last, since it blocks weekends."""
         if mismatch := why_not_at_all(self.coach, known):
             yield mismatch
             return
         if known.place is None:
             yield because(words.NO_PLACE, name=known.label)
-        blocked = [one for one in self.explainer.candidates(client, {}) if one.why_not is not None]
-        counted = Counter(one.why_not.code for one in blocked if one.why_not)
-        for code, _times in counted.most_common(MOST_REASONS):
-            yield _first(blocked, code)
+        blocked = [
+            one.why_not
+            for one in self.explainer.candidates(client, {})
+            if one.why_not is not None
+        ]
+        counted = Counter(reason.code for reason in blocked)
+        order = sorted(counted, key=lambda code: (code in CALENDAR, -counted[code], code))
+        for code in order[:MOST_REASONS]:
+            yield next(reason for reason in blocked if reason.code == code)
 
     def _helps(self, client: int, known: Client) -> Iterator[Relaxation]:
         """What would help, lightest first; another coach always could."""
@@ -104,10 +110,6 @@ class Helper:
             for number, day in enumerate(problem.days)
         ]
         return _with_windows(longer, client, windows)
-
-
-def _first(candidates: list[Candidate], code: str) -> Reason:
-    return next(one.why_not for one in candidates if one.why_not and one.why_not.code == code)
 
 
 def _one_more(month: Month, problem: Problem, client: int) -> int | None:
