@@ -4,6 +4,7 @@
 An empty list is a plan that breaks nothing.
 """
 
+import itertools
 from collections import Counter, defaultdict
 from datetime import timedelta
 
@@ -26,11 +27,11 @@ class Judge:
                 places[duty.place.key] = duty.place
         keys = list(places)
         rows = travel.matrix([places[key] for key in keys], coach.mode).minutes
-        self.minutes = {
-            (a, b): rows[i][j] for i, a in enumerate(keys) for j, b in enumerate(keys)
-        }
+        self.minutes = {(a, b): rows[i][j] for i, a in enumerate(keys) for j, b in enumerate(keys)}
         first = calendar.month.first
-        self.month = [first + timedelta(n) for n in range(31) if (first + timedelta(n)).month == first.month]
+        self.month = [
+            first + timedelta(n) for n in range(31) if (first + timedelta(n)).month == first.month
+        ]
 
     def faults(self, answer):
         """Everything wrong with a plan or a month done by hand."""
@@ -99,7 +100,9 @@ class Judge:
         if calls is None:
             calls = self.policy.cadences[client.tier].calls
         if client.funder in self.policy.floors:
-            calls = min(calls, max(0, self.due(client) - self.policy.floors[client.funder].at_worksite))
+            calls = min(
+                calls, max(0, self.due(client) - self.policy.floors[client.funder].at_worksite)
+            )
         return min(calls, self.due(client))
 
     def _cadence(self, client, sessions):
@@ -111,7 +114,7 @@ class Judge:
         locked_calls = sum(mode == CALL and lock for _, mode, lock in sessions)
         if calls > max(self._calls_allowed(client), locked_calls):
             yield f"{client.key}: {calls} calls"
-        for (one, _, fixed), (other, _, also) in zip(sessions, sessions[1:]):
+        for (one, _, fixed), (other, _, also) in itertools.pairwise(sessions):
             gap = (other - one).days
             if fixed and also:
                 continue
@@ -224,7 +227,10 @@ class Judge:
             place = self._place_of(stretch, doing)
             if place is not None:
                 if place != here:
-                    if on_the_way != self.minutes.get((here, place)) or heading not in (None, place):
+                    if on_the_way != self.minutes.get((here, place)) or heading not in (
+                        None,
+                        place,
+                    ):
                         yield f"{day}: {on_the_way} minutes from {here} to {place}"
                     here, on_the_way, heading = place, 0, None
                 elif on_the_way:
@@ -236,7 +242,9 @@ class Judge:
                 seen[client, doing, stretch.begins, stretch.ends - stretch.begins] += 1
             if doing == "duty":
                 done.append((stretch.begins, stretch.ends))
-        if here != end and (on_the_way != self.minutes.get((here, end)) or heading not in (None, end)):
+        if here != end and (
+            on_the_way != self.minutes.get((here, end)) or heading not in (None, end)
+        ):
             yield f"{day}: does not get home from {here}"
         if now > ends:
             yield f"{day}: ends at {now}"
@@ -248,9 +256,7 @@ class Judge:
         wanted = Counter((s.client, str(s.mode), s.begins, s.minutes) for s in sessions)
         if wanted != seen:
             yield f"{day}: sessions {wanted} are not what is done {seen}"
-        work = sum(
-            s.ends - s.begins for s in planned.stretches if str(s.doing) != "meal"
-        )
+        work = sum(s.ends - s.begins for s in planned.stretches if str(s.doing) != "meal")
         if (travelled, work) != (planned.travel_minutes, planned.load_minutes):
             yield f"{day}: says {planned.travel_minutes}, {planned.load_minutes}; is {travelled}, {work}"
         yield from self._groups(day, planned)
@@ -266,7 +272,10 @@ class Judge:
             yield f"{day}: {len(meals)} meals"
         for meal in meals:
             rule = self.policy.meal
-            if meal.ends - meal.begins != rule.minutes or not rule.opens <= meal.begins <= rule.closes:
+            if (
+                meal.ends - meal.begins != rule.minutes
+                or not rule.opens <= meal.begins <= rule.closes
+            ):
                 yield f"{day}: a meal from {meal.begins} to {meal.ends}"
 
     def _groups(self, day, planned):
@@ -318,14 +327,24 @@ class Judge:
         moved = 0 if not hasattr(answer, "unserved") else self._moved(answer)
         own = (travel, visits, calls, missed, over, off, late, moved)
         said = (
-            score.travel_minutes, score.visits, score.calls, score.missed,
-            score.over_load_minutes, score.off_weekday, score.late, score.moved,
+            score.travel_minutes,
+            score.visits,
+            score.calls,
+            score.missed,
+            score.over_load_minutes,
+            score.off_weekday,
+            score.late,
+            score.moved,
         )
         if own != said:
             yield f"the score says {said}, and is {own}"
         cost = (
-            weights.travel * travel + weights.missed * missed + weights.call * calls
-            + weights.load * over + weights.weekday * off + weights.late * late
+            weights.travel * travel
+            + weights.missed * missed
+            + weights.call * calls
+            + weights.load * over
+            + weights.weekday * off
+            + weights.late * late
             + weights.moved * moved
         )
         if abs(cost - score.cost) > 1e-3:
@@ -336,7 +355,7 @@ class Judge:
         if client.last_contact_on and days:
             days = [client.last_contact_on, *days]
         after = self.policy.cadences[client.tier].late_after
-        return sum((b - a).days > after for a, b in zip(days, days[1:]))
+        return sum((b - a).days > after for a, b in itertools.pairwise(days))
 
     def _off(self, client, sessions):
         if client.tier != "weekly" or not sessions:
@@ -355,8 +374,11 @@ class Judge:
             if (one.client, one.day) in locked or one.client not in self.clients or not hours:
                 continue
             session = planned.get((one.client, one.day))
-            if session is None or session.mode != one.mode:
-                moved += 1
-            elif one.mode == VISIT and abs(session.begins - one.begins) > self.policy.keep_within:
+            if (
+                session is None
+                or session.mode != one.mode
+                or one.mode == VISIT
+                and abs(session.begins - one.begins) > self.policy.keep_within
+            ):
                 moved += 1
         return moved

@@ -16,7 +16,9 @@ def of(plan, key):
 
 
 def why_not(session):
-    return {one.day.day: one.why_not.code.split(".")[1] for one in session.candidates if one.why_not}
+    return {
+        one.day.day: one.why_not.code.split(".")[1] for one in session.candidates if one.why_not
+    }
 
 
 def test_a_visit_says_what_it_adds_who_is_near_and_what_comes_next():
@@ -112,7 +114,10 @@ def test_the_coach_is_named_in_nothing_but_her_base():
 
 def test_who_is_at_the_only_time_at_which_a_visit_may_begin_is_in_the_way():
     only = calendar(leave=frozenset(day for day in calendar().days if day.day != 3))
-    people = [client(key, minute, windows=(Window(600, 605),)) for key, minute in (("ana", 40), ("ben", 45))]
+    people = [
+        client(key, minute, windows=(Window(600, 605),))
+        for key, minute in (("ana", 40), ("ben", 45))
+    ]
 
     plan = planned(people, only)
 

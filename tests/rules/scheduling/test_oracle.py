@@ -54,7 +54,9 @@ def test_the_planner_finds_the_least_cost(seed):
 
 
 def test_the_tiny_months_are_not_all_alike():
-    costs = {least_cost(by, people, days, minutes, POLICY) for people, days, by in map(tiny, range(6))}
+    costs = {
+        least_cost(by, people, days, minutes, POLICY) for people, days, by in map(tiny, range(6))
+    }
 
     assert len(costs) == 6
     assert max(costs) < float("inf")

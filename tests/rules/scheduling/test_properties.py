@@ -22,7 +22,9 @@ WINDOWS = st.dictionaries(st.integers(0, 6), st.lists(WINDOW, max_size=2).map(tu
 @st.composite
 def spans(draw):
     start = draw(DAYS)
-    return (DateSpan(start, draw(st.none() | st.just(start + timedelta(draw(st.integers(0, 25)))))),)
+    return (
+        DateSpan(start, draw(st.none() | st.just(start + timedelta(draw(st.integers(0, 25)))))),
+    )
 
 
 @st.composite
@@ -104,7 +106,10 @@ def test_what_stands_stays_whatever_it_does_to_the_rest(asked, data):
 
 
 @settings(max_examples=50, deadline=None, phases=FAST)
-@given(asked(), st.lists(st.tuples(st.integers(0, 5), DAYS, st.sampled_from(list(Mode)), OPENS), max_size=6))
+@given(
+    asked(),
+    st.lists(st.tuples(st.integers(0, 5), DAYS, st.sampled_from(list(Mode)), OPENS), max_size=6),
+)
 def test_locks_that_nobody_could_hold_are_refused_with_a_reason(asked, wild):
     people, days, by = asked
     found = {(f"c{n}", day): Lock(f"c{n}", day, mode, begins) for n, day, mode, begins in wild}

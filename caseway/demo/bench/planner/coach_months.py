@@ -46,7 +46,7 @@ def coach_month(seed: int, people: int = 26, month: Month = NOVEMBER) -> CoachMo
     chance = Random(seed)
     base = _place(chance, chance.choice(zips_of("Manhattan", "Brooklyn")), "base")
     hours = {day: Hours(9 * 60, 18 * 60) for day in range(5)}
-    clients = []
+    clients: list[Client] = []
     for number in range(people):
         place = clients[-1].place if clients and chance.random() < 0.1 else None
         clients.append(_client(chance, number, place, month))
@@ -83,7 +83,7 @@ def _client(chance: Random, number: int, place: Place | None, month: Month) -> C
 
 
 def _changes(chance: Random, usual: tuple[int, int]) -> tuple[Window, ...]:
-    """When a visit suits the workplace: around the changes of her shift, which one day may differ."""
+    """When a visit suits the workplace: around the changes of a shift, mostly her usual one."""
     begins, ends = usual if chance.random() < 0.8 else chance.choice(SHIFTS)
     return around_changes([Shift(begins, ends)], before=45, after=45)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import mean
+from typing import Any
 
 from caseway.demo.bench.planner.coach_months import CoachMonth, coach_month
 from caseway.demo.subway import subway_on
@@ -43,11 +44,12 @@ def ways() -> tuple[Way, ...]:
     )
 
 
-def planner(months: int = MONTHS, long_months: int = LONG_MONTHS) -> dict[str, object]:
+def planner(months: int = MONTHS, long_months: int = LONG_MONTHS) -> dict[str, Any]:
     """Means over the months by hand and each way, the worst times, and what a change moves."""
     travel, usual = subway_on(DAY), policy_on(DAY)
     asked = [coach_month(seed) for seed in range(1, months + 1)]
-    rows, first = [], []
+    rows: list[dict[str, Any]] = []
+    first: list[tuple[Plan, float]] = []
     for way in ways():
         plans = [_timed(month, travel, way) for month in asked]
         first = first or plans
@@ -127,7 +129,7 @@ def _gap(
 
 def _changes(
     asked: Sequence[CoachMonth], plans: Sequence[Plan], travel: TravelTimes, policy: Policy
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """What a day's leave and a new client move of what was announced."""
     changes: tuple[tuple[str, Callable[[CoachMonth, Plan], CoachMonth]], ...] = (
         ("The coach is away on the busiest day", _away_on_the_busiest),

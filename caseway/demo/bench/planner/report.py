@@ -12,9 +12,10 @@ def section(found: Found) -> list[str]:
     return [
         "## The month planner",
         "",
-        f"{found['months']} invented coach-months of 26 people over five boroughs, by subway (seeds "
-        f"{found['seeds']}), {found['iterations']:,} iterations each in plain Python. By hand is the "
-        "better of two habits: a weekday for each client, a weekday for each area. Means; minutes.",
+        f"{found['months']} invented coach-months of 26 people over five boroughs, by subway "
+        f"(seeds {found['seeds']}), {found['iterations']:,} iterations each in plain Python. By "
+        "hand is the better of two habits: a weekday for each client, a weekday for each area. "
+        "Means; minutes.",
         "",
         "| | travel | visits | calls | missed | late | spread of loads | cost | seconds |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -35,8 +36,8 @@ def section(found: Found) -> list[str]:
 def _row(row: Found) -> str:
     seconds = f"{row['seconds']:.2f}" if "seconds" in row else "-"
     return (
-        f"| {row['name']} | {row['travel_minutes']:,.0f} | {row['visits']:.1f} | {row['calls']:.1f} "
-        f"| {row['missed']:.1f} | {row['late']:.1f} | {row['load_spread']:.0f} "
+        f"| {row['name']} | {row['travel_minutes']:,.0f} | {row['visits']:.1f} "
+        f"| {row['calls']:.1f} | {row['missed']:.1f} | {row['late']:.1f} | {row['load_spread']:.0f} "
         f"| {row['cost']:,.0f} | {seconds} |"
     )
 

@@ -17,7 +17,6 @@ from caseway.rules.scheduling.solver.day import Day, day_of
 from caseway.rules.scheduling.solver.offers import best_place
 from caseway.rules.scheduling.solver.problem import Problem
 
-
 CALENDAR = frozenset(
     sentence.code
     for sentence in (
