@@ -48,9 +48,9 @@ def plan_month(
     """Plan one coach's month.
 
     Keeps every rule of `policy` and weighs its wishes; `locks` stand, and what `previous`
-    announced moves only where that is worth it. The same inputs, seed and iterations give the same plan. Every
-    session says why it is there, everybody unserved is listed with what would help, and the month
-    done by hand stands beside it. Raises ValueError if two clients share a key.
+    announced moves only where that is worth it. The same inputs, seed and iterations give the same
+    plan. Every session says why it is there, everybody unserved is listed with what would help, and
+    the month done by hand stands beside it. Raises ValueError if two clients share a key.
     """
     if len({client.key for client in clients}) < len(clients):
         raise ValueError("Two clients share a key")

@@ -51,7 +51,7 @@ def _options(client, days, policy):
                 price = weights.missed * (cadence.sessions - count) + weights.call * calls
                 price += weights.late * _late(client, chosen, cadence)
                 price += weights.weekday * _off(client, chosen)
-                found.append((price, tuple(zip(chosen, modes))))
+                found.append((price, tuple(zip(chosen, modes, strict=True))))
     return found
 
 
@@ -82,7 +82,9 @@ def _off(client, chosen):
     return len(chosen) - max(days[day] for day in client.workdays)
 
 
-def _day(coach, day, visited, calls, minutes, policy):
+def _day(  # noqa: C901 - a search is read as a whole
+    coach, day, visited, calls, minutes, policy
+):
     """Travel and load of the best order of a day, or IMPOSSIBLE."""
     begins, ends = coach.hours[day.weekday()]
     meal = policy.meal
@@ -90,7 +92,9 @@ def _day(coach, day, visited, calls, minutes, policy):
         return IMPOSSIBLE
 
     @cache
-    def least_travel(now, here, left, to_call, hungry, arrived):
+    def least_travel(  # noqa: C901 - every next thing in turn
+        now, here, left, to_call, hungry, arrived
+    ):
         """The least travel from here on. `arrived` is whom she stands in front of, not yet seen."""
         if now > ends:
             return IMPOSSIBLE

@@ -37,8 +37,8 @@ def _row(row: Found) -> str:
     seconds = f"{row['seconds']:.2f}" if "seconds" in row else "-"
     return (
         f"| {row['name']} | {row['travel_minutes']:,.0f} | {row['visits']:.1f} "
-        f"| {row['calls']:.1f} | {row['missed']:.1f} | {row['late']:.1f} | {row['load_spread']:.0f} "
-        f"| {row['cost']:,.0f} | {seconds} |"
+        f"| {row['calls']:.1f} | {row['missed']:.1f} | {row['late']:.1f} "
+        f"| {row['load_spread']:.0f} | {row['cost']:,.0f} | {seconds} |"
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands: sessions that were held, confirmed or pinned, put into their days before all else."""
+"""What stands: sessions held, confirmed or pinned, put into their days before all else."""
 
 from __future__ import annotations
 
