@@ -94,9 +94,9 @@ LESS_TRAVEL = Sentence(
     "scheduling.less_travel",
     *ngettext(
         "%(day)s would take %(minutes)s minute less on the way; it stays here for an even load, "
-        "her weekday or the spacing.",
+        "the client’s weekday or the spacing.",
         "%(day)s would take %(minutes)s minutes less on the way; it stays here for an even load, "
-        "her weekday or the spacing.",
+        "the client’s weekday or the spacing.",
     ),
     "minutes",
 )
@@ -131,7 +131,7 @@ TOO_FAR = Sentence("scheduling.too_far", _("Too long after or before the session
 SAME_WEEK = Sentence("scheduling.same_week", _("The same week as the session on %(day)s"))
 DAY_FULL = Sentence("scheduling.day_full", _("The day has %(count)s visits already"))
 MEAL = Sentence("scheduling.meal", _("No time would be left for a meal"))
-HOURS = Sentence("scheduling.hours", _("The day would end %(minutes)s minutes or less too late"))
+HOURS = Sentence("scheduling.hours", _("The day would end up to %(minutes)s minutes too late"))
 OUT_OF_REACH = Sentence(
     "scheduling.out_of_reach",
     _("Even with nothing else that day, the way there and back does not fit into the hours"),
@@ -149,10 +149,6 @@ UNSERVED = Sentence(
     ),
     "count",
 )
-NO_DAY_LEFT = Sentence(
-    "scheduling.no_day_left",
-    _("Every day on which it would be the right time is impossible: %(why)s."),
-)
 HELPS_CALL = Sentence("scheduling.helps_call", _("One more call instead of a visit"))
 HELPS_WINDOW = Sentence(
     "scheduling.helps_window",
@@ -162,6 +158,6 @@ HELPS_OVERTIME = Sentence(
     "scheduling.helps_overtime", _("%(minutes)s minutes more on a day of the coach’s")
 )
 HELPS_WEEKDAY = Sentence(
-    "scheduling.helps_weekday", _("Another weekday, at the times of her other days")
+    "scheduling.helps_weekday", _("Another weekday, at the times of the client’s other days")
 )
 HELPS_COACH = Sentence("scheduling.helps_coach", _("Another coach for this session"))
