@@ -73,7 +73,9 @@ DATED = [
     "participation_rates",
     "participation_states",
     "plans",
+    "scheduling",
     "today_weights",
+    "travel",
 ]
 BARE = ["boroughs", "names", "sites", "table_ii_1"]
 

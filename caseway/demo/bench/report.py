@@ -11,6 +11,7 @@ from typing import Any
 import django
 from django.db import connection
 
+from caseway.demo.bench.planner.report import section as planner_section
 from caseway.demo.bench.state.report import section
 
 Result = dict[str, Any]
@@ -56,9 +57,15 @@ def markdown(result: Result, day: date) -> str:
         *_rows(result),
         "",
         *(f"- {name}: {said}" for name, said in facts(result).items()),
+        *_planner(result),
         *_state(result),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _planner(result: Result) -> list[str]:
+    found = result.get("planner")
+    return ["", *planner_section(found)[:-1]] if found else []
 
 
 def _state(result: Result) -> list[str]:

@@ -25,8 +25,8 @@ class Tier(StrEnum):
 class Client:
     """A client as the planner knows her.
 
-    `label` is what the coach calls her; it appears in explanations. `windows` say when a visit may
-    begin, by weekday (Monday = 0); `windows_on` replaces them on single days, as when shifts change.
+    `label` is what the coach calls her, as in explanations. `windows` say when a visit may begin,
+    by weekday (Monday = 0); `windows_on` replaces them on single days, as when shifts change.
     `workdays` are the weekdays on which she may be seen or called at all. `served` are the spans in
     which she is the coach's client. `calls` and `sessions` are None where the tier decides;
     `override_reason` is needed for more sessions than the cap. `group` says that her program
@@ -62,7 +62,7 @@ class Client:
         return self.is_served_on(day) and day not in self.away_on and day.weekday() in self.workdays
 
     def windows_of(self, day: date) -> tuple[Window, ...]:
-        """When a visit may begin that day, earliest first; windows that close too early left out."""
+        """When a visit may begin that day, earliest first, without windows that close too early."""
         if not self.can_be_seen_on(day):
             return ()
         found = self.windows_on.get(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -47,7 +48,7 @@ def _notes_on_locks(
     for lock in ordered:
         if lock.client not in labels:
             yield because(words.LOCK_UNKNOWN, day=lock.day)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in itertools.pairwise(ordered):
         client = labels.get(one.client)
         if client is None or one.client != other.client or one.day == other.day:
             continue

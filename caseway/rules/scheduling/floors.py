@@ -19,7 +19,7 @@ from caseway.rules.scheduling.policy import Policy
 def below_floor(
     clients: Sequence[Client], due: Sequence[Due], sessions: Iterable[Session], policy: Policy
 ) -> Iterator[Reason]:
-    """A reason for each client whose plan is below the floor; a part month owes what is due in it."""
+    """A reason for each client below the floor; a part month owes what is due in it."""
     held: Counter[tuple[str, Mode]] = Counter((one.client, one.mode) for one in sessions)
     for client, owed in zip(clients, due, strict=True):
         floor = policy.floors.get(client.funder)

@@ -24,7 +24,8 @@ from caseway.rules.scheduling.plans import (
 from caseway.rules.scheduling.policy import Policy
 from caseway.rules.scheduling.solver.anneal import HOT, search
 from caseway.rules.scheduling.solver.by_hand import by_hand
-from caseway.rules.scheduling.solver.compile import Compiler, Inputs, places_of
+from caseway.rules.scheduling.solver.compile import Compiler, places_of
+from caseway.rules.scheduling.solver.inputs import Inputs
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.start import start
 from caseway.rules.scheduling.solver.write import Names, days_of, score_of, sessions_of
@@ -46,10 +47,10 @@ def plan_month(
 ) -> Plan:
     """Plan one coach's month.
 
-    Keeps every rule of `policy` and weighs its wishes; `locks` stand, and what `previous` announced
-    moves only where that is worth it. The same inputs, seed and iterations give the same plan. Every
-    session says why it is there, everybody unserved is listed with what would help, and the month
-    done by hand stands beside it. Raises ValueError if two clients share a key.
+    Keeps every rule of `policy` and weighs its wishes; `locks` stand, and what `previous`
+    announced moves only where that is worth it. The same inputs, seed and iterations give the same
+    plan. Every session says why it is there, everybody unserved is listed with what would help, and
+    the month done by hand stands beside it. Raises ValueError if two clients share a key.
     """
     if len({client.key for client in clients}) < len(clients):
         raise ValueError("Two clients share a key")

@@ -146,7 +146,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A month. `refusals` are why it must not be announced; `notes` what was repaired or assumed."""
+    """A month. `refusals` say why it must not be announced, `notes` what was repaired."""
 
     sessions: tuple[Session, ...]
     days: tuple[PlannedDay, ...]

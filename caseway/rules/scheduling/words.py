@@ -64,26 +64,54 @@ BELOW_FLOOR = Sentence(
 
 # Why a session is where it is
 PINNED = Sentence("scheduling.pinned", _("Confirmed: it stays where it is."))
-EXTRA = Sentence("scheduling.extra", _("%(minutes)s minutes of travel more on this day"))
+EXTRA = Sentence(
+    "scheduling.extra",
+    *ngettext(
+        "%(minutes)s minute of travel more on this day",
+        "%(minutes)s minutes of travel more on this day",
+    ),
+    "minutes",
+)
 NO_EXTRA = Sentence("scheduling.no_extra", _("No travel more on this day"))
 SAME_PLACE = Sentence("scheduling.same_place", _("At the same place as %(name)s"))
-NEAR = Sentence("scheduling.near", _("%(minutes)s minutes from %(name)s"))
+NEAR = Sentence(
+    "scheduling.near",
+    *ngettext("%(minutes)s minute from %(name)s", "%(minutes)s minutes from %(name)s"),
+    "minutes",
+)
 TOGETHER = Sentence("scheduling.together", _("Seen together with %(names)s"))
 IN_WINDOW = Sentence("scheduling.in_window", _("A visit may begin from %(opens)s to %(closes)s"))
 NEXT_BEST = Sentence(
-    "scheduling.next_best", _("Next best: %(day)s, %(minutes)s minutes more than here")
+    "scheduling.next_best",
+    *ngettext(
+        "Next best: %(day)s, %(minutes)s minute more than here",
+        "Next best: %(day)s, %(minutes)s minutes more than here",
+    ),
+    "minutes",
 )
+AS_GOOD = Sentence("scheduling.as_good", _("%(day)s would take no longer on the way."))
 LESS_TRAVEL = Sentence(
     "scheduling.less_travel",
-    _(
+    *ngettext(
+        "%(day)s would take %(minutes)s minute less on the way; it stays here for an even load, "
+        "the client’s weekday or the spacing.",
         "%(day)s would take %(minutes)s minutes less on the way; it stays here for an even load, "
-        "her weekday or the spacing."
+        "the client’s weekday or the spacing.",
     ),
+    "minutes",
 )
 NO_OTHER_DAY = Sentence("scheduling.no_other_day", _("No other day is possible as things stand."))
 BY_CALL = Sentence(
     "scheduling.by_call",
-    _("A call: a visit on this day would take %(minutes)s minutes of travel more."),
+    *ngettext(
+        "A call: a visit on this day would take %(minutes)s minute of travel more.",
+        "A call: a visit on this day would take %(minutes)s minutes of travel more.",
+    ),
+    "minutes",
+)
+BY_CALL_FREE = Sentence(
+    "scheduling.by_call_free",
+    _("A call: a visit on this day would make it longer than it should be."),
 )
 BY_CALL_ONLY = Sentence("scheduling.by_call_only", _("A call: no visit is possible on this day."))
 STAYS = Sentence("scheduling.stays", _("As announced"))
@@ -103,7 +131,11 @@ TOO_FAR = Sentence("scheduling.too_far", _("Too long after or before the session
 SAME_WEEK = Sentence("scheduling.same_week", _("The same week as the session on %(day)s"))
 DAY_FULL = Sentence("scheduling.day_full", _("The day has %(count)s visits already"))
 MEAL = Sentence("scheduling.meal", _("No time would be left for a meal"))
-HOURS = Sentence("scheduling.hours", _("The day would end %(minutes)s minutes or less too late"))
+HOURS = Sentence("scheduling.hours", _("The day would end up to %(minutes)s minutes too late"))
+OUT_OF_REACH = Sentence(
+    "scheduling.out_of_reach",
+    _("Even with nothing else that day, the way there and back does not fit into the hours"),
+)
 COLLIDES = Sentence(
     "scheduling.collides", _("Others must be seen at the only time at which this visit may begin")
 )
@@ -117,10 +149,6 @@ UNSERVED = Sentence(
     ),
     "count",
 )
-NO_DAY_LEFT = Sentence(
-    "scheduling.no_day_left",
-    _("Every day on which it would be the right time is impossible: %(why)s."),
-)
 HELPS_CALL = Sentence("scheduling.helps_call", _("One more call instead of a visit"))
 HELPS_WINDOW = Sentence(
     "scheduling.helps_window",
@@ -130,6 +158,6 @@ HELPS_OVERTIME = Sentence(
     "scheduling.helps_overtime", _("%(minutes)s minutes more on a day of the coach’s")
 )
 HELPS_WEEKDAY = Sentence(
-    "scheduling.helps_weekday", _("Another weekday, at the times of her other days")
+    "scheduling.helps_weekday", _("Another weekday, at the times of the client’s other days")
 )
 HELPS_COACH = Sentence("scheduling.helps_coach", _("Another coach for this session"))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 VISIT, CALL = "visit", "call"
 IMPOSSIBLE = float("inf")
@@ -11,9 +11,7 @@ IMPOSSIBLE = float("inf")
 def least_cost(coach, clients, calendar, minutes, policy):
     """The cost of the best month. `minutes(place, place)`; no groups, locks, duties or floors."""
     days = [
-        day
-        for day in calendar.days
-        if day not in calendar.leave and day.weekday() in coach.hours
+        day for day in calendar.days if day not in calendar.leave and day.weekday() in coach.hours
     ]
 
     @cache
@@ -53,12 +51,12 @@ def _options(client, days, policy):
                 price = weights.missed * (cadence.sessions - count) + weights.call * calls
                 price += weights.late * _late(client, chosen, cadence)
                 price += weights.weekday * _off(client, chosen)
-                found.append((price, tuple(zip(chosen, modes))))
+                found.append((price, tuple(zip(chosen, modes, strict=True))))
     return found
 
 
 def _spaced(client, chosen, cadence):
-    for one, other in zip(chosen, chosen[1:]):
+    for one, other in pairwise(chosen):
         gap = (other - one).days
         if gap < cadence.least_gap or (cadence.most_gap and gap > cadence.most_gap):
             return False
@@ -74,7 +72,7 @@ def _spaced(client, chosen, cadence):
 
 def _late(client, chosen, cadence):
     days = [client.last_contact_on, *chosen] if client.last_contact_on and chosen else chosen
-    return sum((b - a).days > cadence.late_after for a, b in zip(days, days[1:]))
+    return sum((b - a).days > cadence.late_after for a, b in pairwise(days))
 
 
 def _off(client, chosen):
@@ -84,7 +82,9 @@ def _off(client, chosen):
     return len(chosen) - max(days[day] for day in client.workdays)
 
 
-def _day(coach, day, visited, calls, minutes, policy):
+def _day(  # noqa: C901 - a search is read as a whole
+    coach, day, visited, calls, minutes, policy
+):
     """Travel and load of the best order of a day, or IMPOSSIBLE."""
     begins, ends = coach.hours[day.weekday()]
     meal = policy.meal
@@ -92,7 +92,9 @@ def _day(coach, day, visited, calls, minutes, policy):
         return IMPOSSIBLE
 
     @cache
-    def least_travel(now, here, left, to_call, hungry, arrived):
+    def least_travel(  # noqa: C901 - every next thing in turn
+        now, here, left, to_call, hungry, arrived
+    ):
         """The least travel from here on. `arrived` is whom she stands in front of, not yet seen."""
         if now > ends:
             return IMPOSSIBLE
@@ -105,7 +107,9 @@ def _day(coach, day, visited, calls, minutes, policy):
             tried.append(least_travel(later, here, left, to_call, False, arrived))
         if arrived is not None:
             windows = visited[arrived].windows.get(day.weekday(), ())
-            starts = [max(now, opens) for opens, closes in windows if now <= closes and opens <= closes]
+            starts = [
+                max(now, opens) for opens, closes in windows if now <= closes and opens <= closes
+            ]
             if starts:
                 later = min(starts) + visited[arrived].visit_minutes
                 tried.append(least_travel(later, here, left, to_call, hungry, None))

@@ -54,7 +54,9 @@ def calendar(**changes):
     return Calendar(**{"month": NOVEMBER} | changes)
 
 
-def planned(clients, days=None, by=None, policy=POLICY, previous=(), locks=(), iterations=60, seed=1):
+def planned(
+    clients, days=None, by=None, policy=POLICY, previous=(), locks=(), iterations=60, seed=1
+):
     """Plan, and have the independent checker judge both the plan and the month done by hand."""
     days, by = days or calendar(), by or coach()
     plan = plan_month(

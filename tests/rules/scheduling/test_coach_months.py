@@ -39,7 +39,9 @@ def test_a_coach_month_breaks_no_rule_and_costs_less_than_by_hand(seed):
     assert plan.score.missed <= plan.by_hand.score.missed
 
 
-@pytest.mark.parametrize("month", [Month(2026, 10), Month(2026, 12), Month(2027, 2), Month(2028, 2)])
+@pytest.mark.parametrize(
+    "month", [Month(2026, 10), Month(2026, 12), Month(2027, 2), Month(2028, 2)]
+)
 def test_months_of_every_shape_hold(month):
     months = coach_month(3, people=20, month=month)
 

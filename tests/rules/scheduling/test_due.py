@@ -20,7 +20,9 @@ def test_a_caseload_of_tiers_is_so_many_sessions(high, some, little, sessions):
     tiers = {Tier.WEEKLY: high, Tier.BIWEEKLY: some, Tier.MONTHLY: little}
 
     assert sessions_in(tiers, POLICY) == sessions
-    clients = [client(f"{tier}{n}", tier=tier) for tier, count in tiers.items() for n in range(count)]
+    clients = [
+        client(f"{tier}{n}", tier=tier) for tier, count in tiers.items() for n in range(count)
+    ]
     assert sum(due_of(one, calendar(), POLICY).sessions for one in clients) == sessions
 
 
@@ -91,4 +93,7 @@ def test_the_numbers_are_of_the_day_that_is_planned():
     assert policy_on(date(2026, 11, 1)).group_most == 8
     assert replace(POLICY, cap=3).cap == 3
     assert due_of(client("ana", tier=Tier.WEEKLY), calendar(), replace(POLICY, cap=3)).sessions == 3
-    assert due_of(client("ana", tier=Tier.WEEKLY), calendar(month=Month(2027, 2)), POLICY).sessions == 4
+    assert (
+        due_of(client("ana", tier=Tier.WEEKLY), calendar(month=Month(2027, 2)), POLICY).sessions
+        == 4
+    )

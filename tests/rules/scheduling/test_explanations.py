@@ -16,7 +16,9 @@ def of(plan, key):
 
 
 def why_not(session):
-    return {one.day.day: one.why_not.code.split(".")[1] for one in session.candidates if one.why_not}
+    return {
+        one.day.day: one.why_not.code.split(".")[1] for one in session.candidates if one.why_not
+    }
 
 
 def test_a_visit_says_what_it_adds_who_is_near_and_what_comes_next():
@@ -28,8 +30,7 @@ def test_a_visit_says_what_it_adds_who_is_near_and_what_comes_next():
         "12 minutes from Ana",
         "A visit may begin from 9:00 AM to 4:00 PM",
     ]
-    assert said[3].startswith("Next best: ")
-    assert said[3].endswith(", 0 minutes more than here")  # the other of Ana's days
+    assert said[3].endswith(" would take no longer on the way.")  # the other of Ana's days
 
 
 def test_every_day_of_the_month_is_a_candidate_with_its_minutes_or_its_reason():
@@ -55,7 +56,8 @@ def test_every_day_of_the_month_is_a_candidate_with_its_minutes_or_its_reason():
         (client("ana", 10, windows=(Window(1000, 1010),)), (), "no_shift_change"),
         (client("ana", 40, windows=(Window(930, 935),)), (), "hours"),
         (client("ana", 10, windows=(Window(680, 690),), visit_minutes=140), (), "meal"),
-        (client("ana", 10, windows=(Window(600, 610),)), (570,), "collides"),
+        (client("ana", 10, windows=(Window(600, 610),)), (570,), "out_of_reach"),
+        (client("ana", 300), (), "out_of_reach"),
     ],
 )
 def test_the_rule_in_the_way_is_named(person, duties, reason):
@@ -108,3 +110,22 @@ def test_the_coach_is_named_in_nothing_but_her_base():
     plan = planned([client("ana", 40)], by=coach(key="secret"))
 
     assert "secret" not in repr(plan)
+
+
+def test_who_is_at_the_only_time_at_which_a_visit_may_begin_is_in_the_way():
+    only = calendar(leave=frozenset(day for day in calendar().days if day.day != 3))
+    people = [
+        client(key, minute, windows=(Window(600, 605),))
+        for key, minute in (("ana", 40), ("ben", 45))
+    ]
+
+    plan = planned(people, only)
+
+    assert plan.score.visits == 1
+    assert "scheduling.collides" in [one.code for one in plan.unserved[0].reasons]
+
+
+def test_what_is_near_by_one_minute_is_said_in_the_singular():
+    plan = planned([client("ana", 100), client("ben", 101)])
+
+    assert "1 minute from Ana" in [one.text for one in of(plan, "ben").reasons]

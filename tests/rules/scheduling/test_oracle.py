@@ -11,6 +11,7 @@ from caseway.rules.scheduling.places import Hours, Window
 from tests.rules.scheduling.oracle import least_cost
 from tests.rules.scheduling.scenes import POLICY, calendar, client, coach, place, planned
 
+LAST = date(2026, 10, 31)
 PLACES = (place(5, "a"), place(40, "b"), place(75, "c"), place(110, "d"))
 
 
@@ -36,7 +37,7 @@ def tiny(seed):
                 place=where,
                 windows=(Window(opens, opens + chance.choice((15, 60, 180))),),
                 visit_minutes=chance.choice((45, 60, 90)),
-                last_contact_on=chance.choice((None, date(2026, 10, 31) - timedelta(chance.randrange(12)))),
+                last_contact_on=chance.choice((None, LAST - timedelta(chance.randrange(12)))),
                 calls=chance.choice((None, None, 0, 2)),
             )
         )  # fmt: skip
@@ -54,7 +55,9 @@ def test_the_planner_finds_the_least_cost(seed):
 
 
 def test_the_tiny_months_are_not_all_alike():
-    costs = {least_cost(by, people, days, minutes, POLICY) for people, days, by in map(tiny, range(6))}
+    costs = {
+        least_cost(by, people, days, minutes, POLICY) for people, days, by in map(tiny, range(6))
+    }
 
     assert len(costs) == 6
     assert max(costs) < float("inf")

@@ -131,7 +131,9 @@ def test_a_call_takes_the_place_of_a_visit_where_that_is_cheaper_and_allowed():
 @pytest.mark.parametrize(("group", "together"), [(True, True), (False, False)])
 def test_clients_at_one_employer_are_seen_together_where_the_program_allows(group, together):
     where = place(20, "shop")
-    people = [client(key, place=where, group=group, windows=(Window(600, 610),)) for key in ("ana", "ben")]
+    people = [
+        client(key, place=where, group=group, windows=(Window(600, 610),)) for key in ("ana", "ben")
+    ]
 
     plan = planned(people)
 
@@ -141,7 +143,9 @@ def test_clients_at_one_employer_are_seen_together_where_the_program_allows(grou
 
 def test_a_group_has_at_most_eight():
     where = place(20, "shop")
-    people = [client(f"c{n}", place=where, group=True, windows=(Window(600, 600),)) for n in range(9)]
+    people = [
+        client(f"c{n}", place=where, group=True, windows=(Window(600, 600),)) for n in range(9)
+    ]
 
     plan = planned(people, ONE_DAY)
 
@@ -215,7 +219,9 @@ def test_a_dentists_appointment_is_kept_free():
     (session,) = plan.sessions
     assert session.begins >= 730 or session.begins + session.minutes <= 600
     (day,) = plan.days
-    assert (600, 720) in [(one.begins, one.ends) for one in day.stretches if one.doing is Doing.DUTY]
+    assert (600, 720) in [
+        (one.begins, one.ends) for one in day.stretches if one.doing is Doing.DUTY
+    ]
     assert plan.score.travel_minutes == 80
 
 

@@ -15,6 +15,7 @@ from tests.rules.scheduling.scenes import calendar, client, coach, place, planne
 FAST = (Phase.explicit, Phase.generate)
 DAYS = st.integers(1, 30).map(lambda day: date(2026, 11, day))
 OPENS = st.integers(500, 1000)
+BEFORE = st.integers(1, 40).map(lambda days: date(2026, 11, 1) - timedelta(days))
 WINDOW = st.builds(lambda opens, wide: Window(opens, opens + wide), OPENS, st.integers(-10, 240))
 WINDOWS = st.dictionaries(st.integers(0, 6), st.lists(WINDOW, max_size=2).map(tuple), max_size=6)
 
@@ -22,7 +23,9 @@ WINDOWS = st.dictionaries(st.integers(0, 6), st.lists(WINDOW, max_size=2).map(tu
 @st.composite
 def spans(draw):
     start = draw(DAYS)
-    return (DateSpan(start, draw(st.none() | st.just(start + timedelta(draw(st.integers(0, 25)))))),)
+    return (
+        DateSpan(start, draw(st.none() | st.just(start + timedelta(draw(st.integers(0, 25)))))),
+    )
 
 
 @st.composite
@@ -39,7 +42,7 @@ def clients(draw, number):
         visit_minutes=draw(st.sampled_from([30, 60, 90])),
         served=draw(st.just(()) | spans()),
         away_on=draw(st.frozensets(DAYS, max_size=5)),
-        last_contact_on=draw(st.none() | st.integers(1, 40).map(lambda n: date(2026, 11, 1) - timedelta(n))),
+        last_contact_on=draw(st.none() | BEFORE),
         usual_weekday=draw(st.none() | st.integers(0, 4)),
         calls=draw(st.none() | st.integers(0, 4)),
         sessions=draw(st.none() | st.none() | st.integers(0, 5)),
@@ -77,7 +80,7 @@ def asked(draw):
     return people, days, coach(hours=hours, languages=frozenset({"Spanish"}))
 
 
-@settings(max_examples=60, deadline=None, phases=FAST)
+@settings(max_examples=30, deadline=None, phases=FAST)
 @given(asked())
 def test_no_rule_is_broken_and_nobody_is_hidden(asked):
     people, days, by = asked
@@ -85,7 +88,7 @@ def test_no_rule_is_broken_and_nobody_is_hidden(asked):
     planned(people, days, by, iterations=15)
 
 
-@settings(max_examples=50, deadline=None, phases=FAST)
+@settings(max_examples=25, deadline=None, phases=FAST)
 @given(asked(), st.data())
 def test_what_stands_stays_whatever_it_does_to_the_rest(asked, data):
     people, days, by = asked
@@ -96,15 +99,15 @@ def test_what_stands_stays_whatever_it_does_to_the_rest(asked, data):
     again = planned(people, days, by, locks=locks, iterations=15)
 
     assert not [r for r in again.refusals if r.code == "scheduling.lock_does_not_fit"]
-    for lock in locks:
-        assert any(
-            (one.client, one.day, one.mode, one.begins) == (lock.client, lock.day, lock.mode, lock.begins)
-            for one in again.sessions
-        )  # fmt: skip
+    planned_so = {Lock(one.client, one.day, one.mode, one.begins) for one in again.sessions}
+    assert planned_so >= set(locks)
 
 
-@settings(max_examples=50, deadline=None, phases=FAST)
-@given(asked(), st.lists(st.tuples(st.integers(0, 5), DAYS, st.sampled_from(list(Mode)), OPENS), max_size=6))
+@settings(max_examples=25, deadline=None, phases=FAST)
+@given(
+    asked(),
+    st.lists(st.tuples(st.integers(0, 5), DAYS, st.sampled_from(list(Mode)), OPENS), max_size=6),
+)
 def test_locks_that_nobody_could_hold_are_refused_with_a_reason(asked, wild):
     people, days, by = asked
     found = {(f"c{n}", day): Lock(f"c{n}", day, mode, begins) for n, day, mode, begins in wild}
@@ -112,7 +115,7 @@ def test_locks_that_nobody_could_hold_are_refused_with_a_reason(asked, wild):
     planned(people, days, by, locks=list(found.values()), iterations=10)
 
 
-@settings(max_examples=50, deadline=None, phases=FAST)
+@settings(max_examples=25, deadline=None, phases=FAST)
 @given(asked())
 def test_a_plan_that_was_announced_stays_when_nothing_changed(asked):
     people, days, by = asked

@@ -95,7 +95,11 @@ STATIONS = {name: Point(40.7 + n / 10, -74.0) for n, name in enumerate("ABCD")}
         # 72 trips in twelve hours: one every ten minutes, five to wait
         ([Link("A", "B", "1", 120, 72), Link("B", "C", "1", 180, 72)], [], 300 + 300),
         # a change costs the way on foot and another wait
-        ([Link("A", "B", "1", 120, 72), Link("D", "C", "2", 180, 72)], [Transfer("B", "D", 60)], 300 + 120 + 60 + 300 + 180),
+        (
+            [Link("A", "B", "1", 120, 72), Link("D", "C", "2", 180, 72)],
+            [Transfer("B", "D", 60)],
+            300 + 120 + 60 + 300 + 180,
+        ),
         # another line at the same station: only the wait
         ([Link("A", "B", "1", 120, 72), Link("B", "C", "2", 180, 720)], [], 300 + 120 + 30 + 180),
         # one train a day: nobody waits longer than ten minutes for it

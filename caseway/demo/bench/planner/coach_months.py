@@ -24,7 +24,7 @@ BOROUGHS = ("Manhattan", "Brooklyn", "Queens", "Bronx", "Staten Island")
 WEIGHTS = (30, 28, 24, 14, 4)
 TIERS = (Tier.WEEKLY, Tier.BIWEEKLY, Tier.MONTHLY)
 MIX = (27, 38, 35)  # of a hundred
-SHIFTS = ((420, 900), (480, 960), (540, 1020), (600, 840), (660, 1140), (780, 1260), (900, 1380))
+SHIFTS = ((420, 900), (480, 960), (540, 810), (600, 840), (660, 1140), (780, 1260), (900, 1380))
 NAMES = (
     "Ana", "Ben", "Carla", "Dev", "Elif", "Femi", "Gita", "Hugo", "Inés", "Jamal", "Kei", "Lena",
     "Mina", "Nico", "Oana", "Pia", "Quim", "Rosa", "Sami", "Tess", "Uma", "Vito", "Wen", "Ximena",
@@ -45,8 +45,8 @@ def coach_month(seed: int, people: int = 26, month: Month = NOVEMBER) -> CoachMo
     """The coach-month of a number. The same number gives the same month."""
     chance = Random(seed)
     base = _place(chance, chance.choice(zips_of("Manhattan", "Brooklyn")), "base")
-    hours = {day: Hours(9 * 60, 17 * 60 + 30) for day in range(5)}
-    clients = []
+    hours = {day: Hours(9 * 60, 18 * 60) for day in range(5)}
+    clients: list[Client] = []
     for number in range(people):
         place = clients[-1].place if clients and chance.random() < 0.1 else None
         clients.append(_client(chance, number, place, month))
@@ -63,8 +63,9 @@ def _client(chance: Random, number: int, place: Place | None, month: Month) -> C
     tier = chance.choices(TIERS, MIX)[0]
     workdays = frozenset(sorted(chance.sample(range(5), chance.choice((3, 4, 5, 5)))))
     flexible = chance.random() < 0.25
+    usual = chance.choice(SHIFTS)
     windows = {
-        day: (Window(9 * 60, 16 * 60),) if flexible else _changes(chance)
+        day: (Window(9 * 60, 16 * 60),) if flexible else _changes(chance, usual)
         for day in sorted(workdays)
     }
     ago = {Tier.WEEKLY: (3, 9), Tier.BIWEEKLY: (3, 16), Tier.MONTHLY: (8, 30)}[tier]
@@ -81,9 +82,9 @@ def _client(chance: Random, number: int, place: Place | None, month: Month) -> C
     )
 
 
-def _changes(chance: Random) -> tuple[Window, ...]:
-    """When a visit suits the workplace on one weekday: around one or two shift changes."""
-    begins, ends = chance.choice(SHIFTS)
+def _changes(chance: Random, usual: tuple[int, int]) -> tuple[Window, ...]:
+    """When a visit suits the workplace: around the changes of a shift, mostly her usual one."""
+    begins, ends = usual if chance.random() < 0.8 else chance.choice(SHIFTS)
     return around_changes([Shift(begins, ends)], before=45, after=45)
 
 

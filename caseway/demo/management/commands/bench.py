@@ -18,6 +18,8 @@ from django.utils import timezone
 from caseway.demo.bench import directory, importing, report, sizes
 from caseway.demo.bench.measure import Unwell, measure
 from caseway.demo.bench.pages import cases_in_all, pages
+from caseway.demo.bench.planner.measure import MONTHS
+from caseway.demo.bench.planner.measure import planner as measure_planner
 from caseway.demo.bench.rules import rules
 from caseway.demo.bench.state.measure import FAMILIES
 from caseway.demo.bench.state.measure import measure as measure_state
@@ -41,6 +43,12 @@ class Command(BaseCommand):
             type=int,
             default=FAMILIES,
             help=f"how many families a state's month has ({FAMILIES}); 0 leaves it out",
+        )
+        parser.add_argument(
+            "--coach-months",
+            type=int,
+            default=MONTHS,
+            help=f"how many months of a job coach are planned ({MONTHS}); 0 leaves it out",
         )
         parser.add_argument("--serve-only", action="store_true", help="open the pages, say memory")
 
@@ -76,12 +84,19 @@ class Command(BaseCommand):
             "rules": rules(),
             "worker_mb": sizes.worker_memory(rounds=10),
             "disk": sizes.installed_size(),
+            "planner": self._planner(options["coach_months"]),
             "state_month": self._state_month(options["state_families"]),
         }
         folder = options["to"] or settings.PROJECT_DIR / "docs" / "benchmarks"
         written = report.write(result, folder, timezone.localdate())
         self.stdout.write(report.table(result))
         self.stdout.write(f"\nWritten: {report.say_where(written)}")
+
+    def _planner(self, months: int) -> dict[str, Any] | None:
+        if not months:
+            return None
+        self.stdout.write(f"{months} months of a job coach: this takes a minute or two")
+        return measure_planner(months)
 
     def _state_month(self, families: int) -> list[tuple[str, dict[str, Any]]]:
         if not families:

@@ -17,6 +17,18 @@ from caseway.rules.scheduling.solver.day import Day, day_of
 from caseway.rules.scheduling.solver.offers import best_place
 from caseway.rules.scheduling.solver.problem import Problem
 
+CALENDAR = frozenset(
+    sentence.code
+    for sentence in (
+        words.DAY_OVER,
+        words.HOLIDAY,
+        words.COACH_OFF,
+        words.NOT_SERVED,
+        words.AWAY,
+        words.NOT_A_WORKDAY,
+    )
+)
+
 
 def by_calendar(coach: Coach, client: Client, calendar: Calendar, day: date) -> Reason | None:
     """Why the day itself is impossible, whatever else is planned."""
@@ -60,6 +72,8 @@ def by_day(problem: Problem, day: Day, client: int) -> Reason:
     more = problem.policy.overtime
     if fits_if(problem, day, stop, ends=shell.ends + more, has_meal=shell.has_meal):
         return because(words.HOURS, minutes=more)
+    if best_place(problem, problem.fixed[day.number], stop) is None:
+        return because(words.OUT_OF_REACH)
     return because(words.COLLIDES)
 
 

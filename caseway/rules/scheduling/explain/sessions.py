@@ -81,6 +81,8 @@ class Explainer:
             offer = visit_offer(self.month.problem, bare, client)
             if offer is None:
                 yield because(words.BY_CALL_ONLY)
+            elif offer.extra <= 0:
+                yield because(words.BY_CALL_FREE)
             else:
                 yield because(words.BY_CALL, minutes=offer.extra)
             return
@@ -134,7 +136,9 @@ class Explainer:
             return
         minutes, day = min(others)
         more = minutes - session.travel_minutes
-        if more >= 0:
+        if more == 0:
+            yield because(words.AS_GOOD, day=day)
+        elif more > 0:
             yield because(words.NEXT_BEST, day=day, minutes=more)
         else:
             yield because(words.LESS_TRAVEL, day=day, minutes=-more)

@@ -7,15 +7,16 @@ session be held is offered, the lightest first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from caseway.rules.reasons import Reason, Sentence, because
+from caseway.rules.reasons import Reason, because
 from caseway.rules.scheduling import words
 from caseway.rules.scheduling.clients import Client
 from caseway.rules.scheduling.coach import Coach
+from caseway.rules.scheduling.explain.blocked import CALENDAR
 from caseway.rules.scheduling.explain.sessions import Explainer
-from caseway.rules.scheduling.plans import Candidate, Relaxation, Unserved
+from caseway.rules.scheduling.plans import Relaxation, Unserved
 from caseway.rules.scheduling.solver.day import day_of
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.problem import Problem
@@ -24,7 +25,7 @@ from caseway.rules.scheduling.suits import why_not_at_all
 
 MOST_REASONS = 3
 
-Try = tuple[Sentence, Mapping[str, int], Callable[[], Problem]]
+Try = tuple[Reason, Callable[[], Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +53,46 @@ class Helper:
         return Unserved(known.key, missed, reasons, tuple(self._helps(client, known)))
 
     def _why(self, client: int, known: Client) -> Iterator[Reason]:
-        """The reasons that block most days, or the one that blocks all."""
+        """What blocks most days; that a day is nobody's comes last, since it blocks weekends."""
         if mismatch := why_not_at_all(self.coach, known):
             yield mismatch
             return
         if known.place is None:
             yield because(words.NO_PLACE, name=known.label)
-        blocked = [one for one in self.explainer.candidates(client, {}) if one.why_not is not None]
-        counted = Counter(one.why_not.code for one in blocked if one.why_not)
-        for code, _times in counted.most_common(MOST_REASONS):
-            yield _first(blocked, code)
+        blocked = [
+            one.why_not for one in self.explainer.candidates(client, {}) if one.why_not is not None
+        ]
+        counted = Counter(reason.code for reason in blocked)
+        order = sorted(counted, key=lambda code: (code in CALENDAR, -counted[code], code))
+        for code in order[:MOST_REASONS]:
+            yield next(reason for reason in blocked if reason.code == code)
 
     def _helps(self, client: int, known: Client) -> Iterator[Relaxation]:
         """What would help, lightest first; another coach always could."""
         if not why_not_at_all(self.coach, known):
-            for sentence, facts, relaxed in self._tries(client, known):
+            for change, relaxed in self._tries(client, known):
                 minutes = _one_more(self.explainer.month, relaxed(), client)
                 if minutes is not None:
-                    yield Relaxation(sentence.code, because(sentence, **facts), minutes)
+                    yield Relaxation(change.code, change, minutes)
         yield Relaxation(words.HELPS_COACH.code, because(words.HELPS_COACH))
 
     def _tries(self, client: int, known: Client) -> Iterator[Try]:
-        """One relaxation after another: the sentence, its facts, and the problem it makes."""
+        """One relaxation after another: what it is, and the problem it makes."""
         problem = self.explainer.month.problem
         wider, more = problem.policy.wider_window, problem.policy.overtime
-        yield words.HELPS_CALL, {}, lambda: _with_a_call(problem, client)
+        yield because(words.HELPS_CALL), lambda: _with_a_call(problem, client)
         if known.place is None:
             return
         yield (
-            words.HELPS_WINDOW,
-            {"minutes": wider},
+            because(words.HELPS_WINDOW, minutes=wider),
             lambda: _with_windows(problem, client, _wider(problem, client, known, wider)),
         )
-        yield words.HELPS_OVERTIME, {"minutes": more}, lambda: self._overtime(client, known, more)
         yield (
-            words.HELPS_WEEKDAY,
-            {},
+            because(words.HELPS_OVERTIME, minutes=more),
+            lambda: self._overtime(client, known, more),
+        )
+        yield (
+            because(words.HELPS_WEEKDAY),
             lambda: _with_windows(problem, client, _any_weekday(problem, known)),
         )
 
@@ -104,10 +109,6 @@ class Helper:
             for number, day in enumerate(problem.days)
         ]
         return _with_windows(longer, client, windows)
-
-
-def _first(candidates: list[Candidate], code: str) -> Reason:
-    return next(one.why_not for one in candidates if one.why_not and one.why_not.code == code)
 
 
 def _one_more(month: Month, problem: Problem, client: int) -> int | None:

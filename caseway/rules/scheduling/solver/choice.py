@@ -179,7 +179,7 @@ def _cheapest(
     return best, table.walk_back(*end)
 
 
-def _row(
+def _row(  # noqa: C901 - the innermost loop, kept in one piece for speed
     table: _Table, demand: Demand, day: int, visit: float, call: float, late: float
 ) -> tuple[Prices, list[Source | None]]:
     """The prices of one day's states and where each came from."""

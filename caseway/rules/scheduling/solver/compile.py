@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from caseway.rules.reasons import Reason, because
@@ -11,32 +10,16 @@ from caseway.rules.scheduling import words
 from caseway.rules.scheduling.calendar import Calendar, Duty
 from caseway.rules.scheduling.clients import Client
 from caseway.rules.scheduling.coach import Coach
-from caseway.rules.scheduling.due import Due, monday_of
-from caseway.rules.scheduling.places import DAY_MINUTES, Place
-from caseway.rules.scheduling.plans import Announced, Lock, Mode
-from caseway.rules.scheduling.policy import Policy
+from caseway.rules.scheduling.due import monday_of
+from caseway.rules.scheduling.places import Place
+from caseway.rules.scheduling.plans import Mode
 from caseway.rules.scheduling.solver.day import Day, day_of
-from caseway.rules.scheduling.solver.demand import demand_of
-from caseway.rules.scheduling.solver.offers import best_place, with_visit
+from caseway.rules.scheduling.solver.demand import Demand, demand_of
+from caseway.rules.scheduling.solver.inputs import Inputs
 from caseway.rules.scheduling.solver.problem import CLOSED, Problem, Shell
+from caseway.rules.scheduling.solver.standing import Standing
 from caseway.rules.scheduling.solver.stops import ANYWHERE, Spans, Stops, both
 from caseway.rules.scheduling.suits import why_not_at_all
-from caseway.rules.scheduling.travel.matrix import Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that a month is planned from. `places` in the order of `travel`, the base first."""
-
-    coach: Coach
-    clients: Sequence[Client]
-    calendar: Calendar
-    places: Sequence[Place]
-    travel: Matrix
-    policy: Policy
-    announced: Sequence[Announced]
-    locks: Sequence[Lock]
-    due: Sequence[Due]
 
 
 def places_of(coach: Coach, clients: Sequence[Client], calendar: Calendar) -> list[Place]:
@@ -60,8 +43,6 @@ class Compiler:
         self.stops = Stops()
         self.number_of = {place.key: at for at, place in enumerate(inputs.places)}
         self.client_of = {client.key: at for at, client in enumerate(inputs.clients)}
-        self.lock_stops: dict[tuple[int, int], int] = {}
-        self.duty_stops: dict[int, Duty] = {}
 
     def problem(self) -> Problem:
         """The month as numbers, with everything that stands already in its days."""
@@ -87,7 +68,9 @@ class Compiler:
             week=[(monday_of(day) - self.days[0]).days // 7 for day in self.days],
         )
         problem.fixed = [self._with_duties(problem, number) for number in range(len(self.days))]
-        locked = self._lock_all(problem)
+        standing = Standing(problem, self.inputs, self.number_of, self.client_of, self.day_of)
+        locked = standing.modes()
+        self.refused += standing.refused
         problem.demands = [self._demand(at, locked[at]) for at in range(len(inputs.clients))]
         return problem
 
@@ -141,8 +124,8 @@ class Compiler:
         shell = self.shells[number]
         if shell.closed or client.place is None or why_not_at_all(self.inputs.coach, client):
             return ()
-        hers = tuple(tuple(window) for window in client.windows_of(self.days[number]))
-        return both(hers, ((shell.begins, shell.ends - client.visit_minutes),))  # type: ignore[arg-type]
+        hers = tuple((opens, closes) for opens, closes in client.windows_of(self.days[number]))
+        return both(hers, ((shell.begins, shell.ends - client.visit_minutes),))
 
     def _with_duties(self, problem: Problem, number: int) -> Day:
         """The day with the coach's own duties. One that cannot be done is closed."""
@@ -151,8 +134,10 @@ class Compiler:
         for duty in self._duties(self.days[number]):
             if not shell.closed and shell.begins <= duty.begins < duty.ends <= shell.ends:
                 place = ANYWHERE if duty.place is None else self._place(duty)
-                stops.append(self._once(number, place, duty.ends - duty.begins, duty.begins, ()))
-                self.duty_stops[stops[-1]] = duty
+                minutes = duty.ends - duty.begins
+                stops.append(
+                    self.stops.add_once(len(self.days), number, place, minutes, duty.begins)
+                )
         day = day_of(problem, number, tuple(stops), ((),) * (len(stops) + 1))
         if day.feasible or shell.closed:
             return day
@@ -163,69 +148,8 @@ class Compiler:
             windows[number] = ()
         return day_of(problem, number, (), ((),))
 
-    def _once(
-        self, number: int, place: int, minutes: int, begins: int, clients: tuple[int, ...]
-    ) -> int:
-        """A stop at one minute of one day."""
-        windows: list[Spans] = [()] * len(self.days)
-        windows[number] = ((begins, begins),)
-        return self.stops.add(place, minutes, windows, clients)
-
-    def _lock_all(self, problem: Problem) -> list[dict[int, Mode]]:
-        """Put every lock into its day; modes by client and day."""
-        found: list[dict[int, Mode]] = [{} for _ in self.inputs.clients]
-        calls = []
-        for lock in sorted(self.inputs.locks, key=_lock_order):
-            client, number = self.client_of.get(lock.client), self.day_of.get(lock.day)
-            if client is None:
-                continue
-            if number is None or number in found[client]:
-                self._refuse(lock, client)
-            elif not self.inputs.calendar.is_open(lock.day):
-                found[client][number] = lock.mode
-            elif lock.mode is Mode.CALL and lock.begins is None:
-                calls.append((number, client))
-            elif self._lock(problem, lock, client, number):
-                found[client][number] = lock.mode
-        for number, client in calls:
-            if self._lock_call(problem, number, client):
-                found[client][number] = Mode.CALL
-        return found
-
-    def _lock(self, problem: Problem, lock: Lock, client: int, number: int) -> bool:
-        """Put one session with an hour into its day; refuse it if the day does not hold then."""
-        known = self.inputs.clients[client]
-        place, minutes = ANYWHERE, self.inputs.policy.call_minutes
-        if lock.mode is Mode.VISIT:
-            place = self.number_of[known.place.key] if known.place else 0
-            minutes = known.visit_minutes
-        begins = -DAY_MINUTES if lock.begins is None else lock.begins
-        stop = self._once(number, place, minutes, begins, (client,))
-        offer = best_place(problem, problem.fixed[number], stop)
-        if offer is None:
-            self._refuse(lock, client)
-            return False
-        self.lock_stops[client, number] = stop
-        problem.fixed[number] = with_visit(problem, problem.fixed[number], offer)
-        return True
-
-    def _lock_call(self, problem: Problem, number: int, client: int) -> bool:
-        from caseway.rules.scheduling.solver.offers import call_offer, with_call
-
-        room = call_offer(problem, problem.fixed[number])
-        if room is None:
-            self._refuse(
-                Lock(self.inputs.clients[client].key, self.days[number], Mode.CALL, None), client
-            )
-            return False
-        problem.fixed[number] = with_call(problem, problem.fixed[number], room[1], client)
-        return True
-
-    def _refuse(self, lock: Lock, client: int) -> None:
-        label = self.inputs.clients[client].label
-        self.refused.append(because(words.LOCK_DOES_NOT_FIT, name=label, day=lock.day))
-
-    def _demand(self, at: int, locked: dict[int, Mode]):
+    def _demand(self, at: int, locked: dict[int, Mode]) -> Demand:
+        """What one client needs."""
         client, inputs = self.inputs.clients[at], self.inputs
         announced = {
             self.day_of[one.day]: one.mode
@@ -243,7 +167,3 @@ class Compiler:
         return demand_of(
             client, inputs.due[at], self.days, callable_on, locked, announced, inputs.policy
         )
-
-
-def _lock_order(lock: Lock) -> tuple[date, int, str]:
-    return lock.day, -1 if lock.begins is None else lock.begins, lock.client

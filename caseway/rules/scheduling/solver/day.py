@@ -83,7 +83,7 @@ class Day:
         self._backward(problem)
 
     def _places(self, problem: Problem, onward: dict[int, bool]) -> list[int]:
-        """Where each stop is. What is anywhere is held before the way to the next place, or after."""
+        """Where each stop is; what is anywhere is held before the way to the next, or after."""
         shell, table = problem.shells[self.number], problem.stops
         places = [shell.begins_at, *(table.place[stop] for stop in self.stops), shell.ends_at]
         for at in reversed(self.floating):

@@ -25,8 +25,8 @@ class Demand:
     `first[d]` is the price of beginning on day d. `near[d]` are the days that a session on day d
     may follow, each with its price; `before[d]` says how many of the very first days it may also
     follow, late. `weekdays` are those to try as the client's own; none when the tier has no regular
-    day. `locked` and `announced` are modes by day. `free_calls` are what locked calls leave of `calls`;
-    `one_a_week` whether no two of the sessions can fall in one week.
+    day. `locked` and `announced` are modes by day. `free_calls` are what locked calls leave of
+    `calls`; `one_a_week` whether no two of the sessions can fall in one week.
     """
 
     sessions: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -187,7 +188,7 @@ def lateness(demand: Demand, picks: Sequence[Pick]) -> int:
     if not picks:
         return 0
     late = int(0 < demand.first[picks[0][0]] < NEVER)
-    for (earlier, _), (day, _) in zip(picks, picks[1:], strict=False):
+    for (earlier, _), (day, _) in itertools.pairwise(picks):
         steps = dict(demand.near[day])
         late += earlier < demand.before[day] or steps.get(earlier, 0) > 0
     return late

@@ -42,7 +42,9 @@ def best_place(problem: Problem, day: Day, stop: int) -> Offer | None:
     return best
 
 
-def _cheapest(problem: Problem, day: Day, stop: int) -> Offer | None:
+def _cheapest(  # noqa: C901 - the innermost loop, kept in one piece for speed
+    problem: Problem, day: Day, stop: int
+) -> Offer | None:
     """Each position in constant time. Written flat, because nearly all time is spent here."""
     table, number, meal = problem.stops, day.number, problem.policy.meal
     windows, minutes, place = table.windows[stop][number], table.minutes[stop], table.place[stop]
@@ -76,13 +78,16 @@ def _cheapest(problem: Problem, day: Day, stop: int) -> Offer | None:
                 fed = (fed if fed > opens else opens) + minutes
                 late_fed = False
         back += call * len(calls[position])
-        if (not late_fed and fed + back <= by_fed[position + 1]) or (not late_hungry and (
-            hungry + back <= by_hungry[position + 1]
-            or (
-                hungry <= meal_closes
-                and max(hungry + back, meal_opens) + meal_minutes <= by_fed[position + 1]
+        if (not late_fed and fed + back <= by_fed[position + 1]) or (
+            not late_hungry
+            and (
+                hungry + back <= by_hungry[position + 1]
+                or (
+                    hungry <= meal_closes
+                    and max(hungry + back, meal_opens) + meal_minutes <= by_fed[position + 1]
+                )
             )
-        )):
+        ):
             least, found = extra, position
     if found < 0:
         return None

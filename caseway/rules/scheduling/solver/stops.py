@@ -36,6 +36,20 @@ class Stops:
         self.parts.append((number,))
         return number
 
+    def add_once(
+        self,
+        days: int,
+        day: int,
+        place: int,
+        minutes: int,
+        begins: int,
+        clients: tuple[int, ...] = (),
+    ) -> int:
+        """A stop at one minute of one of so many days."""
+        windows: list[Spans] = [()] * days
+        windows[day] = ((begins, begins),)
+        return self.add(place, minutes, windows, clients)
+
     def join(self, one: int, other: int) -> int:
         """The group session of both: begins when it suits all, takes as long as the longest."""
         return self.of_parts((*self.parts[one], *self.parts[other]))

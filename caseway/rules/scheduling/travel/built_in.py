@@ -1,4 +1,4 @@
-"""The built-in estimate: as the crow flies, made longer, at a speed, with crossings between zones."""
+"""The built-in estimate: as the crow flies, made longer, at a speed, with crossings."""
 
 from __future__ import annotations
 

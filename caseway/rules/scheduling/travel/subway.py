@@ -101,7 +101,7 @@ def network(
 
 @dataclass(frozen=True, slots=True)
 class Subway:
-    """Travel times by a network, on foot where that is faster, estimated where no station is near."""
+    """Times by a network, on foot where that is faster, estimated where no station is near."""
 
     network: Network
     waiting: Waiting

@@ -1,0 +1,3 @@
+"""The parts of the independent checker: each person, each day, the whole."""
+
+VISIT, CALL = "visit", "call"
