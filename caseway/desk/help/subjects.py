@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.desk.help.days import FILES
 from caseway.desk.help.hours import HOURS
+from caseway.desk.help.intake import INTAKE
 from caseway.desk.help.parts import HelpPage, Picture, Step, Words
 from caseway.desk.help.plans import PLANS
 
@@ -239,4 +240,4 @@ WORDS = HelpPage(
     template="desk/help/words.html",
 )
 
-SUBJECTS = (*HOURS, PLANS, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
+SUBJECTS = (INTAKE, *HOURS, PLANS, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
