@@ -22,6 +22,11 @@ def go(open_page):
     return lambda user, path: open_page(path, cookies=session_of(user))
 
 
+def of(act, what):
+    """A button whose name says of what, for those who hear it."""
+    return re.compile(rf"{act}\s*: {re.escape(what)}")
+
+
 def comes(go, user, *, snap):
     """Somebody comes: written down, looked for, and given a case. Returns the case."""
     page = go(user, "/intake/first/")
@@ -48,7 +53,7 @@ def comes(go, user, *, snap):
 def ends(go, user, case, step, result="Done"):
     """Whoever's turn it is says how a step ended."""
     page = go(user, f"/intake/cases/{case.pk}/")
-    page.get_by_role("link", name=f"Say how it ended: {step}").click()
+    page.get_by_role("link", name=of("Say how it ended", step)).click()
     page.get_by_text(result, exact=True).click()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Intake")
@@ -79,7 +84,7 @@ def talks(go, user, case):
     page.get_by_role("button", name="Finish and see what it suggests").click()
 
     expect(page.get_by_role("heading", name="Getting around")).to_be_visible()
-    page.get_by_role("button", name="Accept: Getting around").click()
+    page.get_by_role("button", name=of("Accept", "Getting around")).click()
     expect(page.get_by_text("Accepted. It is on the case now.")).to_be_visible()
     assert Interview.objects.get(case=case, asks__slug="comprehensive").finished_at
     assert case.barriers.get().kind == "transport"
