@@ -77,7 +77,7 @@ DATED = [
     "today_weights",
     "travel",
 ]
-BARE = ["boroughs", "names", "sites", "table_ii_1"]
+BARE = ["boroughs", "intake_flows", "names", "sites", "table_ii_1"]
 
 
 def test_every_data_file_is_either_dated_or_a_plain_table():

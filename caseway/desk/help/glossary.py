@@ -23,6 +23,7 @@ HEADINGS: dict[str, Promise] = {
     "Activities and proof": _("Activities and proof"),
     "Plans": _("Plans"),
     "Files in": _("Files in"),
+    "Intake": _("Intake"),
     "The directory": _("The directory"),
     "Trust": _("Trust"),
 }

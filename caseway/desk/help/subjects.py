@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.desk.help.days import FILES
 from caseway.desk.help.helping import HELPING
 from caseway.desk.help.hours import HOURS
+from caseway.desk.help.intake import INTAKE
 from caseway.desk.help.parts import HelpPage, Picture, Step, Words
 from caseway.desk.help.plans import PLANS
 
@@ -240,4 +241,4 @@ WORDS = HelpPage(
     template="desk/help/words.html",
 )
 
-SUBJECTS = (*HOURS, PLANS, HELPING, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
+SUBJECTS = (INTAKE, *HOURS, PLANS, HELPING, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)

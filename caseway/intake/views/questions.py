@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -214,17 +215,16 @@ def _kept(
 ) -> HttpResponseBase:
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-
-    def act(now: datetime) -> str:
-        try:
-            acts.save_draft(draft=row, content=content, version=version, by=request.user, at=now)
-        except StaleRecord as stale:
-            raise NotAllowed(
-                _("Somebody saved this draft since you opened it. Load it again, then change it.")
-            ) from stale
-        return message
-
-    try_once(request, act)
+    try:
+        # The version says whether this very change was made already.
+        acts.save_draft(
+            draft=row, content=content, version=version, by=request.user, at=timezone.now()
+        )
+    except StaleRecord:
+        words = _("Somebody saved this draft since you opened it. Load it again, then change it.")
+        messages.error(request, words)
+    else:
+        messages.success(request, message)
     return redirect(*where)
 
 

@@ -112,7 +112,7 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
             SignalKind.REFERRAL_RESULT,
         )
     },
-    SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in"))},
+    SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in")), "since": None},
     SignalKind.PLAN_SUPPORT: {"what": Term(_("see the plan"))},
     SignalKind.PLAN_SIGNATURE: {"what": Term(_("Your signature is missing on the plan"))},
 }
