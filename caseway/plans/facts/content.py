@@ -10,11 +10,12 @@ Content = dict[str, Any]
 
 
 def content_of(plan: Plan) -> Content:
-    """What the plan says today. Five queries.
+    """What the plan says today. Four queries.
 
     What was taken out or let go is not in it, nor how far a step has come: telling that a step
     is done does not make another plan of it. What was told in
-    private, or keeps somebody safe, is never named on paper.
+    private, or keeps somebody safe, is never named on paper, nor are strengths
+    on record: what of them she wants there, she says herself.
     """
     goals = list(
         plan.goals.standing().exclude(state=GoalState.LET_GO).select_related("serves", "barrier")
@@ -35,7 +36,6 @@ def content_of(plan: Plan) -> Content:
         "family_words": plan.family_words,
         "aim_minutes": plan.aim_minutes,
         "aim_basis": plan.aim_basis,
-        "strengths": list(plan.person.strengths.values_list("words", flat=True)),
         "goals": [_goal(goal) for goal in goals],
         "steps": [_step(step) for step in steps if step.goal_id in kept],
         "supports": [_support(one) for one in plan.supports.standing().select_related("owner")],

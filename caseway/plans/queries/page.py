@@ -58,6 +58,7 @@ class PlanPage:
     check: Check
     more_options: dict[int, Reason]
     barriers: list[Barrier]
+    strengths: list[str]
     next_meeting: NextMeeting | None
     review: Review | None
 
@@ -95,6 +96,7 @@ def plan_page(plan: Plan, user: User, on: date) -> PlanPage:
         check=check_of(plan, on),
         more_options=more_options(standing, len(barriers), on),
         barriers=barriers,
+        strengths=list(plan.person.strengths.values_list("words", flat=True)),
         next_meeting=meeting_due(life, on),
         review=review(life.kept(), on) if life.since else None,
     )

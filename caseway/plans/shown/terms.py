@@ -86,7 +86,6 @@ def field_names() -> dict[str, str]:
         "words": _("In words"),
         "can_do": _("What I can do"),
         "family_words": _("What matters to my family and me"),
-        "strengths": _("Strengths"),
         "proposed_by": _("Whose idea it was"),
         "serves": _("For"),
         "barrier": _("What is in the way"),

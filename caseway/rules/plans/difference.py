@@ -16,7 +16,7 @@ Content = Mapping[str, Any]
 PARTS = ("goals", "steps", "supports", "duties")
 """The lists of a content, in the order in which they are told."""
 
-_OWN = ("can_do", "family_words", "aim_minutes", "aim_basis", "starts_on", "strengths")
+_OWN = ("can_do", "family_words", "aim_minutes", "aim_basis", "starts_on")
 _NOT_TOLD = frozenset({"id", "goal"})
 
 
