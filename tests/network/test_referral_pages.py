@@ -109,7 +109,7 @@ def test_the_list_says_how_long_each_has_waited_and_what_comes_next(world, nurse
 
     assert "No answer for 9 days" in html
     assert "Late" in html
-    assert f"/referrals/{row.pk}/?do=remind#do-remind" in html
+    assert f'/referrals/{row.pk}/?do=remind"' in html
     assert 'data-key="a"' in html
 
 

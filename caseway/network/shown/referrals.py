@@ -121,7 +121,7 @@ def next_url(row: Referral) -> str:
     if row.state == State.DECLINED:
         return another_url(row)
     move = next(iter(moves_from(State(row.state))), "")
-    return reverse("network:referral", args=[row.pk]) + f"?do={move}#do-{move}"
+    return reverse("network:referral", args=[row.pk]) + f"?do={move}"
 
 
 def another_url(row: Referral) -> str:
