@@ -2,14 +2,23 @@
 
 from django.urls import path
 
-from caseway.intake.views import barriers, case, interests, interview, proposals, questions, ways_in
+from caseway.intake.views import (
+    barriers,
+    case,
+    first_contacts,
+    interests,
+    interview,
+    proposals,
+    questions,
+    ways_in,
+)
 
 app_name = "intake"
 
 urlpatterns = [
     path("intake/", ways_in.waiting_page, name="waiting"),
-    path("intake/first/", ways_in.first_contacts, name="first_contacts"),
-    path("intake/first/<int:pk>/", ways_in.first_contact, name="first_contact"),
+    path("intake/first/", first_contacts.first_contacts, name="first_contacts"),
+    path("intake/first/<int:pk>/", first_contacts.first_contact, name="first_contact"),
     path("intake/cases/<int:pk>/", case.case, name="case"),
     path("intake/cases/<int:pk>/begin/", ways_in.begin, name="begin"),
     path("intake/cases/<int:pk>/papers/", ways_in.papers, name="papers"),

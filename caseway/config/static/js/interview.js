@@ -54,5 +54,18 @@ window.addEventListener("pagehide", () => {
   }
 });
 
+// What was typed before this file was there, or came back with the page, is sent as well.
+const isChanged = (field) => (field.type === "checkbox" || field.type === "radio"
+  ? field.checked !== field.defaultChecked
+  : field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue);
+
+window.addEventListener("load", () => {
+  for (const set of document.querySelectorAll("[data-answer]:not([disabled])")) {
+    if (![...set.elements].some(isChanged)) continue;
+    dirty.set(set, 1);
+    window.htmx?.trigger(set, "answer:retry");
+  }
+});
+
 // A form that is sent takes its answers along.
 document.addEventListener("submit", (event) => { if (!event.defaultPrevented) dirty.clear(); });
