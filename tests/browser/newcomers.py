@@ -20,12 +20,26 @@ NAME, CHILD = "Nia Newcomer", "Teo Newcomer"
 SNAP = "Food stamps (SNAP)"
 STORY = "I cooked in a school for nine years."
 GOAL = "Cook in a school kitchen again"
+# A question that is answered by story, a section and an answer that names what is in the way.
+ASKED = {
+    "en": ("What would you like us to know about you", "Getting around", "Hard every day"),
+    "es": (
+        "¿Qué le gustaría que sepamos de usted",
+        "Transporte",
+        "Difícil todos los días",
+    ),
+}
 STEP = "Ride the bus to the kitchen at six"
 
 
 def tick(where: Page | Locator, label: str) -> None:
     """Tick a box or a circle, whose own mark is drawn by its label."""
     where.get_by_text(label, exact=True).click()
+
+
+def of(what: str, whose: str) -> re.Pattern[str]:
+    """The name of a button or link that says for readers of the screen what it is about."""
+    return re.compile(rf"{re.escape(what)}\s*: {re.escape(whose)}")
 
 
 def comes(go: Go, user, *, snap: bool, workers: dict[str, str], language: str = "en") -> Case:
@@ -84,8 +98,7 @@ def ends(go: Go, user, case: Case, step: str, result: str = "Done") -> None:
     page.get_by_role("main").get_by_role("link", name=step).first.click()
     page.get_by_role("main").get_by_role("link", name=NAME).first.click()
     if not page.get_by_role("button", name="Save").count():
-        page.screenshot(path="/tmp/journey4/dbg.png", full_page=True); print(page.locator(".c-way").inner_text())
-        page.get_by_role("link", name=f"Say how it ended: {step}").click()
+        page.get_by_role("link", name=of("Say how it ended", step)).click()
     tick(page, result)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Intake")
@@ -109,16 +122,17 @@ def takes(go: Go, user, case: Case) -> None:
 
 
 def talks(go: Go, user, case: Case) -> None:
-    """The conversation: story first, an answer that asks for more, and what it suggests."""
+    """The conversation in the person's language: her story first, then what it suggests."""
+    story, section, answer = ASKED[case.participant.language]
     page = go(user, f"/intake/cases/{case.pk}/")
     page.get_by_role("button", name="Begin: First interview").click()
-    page.get_by_label("What would you like us to know about you").fill(STORY)
+    page.get_by_label(story).fill(STORY)
     expect(page.locator("#f-story-0")).to_contain_text("Saved")
-    page.get_by_role("link", name="Getting around").click()
-    tick(page, "Hard every day")
+    page.get_by_role("link", name=section).click()
+    tick(page, answer)
     expect(page.locator("#f-transport_hard-0")).to_contain_text("Saved")
     page.get_by_role("button", name="Finish and see what it suggests").click()
-    page.get_by_role("button", name="Accept: Getting around").click()
+    page.get_by_role("button", name=of("Accept", "Getting around")).click()
     expect(page.get_by_text("Accepted. It is on the case now.")).to_be_visible()
     assert case.barriers.get().kind == "transport"
 
@@ -137,9 +151,10 @@ def writes_a_plan(go: Go, user, case: Case, kind: str) -> Page:
     page.get_by_label("What does it help with?").select_option(index=1)
     page.get_by_label("Options you talked about").fill("The school\nThe hospital")
     page.get_by_label("What they chose").fill("The school")
+    page.get_by_label("Why they chose it, in their words").fill("Home when Teo is")
     page.locator("main button[data-save]").click()
     page.wait_for_url(re.compile(r"#goal-\d+$"))
-    page.get_by_role("link", name=f"Add a step: {GOAL}").click()
+    page.get_by_role("link", name=of("Add a step", GOAL)).click()
     page.get_by_label("The step, in their words").fill(STEP)
     page.fill("[name=ramp_1_from_week]", "1")
     page.fill("[name=ramp_1_times]", "2")
@@ -168,7 +183,7 @@ def refers(go: Go, user, case: Case, service: str) -> tuple[Page, Referral]:
     page.get_by_role("link", name="Refer somebody").click()
     page.get_by_label("Need").select_option("transport")
     page.get_by_role("button", name="Show").click()
-    page.get_by_role("link", name=f"Refer here: {service}").click()
+    page.get_by_role("link", name=of("Refer here", service)).click()
     page.get_by_label("Why, in their own words").fill("No bus before seven.")
     page.get_by_label("What the provider is told").fill("A ride at five in the morning")
     page.get_by_label("The person said yes").check()
