@@ -28,11 +28,6 @@ def has_cases(user: Any) -> bool:
     return not standing_of(user).only_hosts
 
 
-def works_on_cases(user: Any) -> bool:
-    """Workers. Leaders, whose bar is full, come by way of the services."""
-    return has_cases(user) and not anywhere(user, Act.SEE_TEAM)
-
-
 def whoever_may(act: Act) -> Callable[[Any], bool]:
     """People who hold some post that carries the act."""
     return lambda user: anywhere(user, act)
@@ -68,9 +63,12 @@ NAV = (
         has_cases,
         under=("/providers/", "/places/", "/support/"),
     ),
-    Place(_("Referrals"), ("network:referrals",), works_on_cases),
+    Place(_("Referrals"), ("network:referrals",), has_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
+)
+# Behind "More", because nobody goes there every day: beside the rest they would not fit the bar.
+MORE = (
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(
@@ -153,6 +151,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "home_url": first_url(("desk:today", "home")) or "/",
         "me": user if signed_in else None,
         "nav": places(NAV) if signed_in else [],
+        "more": places(MORE) if signed_in else [],
         "me_links": places(ME) if signed_in else [],
         "administration": places(ADMINISTRATION) if signed_in else [],
         "find_url": first_url(FIND) if signed_in and has_cases(user) else None,

@@ -53,7 +53,7 @@ class BirthInput(forms.MultiWidget):
         months = [("", "–"), *((str(number), name) for number, name in MONTHS.items())]
         digits = {"inputmode": "numeric", "autocomplete": "off"}
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
-            "month": forms.Select(choices=months),
+            "month": forms.Select(choices=months, attrs={"class": "usa-select"}),
             "day": forms.TextInput(attrs=digits),
             "year": forms.TextInput(attrs=digits),
         }

@@ -66,6 +66,7 @@ def _sections(page: CasePage, current: str) -> list[dict[str, Any]]:
         ("case", _("Overview"), "desk:case", case.pk),
         ("hours", _("Activities and hours"), "attendance:case", case.pk),
         ("intake", _("Intake"), "intake:case", case.pk),
+        ("plans", _("Plans"), "plans:case", case.pk),
         ("help", _("Referrals and support"), "network:case", case.pk),
         ("person", _("Person"), "cases:person", case.participant_id),
         ("household", _("Household"), "cases:household", case.pk),

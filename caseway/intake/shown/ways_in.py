@@ -14,7 +14,7 @@ from caseway.agencies.standing import open_on
 from caseway.intake.actions.ways_in import Wanted, flow_step, why_not_end
 from caseway.intake.models import AskedPaper, StepResult, WayIn, WayInStep
 from caseway.kernel.models import User
-from caseway.rules.functions import IntakeFlow
+from caseway.rules.functions import FunctionCode, IntakeFlow
 from caseway.rules.functions.flows import STEP_LABELS, StepKind, steps_for, wants
 
 FLOW_LABELS = {
@@ -36,6 +36,8 @@ RESULT_TONES = {
     StepResult.DENIED: "late",
     StepResult.WITHDRAWN: "",
 }
+# A step of these is work on a plan.
+_PLAN_FUNCTIONS = frozenset({FunctionCode.PRP_DEVELOPMENT, FunctionCode.EP_DEVELOPMENT})
 
 
 def step_name(code: str) -> str:
@@ -145,6 +147,8 @@ def _ways(row: WayInStep) -> list[dict[str, str]]:
         return [{"label": _("The interview"), "url": "#interviews"}]
     if kind is StepKind.TALK:
         return [{"label": _("The mini interview"), "url": "#interviews"}]
+    if row.function in _PLAN_FUNCTIONS:
+        return [{"label": _("Plans"), "url": reverse("plans:case", args=[case])}]
     return []
 
 

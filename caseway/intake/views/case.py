@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from caseway.cases.models import Case
 from caseway.cases.views.common import visible_case
 from caseway.intake import access
 from caseway.intake.forms.ways_in import BeginForm
@@ -57,9 +58,19 @@ def _way_in(request: SignedInRequest, page: CaseIntake) -> dict[str, Any]:
     contacts = open_contacts(request.user, page.case)
     return {
         "way": None,
-        "begin": BeginForm(contacts=contacts, initial={"wants_tanf": True}),
+        "begin": BeginForm(contacts=contacts, initial=_start(contacts, page.case)),
         "contacts": contacts.exists(),
     }
+
+
+def _start(contacts: Any, case: Case) -> dict[str, Any]:
+    """What was said at the first contact of somebody of this name, so that nobody asks twice."""
+    name = case.participant.name_used.casefold()
+    found = [one for one in contacts[:50] if str(one.unseal("name")).casefold() == name]
+    if len(found) != 1:
+        return {"wants_tanf": True}
+    wants = ("wants_tanf", "wants_snap", "wants_medicaid", "wants_child_care")
+    return {"contact": found[0].pk, **{want: getattr(found[0], want) for want in wants}}
 
 
 def _told(row: Interview) -> dict[str, Any]:
