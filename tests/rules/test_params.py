@@ -73,6 +73,7 @@ DATED = [
     "participation_rates",
     "participation_states",
     "plans",
+    "referrals",
     "scheduling",
     "today_weights",
     "travel",

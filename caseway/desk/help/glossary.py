@@ -25,6 +25,7 @@ HEADINGS: dict[str, Promise] = {
     "Files in": _("Files in"),
     "Intake": _("Intake"),
     "The directory": _("The directory"),
+    "A job coach’s month": _("A job coach’s month"),
     "Trust": _("Trust"),
 }
 _ROW = re.compile(r"^\| (?!Word \||---)(.+?) \| (.+?) \| (.+?) \|$")
