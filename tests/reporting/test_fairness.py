@@ -144,6 +144,16 @@ def test_the_page_says_the_whole_each_group_and_where_to_look_closer(
     assert "92 percent here, 0 percent for everybody else." in page
 
 
+def test_of_goals_nothing_is_said_about_chance(world, leader, workers, signed_in):
+    for case in families(world, workers[0], 10):
+        make_goal(make_plan(case, workers[0], whole=False), workers[0], "Mine")
+
+    page = words(read(signed_in(leader), "/fairness/?measure=own_goals"))
+
+    assert "Everybody: 10 of 10: 100 percent" in page
+    assert "chance" not in page
+
+
 def test_a_page_without_enough_people_shows_no_number(world, leader, workers, signed_in):
     families(world, workers[0], 9)
 

@@ -40,6 +40,8 @@ def page(asked: Asked, found: Found) -> dict[str, Any]:
         "whole": say(said(comparison.whole)) if comparison.whole else "",
         "rows": sorted(rows, key=lambda row: not row["apart"]),
         "apart": sum(bool(row["apart"]) for row in rows),
+        # Goals of one person hang together, so nothing is said of chance.
+        "is_weighed": asked.measure is not Measure.OWN_GOALS,
     }
 
 
