@@ -188,7 +188,7 @@ def refers(go: Go, user, case: Case, service: str) -> tuple[Page, Referral]:
     page.get_by_role("link", name=of("Refer here", service)).click()
     page.get_by_label("Why, in their own words").fill("No bus before seven.")
     page.get_by_label("What the provider is told").fill("A ride at five in the morning")
-    page.get_by_label("The person said yes").check()
+    tick(page, "The person said yes")
     page.get_by_role("button", name="Send the referral").click()
     expect(page.get_by_text("Sent today").first).to_be_visible()
     return page, Referral.objects.get(case=case)
@@ -203,7 +203,7 @@ def tells(page: Page, row: Referral, what: str, **fields: str) -> None:
     for label, value in fields.items():
         part.get_by_label(label.replace("_", " "), exact=True).fill(value)
     if what == "Close with a result":
-        part.get_by_label("They got what they needed").check()
+        tick(part, "They got what they needed")
     part.get_by_role("button", name=what).click()
     page.wait_for_load_state("networkidle")
 
@@ -215,7 +215,7 @@ def answers(page: Page, what: str, **fields: str) -> None:
     for label, value in fields.items():
         form.get_by_label(label.replace("_", " ")).fill(value)
     if what == "It is over with us":
-        form.get_by_label("They got what they needed").check()
+        tick(form, "They got what they needed")
     form.get_by_role("button", name="Send this answer").click()
     page.wait_for_load_state()
     assert sideways_scroll(page) == 0

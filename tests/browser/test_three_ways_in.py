@@ -119,7 +119,9 @@ def test_a_two_worker_site_to_a_plan_signed_on_a_phone_and_a_referral_its_provid
     page.get_by_role("button", name="Make a link").click()
     link = page.locator("#link").input_value()
     page.get_by_role("link", name="Back to the version").click()
-    hers = open_page("/mine/" + link.partition("/mine/")[2], width=320, scripts=False)
+    hers = open_page(
+        "/mine/" + link.partition("/mine/")[2], width=320, language="es", scripts=False
+    )
     signs_on_her_phone(hers)
     page.reload()
     signs_for_the_agency(page, private)
