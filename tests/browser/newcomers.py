@@ -201,7 +201,7 @@ def tells(page: Page, row: Referral, what: str, **fields: str) -> None:
     if part.get_attribute("open") is None:
         part.locator("summary").click()
     for label, value in fields.items():
-        part.get_by_label(label.replace("_", " "), exact=True).fill(value)
+        part.get_by_label(label.replace("_", " ")).fill(value)
     if what == "Close with a result":
         tick(part, "They got what they needed")
     part.get_by_role("button", name=what).click()

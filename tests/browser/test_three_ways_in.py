@@ -158,7 +158,7 @@ def signs_on_her_phone(page):
     assert sideways_scroll(page) == 0
     page.fill("[name=typed_name]", NAME)
     page.get_by_role("button", name="Firmar el plan").click()
-    expect(page.get_by_role("status")).to_contain_text(NAME)
+    expect(page.get_by_role("status").first).to_contain_text(NAME)
     assert sideways_scroll(page) == 0
 
 
