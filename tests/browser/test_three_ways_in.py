@@ -84,7 +84,8 @@ def is_closed(page, row):
     row.refresh_from_db()
     assert (row.state, row.result) == ("closed", "helped")
     page.goto(page.url.partition("/referrals/")[0] + f"/cases/{row.case_id}/referrals/")
-    expect(page.get_by_text("They got what they needed").first).to_be_visible()
+    page.get_by_text("1 closed referral").click()
+    expect(page.get_by_text("Closed: They got what they needed").first).to_be_visible()
 
 
 def staff_close_it(go, user, case):

@@ -284,10 +284,8 @@ FIELDS = {
     "unit_uuid": _("identifier of what is counted"),
     "updated_by": _("brought up to date by"),
     "uuid": _("identifier"),
-    "asked_by": _("asked by"),
     "follows": _("referral before this one"),
     "fund": _("fund for support"),
-    "referral": _("referral"),
     "takes_back": _("step that was taken back"),
     "user": _("worker"),
 }
