@@ -126,11 +126,13 @@ def talks(go: Go, user, case: Case) -> None:
     story, section, answer = ASKED[case.participant.language]
     page = go(user, f"/intake/cases/{case.pk}/")
     page.get_by_role("button", name="Begin: First interview").click()
+    page.wait_for_load_state("networkidle")
     page.get_by_label(story).fill(STORY)
-    expect(page.locator("#f-story-0")).to_contain_text("Saved")
+    expect(page.locator("#f-story-0")).to_contain_text("Saved", timeout=15_000)
     page.get_by_role("link", name=section).click()
+    page.wait_for_load_state("networkidle")
     tick(page, answer)
-    expect(page.locator("#f-transport_hard-0")).to_contain_text("Saved")
+    expect(page.locator("#f-transport_hard-0")).to_contain_text("Saved", timeout=15_000)
     page.get_by_role("button", name="Finish and see what it suggests").click()
     page.get_by_role("button", name=of("Accept", "Getting around")).click()
     expect(page.get_by_text("Accepted. It is on the case now.")).to_be_visible()
@@ -186,7 +188,7 @@ def refers(go: Go, user, case: Case, service: str) -> tuple[Page, Referral]:
     page.get_by_role("link", name=of("Refer here", service)).click()
     page.get_by_label("Why, in their own words").fill("No bus before seven.")
     page.get_by_label("What the provider is told").fill("A ride at five in the morning")
-    page.get_by_label("The person said yes").check()
+    tick(page, "The person said yes")
     page.get_by_role("button", name="Send the referral").click()
     expect(page.get_by_text("Sent today").first).to_be_visible()
     return page, Referral.objects.get(case=case)
@@ -199,9 +201,9 @@ def tells(page: Page, row: Referral, what: str, **fields: str) -> None:
     if part.get_attribute("open") is None:
         part.locator("summary").click()
     for label, value in fields.items():
-        part.get_by_label(label.replace("_", " "), exact=True).fill(value)
+        part.get_by_label(label.replace("_", " ")).fill(value)
     if what == "Close with a result":
-        part.get_by_label("They got what they needed").check()
+        tick(part, "They got what they needed")
     part.get_by_role("button", name=what).click()
     page.wait_for_load_state("networkidle")
 
@@ -213,7 +215,7 @@ def answers(page: Page, what: str, **fields: str) -> None:
     for label, value in fields.items():
         form.get_by_label(label.replace("_", " ")).fill(value)
     if what == "It is over with us":
-        form.get_by_label("They got what they needed").check()
+        tick(form, "They got what they needed")
     form.get_by_role("button", name="Send this answer").click()
     page.wait_for_load_state()
     assert sideways_scroll(page) == 0

@@ -324,3 +324,35 @@ def test_the_checklist_is_kept_as_it_was_ticked(now, sign_in, key):
     assert kept["income"].waived_because == ""
     assert kept["rent"].waived_because == "Lives with her mother"
     assert not kept["births"].is_here
+
+
+def test_a_contractors_referral_waits_in_the_public_agencys_queue(now):
+    world = site_of(SiteCode.WI)
+    case = newcomer(world)
+    hold(case, Part.CASE_MANAGER, world.private, world.contractor)
+    row = begin_way_in(case=case, wanted=EVERYTHING, contact=None, by=world.private, at=now)
+    assert not case.assignments.filter(part=Part.PUBLIC_WORKER).exists()
+
+    end(row, "first_contact", world.private, now)
+
+    part = case.assignments.get(part=Part.PUBLIC_WORKER, ends_on=None)
+    assert (part.agency, part.staff, part.is_lead) == (world.public, None, False)
+
+
+def test_what_was_said_at_first_contact_is_not_asked_again(now, sign_in):
+    world = site_of(SiteCode.PBC)
+    case = newcomer(world)
+    hold(case, Part.CASE_MANAGER, world.private, world.contractor)
+    told = Told("nia newcomer", "", "", "en", Wanted(tanf=True, medicaid=True), "here")
+    kept = take_first_contact(region=world.region, told=told, by=world.private, at=now)
+    take_first_contact(region=world.region, told=TOLD, by=world.private, at=now)
+
+    page = sign_in(world.private).get(reverse("intake:case", args=[case.pk]))
+
+    start = page.context["begin"].initial
+    assert start["contact"] == kept.pk
+    assert (start["wants_tanf"], start["wants_snap"], start["wants_medicaid"]) == (
+        True,
+        False,
+        True,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.cases import access as case_access
 from caseway.cases.models import Assignment, Case
+from caseway.cases.queries.workers import agencies_for
 from caseway.intake import access
 from caseway.intake.models import (
     AskedPaper,
@@ -264,9 +265,31 @@ def _open_steps(row: WayIn, at: datetime) -> None:
         )
         for one in turn
     )
+    for one in turn:
+        if one.kind is StepKind.HAND:
+            _open_part(row.case, str(one.part), timezone.localdate(at))
     if not turn and begun == set(ended) and row.ended_at is None:
         row.ended_at = at
         row.save(update_fields=["ended_at"])
+
+
+def _open_part(case: Case, part: str, on: date) -> None:
+    """Let the part to be handed to wait in the queue of the one agency that may hold it there.
+
+    A contractor assigns nobody of the public agency; without this its referral would lead nowhere.
+    """
+    if Assignment.objects.filter(case=case, part=part, ends_on=None).exists():
+        return
+    agencies = agencies_for(part, case.region_id, on)
+    if len(agencies) == 1:
+        Assignment.objects.create(
+            site_id=case.site_id,
+            case=case,
+            agency=agencies[0],
+            part=part,
+            is_lead=False,
+            starts_on=on,
+        )
 
 
 def _end(row: WayInStep, result: StepResult, note: str, by: User, at: datetime) -> None:
