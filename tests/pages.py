@@ -76,6 +76,7 @@ from caseway.rules.functions.words import SiteCode
 
 # Addresses that answer a GET with no page of their own, and why.
 NO_PAGE = {
+    "intake:papers": "only where a site asks for papers first; tests/browser/test_three_ways_in.py",
     "intake:interview": "sends on to the answer given last",
     "account_login": "sends on whoever is signed in",
     "desk:next_case": "sends on to a case",
@@ -308,7 +309,7 @@ class Rows:
             "section_key": ["story", "work", "care"],
             "slug": list(SLUGS),
             "period": [202610],
-            "language": ["en"],
+            "language": ["es"],
             "ending": ["html"],
         }[name]
 

@@ -147,6 +147,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
 
     return {
         "product_name": settings.PRODUCT_NAME,
+        "quick_exit": settings.QUICK_EXIT,
         "demonstration": settings.DEMONSTRATION,
         "home_url": first_url(("desk:today", "home")) or "/",
         "me": user if signed_in else None,

@@ -110,6 +110,9 @@ LOGGING = logging.settings(
 # The largest paper that is taken in, in megabytes of 1024 * 1024 bytes.
 LARGEST_PAPER_BYTES = int(os.environ.get("CASEWAY_LARGEST_PAPER", "20")) * 1024**2
 
+# Where a page for participants is left to in one tap: somewhere nobody asks about.
+QUICK_EXIT = os.environ.get("CASEWAY_QUICK_EXIT", "https://www.weather.gov/")
+
 # Whether the published directory answers programs that nobody signed in: see caseway/api/hsds.
 DIRECTORY_API = switched_on("CASEWAY_DIRECTORY_API")
 

@@ -20,6 +20,7 @@ TITLES = {"Public agency", "case manager", "job coach"}
 WANTED = {
     "me": {"English"},
     "agencies:invite": {"English"},
+    "plans:version": {"English"},
     "exchange:columns": {"Case number", "Name", "Date of birth", "Phone", "Stage"},
     "exchange:line": {"Case number", "Name", "Date of birth", "Phone", "Stage"},
     "agencies:region": TITLES,

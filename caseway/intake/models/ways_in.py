@@ -147,7 +147,7 @@ class WayInStep(models.Model):
     """One step of a way in, from when it could begin until it was done."""
 
     personal_fields: ClassVar[PersonalFields] = classed(
-        open="code function", personal="begins_at due_on ends_at result note"
+        open="code function employer_kind", personal="begins_at due_on ends_at result note"
     )
 
     way_in = models.ForeignKey(WayIn, on_delete=models.CASCADE, related_name="steps")

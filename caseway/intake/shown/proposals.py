@@ -16,7 +16,7 @@ from caseway.intake.queries.conversation import Conversation
 from caseway.intake.shown.interview import in_words
 from caseway.network.needs import Need
 from caseway.rules.interviews.proposals import Proposal, ProposalKind, proposals
-from caseway.rules.interviews.words import NOTHING
+from caseway.rules.interviews.words import NOTHING, State
 
 MORE_ALTERNATIVES_FROM = 3  # R13: the more barriers, the more alternatives
 
@@ -92,6 +92,8 @@ def _one(
             "lang": question.text.language_for(language),
         },
         "said": in_words(question, given, page),
+        # A choice is read back as it was offered; what we say of an answer is said to the reader.
+        "said_lang": language if question.options and given.state is State.ANSWERED else "",
         "severity": one.severity,
         "need": one.code if one.kind is ProposalKind.REFERRAL else "",
         "on_record": one.kind is ProposalKind.BARRIER and (one.code, person.pk) in open_kinds,

@@ -76,7 +76,7 @@ def _start(contacts: Any, case: Case) -> dict[str, Any]:
 def _told(row: Interview) -> dict[str, Any]:
     return {
         "row": row,
-        "title": set_title(row.asks.slug, row.asks, row.language),
+        "title": set_title(row.asks.slug, row.asks, (get_language() or "en")[:2]),
         "url": reverse("intake:interview", args=[row.pk]),
         "answers": row.answers.exclude(state="").count(),
     }

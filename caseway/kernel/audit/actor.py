@@ -41,10 +41,11 @@ def acting_as(user_id: int | None, reason: str | None = None) -> Iterator[None]:
 
     None stands for the system. What is done inside and its audit entries
     commit or roll back together. Inside another `acting_as`, the inner name
-    holds until the inner block ends; the outer one then holds again.
+    holds until the inner block ends; the outer one then holds again. Where the
+    triggers are silent, they stay so.
     """
     actor = SYSTEM if user_id is None else str(user_id)
-    with _as(Acting(actor, (reason or "")[:255])):
+    with _as(Acting(actor, (reason or "")[:255], acting().suspended)):
         yield
 
 

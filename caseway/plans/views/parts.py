@@ -18,6 +18,7 @@ from caseway.intake.models import Barrier
 from caseway.kernel.models import User
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
+from caseway.kernel.words import say
 from caseway.plans import access
 from caseway.plans.actions import writing
 from caseway.plans.forms.fields import ramp_text
@@ -238,10 +239,8 @@ def _beside(request: SignedInRequest, plan: Plan, part: str, form: Any, row: Any
     if part == "goals":
         barriers = list(Barrier.objects.readable_by(request.user, plan.case).open())
         goal = row or Goal(pk=0, options=[], state="open")
-        return {
-            "menu": options_for(barriers),
-            "advice": more_options([goal], len(barriers), today()).get(goal.pk),
-        }
+        advice = more_options([goal], len(barriers), today()).get(goal.pk)
+        return {"menu": options_for(barriers), "advice": say(advice) if advice else ""}
     return {}
 
 
