@@ -90,13 +90,15 @@ class People:
 
     def _locks_stand(self, answer):
         planned = {(one.client, one.day): one for one in answer.sessions}
-        refused = {str(reason.values.get("day")) for reason in answer.refusals}
+        # Who is told that hers cannot be held may have another session that day, or none.
+        refused = {(one.values.get("name"), one.values.get("day")) for one in answer.refusals}
         for lock in self.locks:
             if lock.client not in self.clients or self._over(lock.day):
                 continue
+            if (self.clients[lock.client].label, lock.day) in refused:
+                continue
             session = planned.get((lock.client, lock.day))
             if session is None:
-                if str(lock.day) not in refused:
-                    yield f"{lock.client}: lock of {lock.day} lost in silence"
+                yield f"{lock.client}: lock of {lock.day} lost in silence"
             elif session.mode != lock.mode or lock.begins not in (None, session.begins):
                 yield f"{lock.client}: lock of {lock.day} moved to {session}"
