@@ -127,7 +127,7 @@ def test_a_week_marked_and_proven_moves_the_rate_and_its_list_agrees(open_page, 
     figure.get_by_role("link", name=re.compile("Look at the proof handed in")).click()
     hours.get_by_role("button", name="Accept: these days count").click()
     hours.goto(of_the_case)
-    expect(figure).to_contain_text("23 of 20 hours a week so far")
+    expect(figure).to_contain_text("23 hours a week so far, 20 needed")
     expect(figure).to_contain_text("Met")
 
     # The rate moved, and each list is as long as its number.

@@ -42,9 +42,8 @@ def comes(go, user, *, snap):
     case = Case.objects.get(participant__name_used="Nia Newcomer")
 
     page.goto(re.sub(r"/cases/.*", f"/intake/cases/{case.pk}/", page.url))
-    page.get_by_label("First contact").select_option(index=1)
-    if snap:
-        page.get_by_text("Food stamps (SNAP)", exact=True).click()
+    # What was said at the first contact is chosen already.
+    assert page.get_by_label("Food stamps (SNAP)").is_checked() is snap
     page.get_by_role("button", name="Put on the way in").click()
     expect(page.get_by_text("On the way in.")).to_be_visible()
     return case
