@@ -137,7 +137,8 @@ def _evenness(path: Path, encoding: Encoding, delimiter: str) -> tuple[float, in
     records = list(islice(DelimitedRecords(path, encoding, delimiter), _SAMPLE_RECORDS))
     widths = Counter(len(record.cells) for record in records if record.filled)
     several = {width: count for width, count in widths.items() if width > 1}
-    if not several:
+    # A mark that only ends lines cuts nothing.
+    if not several or not any(any(record.cells[1:]) for record in records):
         return 0.0, 0
     width, count = max(several.items(), key=lambda item: (item[1], item[0]))
     # Programs write no space after a delimiter; people do, after the commas in "Rivera, Ana".
