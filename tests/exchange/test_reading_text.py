@@ -218,8 +218,8 @@ def test_commas_in_addresses_do_not_hide_the_real_delimiter(tmp_path):
     assert open_source(_file(tmp_path, "Case;Name;Address\n" + rows)).delimiter == ";"
 
 
-def test_a_tab_that_only_ends_lines_is_not_the_delimiter(tmp_path):
-    text = "Case number,Name,Phone,Stage\n,,,0\t\n,,,,0\t\n"
+def test_a_tab_inside_ragged_lines_is_not_the_delimiter(tmp_path):
+    text = "Case number,Name,Phone,Stage,Site,Region,Language\n,,,\t0\n,,,,0\t\n"
 
     assert open_source(_file(tmp_path, text)).delimiter == ","
 

@@ -137,11 +137,12 @@ def _evenness(path: Path, encoding: Encoding, delimiter: str) -> tuple[float, in
     records = list(islice(DelimitedRecords(path, encoding, delimiter), _SAMPLE_RECORDS))
     widths = Counter(len(record.cells) for record in records if record.filled)
     several = {width: count for width, count in widths.items() if width > 1}
-    # A mark that only ends lines cuts nothing.
-    if not several or not any(any(record.cells[1:]) for record in records):
+    if not several:
         return 0.0, 0
     width, count = max(several.items(), key=lambda item: (item[1], item[0]))
     # Programs write no space after a delimiter; people do, after the commas in "Rivera, Ana".
     all_marks = sum(record.text.count(delimiter) for record in records)
     in_prose = sum(record.text.count(delimiter + " ") for record in records)
-    return count / widths.total() * (1 - 1 / width) * (1 - in_prose / all_marks / 2), width
+    # How many lines are cut alike, and how many at all: what the headings lack is no delimiter.
+    even = (count + sum(several.values())) / 2 / widths.total()
+    return even * (1 - 1 / width) * (1 - in_prose / all_marks / 2), width
