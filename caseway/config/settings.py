@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "caseway.api",
     "caseway.exchange",
     "caseway.reporting",
+    "caseway.coaching",
+    "caseway.employment",
     "caseway.attendance",
     "caseway.plans",
     "caseway.intake",

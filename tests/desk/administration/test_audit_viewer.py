@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from caseway.agencies.models import Role
 from caseway.cases.models import Address, Contact, Identifier, NameKey, SafetyRecord
-from caseway.desk.administration.audit import names
+from caseway.desk.administration.audit import names, tables
 from caseway.kernel import audit, chores
 from caseway.kernel.audit import chain
 from caseway.kernel.audit.registry import audited_models
@@ -202,7 +202,7 @@ def test_a_private_entry_of_the_contact_log_stays_private(office, client):
 
 def test_every_audited_table_and_every_link_has_a_name():
     ours = [model for model in audited_models() if model.__module__.startswith("caseway.")]
-    assert [one._meta.db_table for one in ours if one._meta.db_table not in names.TABLES] == []
+    assert [one._meta.db_table for one in ours if one._meta.db_table not in tables.TABLES] == []
     unnamed = {
         f"{model._meta.label}.{field.name}"
         for model in ours

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from caseway.agencies.models import Agency, Program, Region, Site
 from caseway.cases.forms.person import RevealForm
 from caseway.cases.models import Case, Person
-from caseway.desk.administration.audit.names import ACTS, FIELDS, TABLES
+from caseway.desk.administration.audit.names import ACTS, FIELDS
 from caseway.desk.administration.audit.subjects import model_of
+from caseway.desk.administration.audit.tables import TABLES
 from caseway.kernel.audit.replay import value_of
 from caseway.kernel.models import AccessEvent, AuditEntry, BlindIndexField, SealedField, User
 from caseway.kernel.models.audit import SYSTEM
