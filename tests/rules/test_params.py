@@ -54,6 +54,10 @@ def test_an_unknown_key_and_an_unknown_file_are_named(folder):
         ("[a]\nsource = 's'\nvalues = { 2026-01-01 = 1 }", "a needs a unit"),
         ("[a]\nunit = 'h'\nsource = 's'", "a needs a values"),
         ("[a]\nunit = 'h'\nsource = 's'\nvalues = { soon = 1 }", "a has a date"),
+        (
+            "[a]\nunit = 'h'\nsource = 's'\nconfirmed = 'no'\nvalues = { 2026-01-01 = 1 }",
+            "whether a is confirmed is true or false",
+        ),
         ("a = 1", "a needs a unit"),
         ("[a", "cannot be read"),
     ],
@@ -63,6 +67,15 @@ def test_a_malformed_parameter_is_refused_by_name(tmp_path, text, fault):
 
     with pytest.raises(ParamError, match=rf"bad.toml.*{fault}"):
         load("bad", tmp_path)
+
+
+def test_a_value_is_taken_as_confirmed_unless_the_file_says_otherwise(tmp_path):
+    said = "unit = 'h'\nsource = 's'\nvalues = { 2026-01-01 = 1 }"
+    (tmp_path / "sure.toml").write_text(f"[read]\n{said}\n[unread]\nconfirmed = false\n{said}")
+
+    found = load("sure", tmp_path)
+
+    assert (found["read"].confirmed, found["unread"].confirmed) == (True, False)
 
 
 DATED = [
@@ -75,6 +88,7 @@ DATED = [
     "plans",
     "referrals",
     "scheduling",
+    "supported_employment",
     "today_weights",
     "travel",
 ]

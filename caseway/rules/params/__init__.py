@@ -8,7 +8,8 @@ One TOML file per subject, one table per parameter:
     values = { 1999-10-01 = 30 }
 
 A value holds from its date until the next one. What was true last March can be
-asked next year.
+asked next year. `confirmed = false` says that the value was not read in the source
+itself: screens that rest on it say "to be confirmed".
 """
 
 from __future__ import annotations
@@ -31,13 +32,17 @@ class ParamError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One dated parameter. `values` are (first day in force, value), earliest first."""
+    """One dated parameter. `values` are (first day in force, value), earliest first.
+
+    `confirmed` is False where nobody has yet read the value in the source it cites.
+    """
 
     file: str
     key: str
     unit: str
     source: str
     values: tuple[tuple[date, Any], ...]
+    confirmed: bool = True
 
     def value_on(self, day: date) -> Any:
         """The value in force on `day`. Raises ParamError when none is."""
@@ -103,10 +108,14 @@ def _param(file: str, key: str, table: Any) -> Param:
         dated = {date.fromisoformat(day): value for day, value in table["values"].items()}
     except (ValueError, TypeError, AttributeError):
         raise ParamError(f"{file}.toml: {key} has a date that is not a date") from None
+    confirmed = table.get("confirmed", True)
+    if not isinstance(confirmed, bool):
+        raise ParamError(f"{file}.toml: whether {key} is confirmed is true or false")
     return Param(
         file,
         key,
         table["unit"],
         table["source"],
         tuple(sorted(dated.items(), key=lambda pair: pair[0])),
+        confirmed,
     )

@@ -1,0 +1,249 @@
+"""Which sessions can be billed, and which check holds each of the others back.
+
+Every check is asked of every session, so that a line tells all that stands in its way at once. A
+session is billed whole or not at all. Sessions are judged in the order in which they were held,
+so that hours are used up by the earlier ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from caseway.rules.dates import DateSpan, Month, covers
+from caseway.rules.participation.spoken import hours
+from caseway.rules.reasons import Reason, Sentence, Term, _, because, ngettext
+from caseway.rules.records.visits.asks import Asks, asks_of
+from caseway.rules.records.visits.clock import clock, why_not_extended
+from caseway.rules.records.visits.codes import PHASE_LABELS, Phase, Setting
+from caseway.rules.records.visits.conflicts import Conflicts, conflicts
+from caseway.rules.records.visits.elements import BY_SIGNING
+from caseway.rules.records.visits.record import Record, faults, missing
+from caseway.rules.records.visits.units import Billed, Use, units, use
+
+
+class Check(StrEnum):
+    """What can hold a session back, in the order in which it is best put right."""
+
+    NOT_THIS_FUNDER = "not_this_funder"
+    INCOMPLETE = "incomplete"
+    CONTRADICTS = "contradicts"
+    NOT_SIGNED = "not_signed"
+    OUTSIDE_ENROLMENT = "outside_enrolment"
+    NOT_EMPLOYED = "not_employed"
+    PHASE_ENDED = "phase_ended"
+    DUPLICATE = "duplicate"
+    OVERLAP = "overlap"
+    NO_UNIT = "no_unit"
+    OVER_HOURS = "over_hours"
+    MONTH_OPEN = "month_open"
+
+
+CHECK_LABELS: Mapping[Check, str] = {
+    Check.NOT_THIS_FUNDER: _("Not billed to this funder"),
+    Check.INCOMPLETE: _("Incomplete"),
+    Check.CONTRADICTS: _("Cannot be right"),
+    Check.NOT_SIGNED: _("Not signed"),
+    Check.OUTSIDE_ENROLMENT: _("Outside the enrollment"),
+    Check.NOT_EMPLOYED: _("Extended phase without a job"),
+    Check.PHASE_ENDED: _("Intensive phase has ended"),
+    Check.DUPLICATE: _("Recorded twice"),
+    Check.OVERLAP: _("Overlaps another session"),
+    Check.NO_UNIT: _("Less than one unit"),
+    Check.OVER_HOURS: _("Over the hour limit"),
+    Check.MONTH_OPEN: _("Month not closed"),
+}
+
+NOT_THIS_FUNDER = Sentence(
+    "billing.not_this_funder", _("The program is not supported employment, so no unit is billed.")
+)
+NOT_SIGNED = Sentence("billing.not_signed", _("Not signed yet. Only a signed record is billed."))
+OUTSIDE = Sentence("billing.outside", _("On %(day)s the person was not enrolled."))
+PHASE_ENDED = Sentence(
+    "billing.phase_ended",
+    _("Day %(used)s of the intensive phase; only the first %(last)s are billed."),
+)
+DUPLICATE = Sentence(
+    "billing.duplicate",
+    _("The same person, start and stop are on record already. Only one of the two is billed."),
+)
+OVERLAP = Sentence(
+    "billing.overlap",
+    *ngettext(
+        "At the same time the coach has %(count)s other session on record, not of the same group.",
+        "At the same time the coach has %(count)s other sessions on record, not of the same group.",
+    ),
+    "count",
+)
+NO_UNIT = Sentence(
+    "billing.no_unit", _("%(minutes)s minutes are less than one unit of %(unit)s minutes.")
+)
+OVER_HOURS = Sentence(
+    "billing.over_hours",
+    _(
+        "%(left)s hours of the phase “%(phase)s” are left of %(limit)s; "
+        "this session takes %(taken)s."
+    ),
+)
+MONTH_OPEN = Sentence(
+    "billing.month_open", _("The month is not closed yet. Sign every summary, then close it.")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One check that holds a session back, and the sentence that says why."""
+
+    check: Check
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person's time in the program: when, in which phase, and hours that the funder allowed.
+
+    `employed` are the spans in which she had a job; `earlier` what was billed before the sessions
+    now judged.
+    """
+
+    program_type: str
+    spans: tuple[DateSpan, ...]
+    intensive: tuple[DateSpan, ...] = ()
+    approved_hours: Mapping[Phase, int] = field(default_factory=dict)
+    earlier: tuple[Billed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A session as the funder is told of it. `units` is 0 unless it is billable."""
+
+    record: Record
+    minutes: int
+    units: int
+    held: tuple[Held, ...]
+
+    @property
+    def billable(self) -> bool:
+        return not self.held
+
+    @property
+    def service(self) -> str:
+        """The service as the funder codes it: phase, and 1 for one person or 2 for a group."""
+        if self.record.phase is None:
+            return ""
+        return f"{self.record.phase}-{2 if self.record.setting is Setting.GROUP else 1}"
+
+
+def billing_lines(
+    records: Iterable[Record],
+    enrolled: Mapping[str, Enrolled],
+    closed: Collection[tuple[str, Month]],
+) -> tuple[Line, ...]:
+    """Judge every session. `enrolled` by client; `closed` are months closed, by coach.
+
+    The order is that of the days, then of the starts.
+    """
+    ordered = sorted(records, key=_order)
+    clashing = conflicts(ordered)
+    billed: defaultdict[str, list[Billed]] = defaultdict(list)
+    for client, one in enrolled.items():
+        billed[client].extend(one.earlier)
+    lines = []
+    for record in ordered:
+        one = enrolled.get(record.client, Enrolled("", ()))
+        line = _line(record, one, clashing, closed, billed[record.client])
+        if line.billable and record.day and record.phase:
+            billed[record.client].append(Billed(record.day, record.phase, line.units))
+        lines.append(line)
+    return tuple(lines)
+
+
+def _order(record: Record) -> tuple[date, float, str]:
+    started = record.started.timestamp() if record.started else 0.0
+    return record.day or date.max, started, record.key
+
+
+def _line(
+    record: Record,
+    enrolled: Enrolled,
+    clashing: Conflicts,
+    closed: Collection[tuple[str, Month]],
+    billed: Sequence[Billed],
+) -> Line:
+    asks = asks_of(enrolled.program_type, record.day or date.max)
+    minutes = max(0, record.minutes or 0)
+    if asks is None:
+        held = Held(Check.NOT_THIS_FUNDER, because(NOT_THIS_FUNDER))
+        return Line(record, minutes, 0, (held,))
+    found = [
+        *_of_the_record(record, asks),
+        *_of_the_enrolment(record, enrolled, asks),
+        *_of_the_others(record, clashing),
+        *_of_the_units(record, minutes, enrolled, billed, asks),
+        *_of_the_month(record, closed),
+    ]
+    taken = 0 if found else units(minutes, asks)
+    return Line(record, minutes, taken, tuple(found))
+
+
+def _of_the_record(record: Record, asks: Asks) -> Iterator[Held]:
+    for lacking in missing(record, asks):
+        if lacking.element not in BY_SIGNING or record.signed:
+            yield Held(Check.INCOMPLETE, lacking.reason)
+    for fault in faults(record, asks):
+        yield Held(Check.CONTRADICTS, fault)
+    if not record.signed:
+        yield Held(Check.NOT_SIGNED, because(NOT_SIGNED))
+
+
+def _of_the_enrolment(record: Record, enrolled: Enrolled, asks: Asks) -> Iterator[Held]:
+    if record.day is None:
+        return
+    if not covers(enrolled.spans, record.day):
+        yield Held(Check.OUTSIDE_ENROLMENT, because(OUTSIDE, day=record.day))
+    if record.phase is Phase.EXTENDED and (reason := why_not_extended(record.employed, asks)):
+        yield Held(Check.NOT_EMPLOYED, reason)
+    if record.phase is Phase.INTENSIVE:
+        ran = clock(enrolled.intensive, record.day, asks)
+        if ran.over:
+            said = because(PHASE_ENDED, ran.reason.source, used=ran.used, last=ran.allowed)
+            yield Held(Check.PHASE_ENDED, said)
+
+
+def _of_the_others(record: Record, clashing: Conflicts) -> Iterator[Held]:
+    if record.key in clashing.duplicates:
+        yield Held(Check.DUPLICATE, because(DUPLICATE))
+    if others := clashing.overlaps.get(record.key):
+        yield Held(Check.OVERLAP, because(OVERLAP, count=len(others)))
+
+
+def _of_the_units(
+    record: Record, minutes: int, enrolled: Enrolled, billed: Sequence[Billed], asks: Asks
+) -> Iterator[Held]:
+    if record.minutes is None or record.minutes <= 0 or not record.day or not record.phase:
+        return
+    taken = units(minutes, asks)
+    if not taken:
+        yield Held(Check.NO_UNIT, because(NO_UNIT, minutes=minutes, unit=asks.unit_minutes))
+    allowed = enrolled.approved_hours.get(record.phase)
+    left = use(billed, record.phase, record.day, asks, allowed)
+    if taken and taken * asks.unit_minutes > left.left:
+        yield Held(Check.OVER_HOURS, _over(left, taken * asks.unit_minutes))
+
+
+def _over(left: Use, taken: int) -> Reason:
+    return because(
+        OVER_HOURS,
+        left=hours(left.left),
+        phase=Term(PHASE_LABELS[left.phase]),
+        limit=hours(left.allowed),
+        taken=hours(taken),
+    )
+
+
+def _of_the_month(record: Record, closed: Collection[tuple[str, Month]]) -> Iterator[Held]:
+    if record.day is not None and (record.coach, Month.of(record.day)) not in closed:
+        yield Held(Check.MONTH_OPEN, because(MONTH_OPEN))

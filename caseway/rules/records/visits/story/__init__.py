@@ -1,0 +1,1 @@
+"""The month told from its checklists: no evidence, no sentence."""
