@@ -1,3 +1,12 @@
+from caseway.coaching.models.checklists import (
+    Checklist,
+    ChecklistAddendum,
+    ChecklistDraft,
+    ChecklistSending,
+    ChecklistVersion,
+    FunderNumber,
+    KeptWhy,
+)
 from caseway.coaching.models.coaches import CoachDuty, CoachSetup, TravelBy
 from caseway.coaching.models.enrolments import (
     CoachingEnrolment,
@@ -10,22 +19,37 @@ from caseway.coaching.models.enrolments import (
 )
 from caseway.coaching.models.meeting import ClientAway, MeetingPlace, MeetingWindow
 from caseway.coaching.models.month_plans import MonthPlan, PlanState, ProposedSession
+from caseway.coaching.models.summaries import (
+    CoachMonthClosing,
+    MonthlySummary,
+    SummaryAddendum,
+)
 from caseway.coaching.models.visits import Visit, VisitMode, VisitState, WhyNot
 
 __all__ = [
+    "Checklist",
+    "ChecklistAddendum",
+    "ChecklistDraft",
+    "ChecklistSending",
+    "ChecklistVersion",
     "ClientAway",
     "CoachDuty",
+    "CoachMonthClosing",
     "CoachSetup",
     "CoachingEnrolment",
     "CoachingProgram",
+    "FunderNumber",
+    "KeptWhy",
     "MeetingPlace",
     "MeetingWindow",
     "MonthPlan",
+    "MonthlySummary",
     "PhaseCode",
     "PhaseSpan",
     "PlanState",
     "ProposedSession",
     "SessionOverride",
+    "SummaryAddendum",
     "TierCode",
     "TierSpan",
     "TravelBy",

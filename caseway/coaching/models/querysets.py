@@ -38,3 +38,23 @@ class OfCoaches(models.QuerySet[Any]):
         if not standing.case_posts:
             return self.none()
         return self.filter(seen)
+
+
+class OfVisibleChecklists(models.QuerySet[Any]):
+    """For rows that carry `checklist`: visible when its case is."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        from caseway.coaching.models.checklists import Checklist
+
+        seen = Checklist.objects.visible_to(user)
+        return self.filter(Exists(seen.filter(pk=OuterRef("checklist"))))
+
+
+class OfVisibleSummaries(models.QuerySet[Any]):
+    """For rows that carry `summary`: visible when its case is."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        from caseway.coaching.models.summaries import MonthlySummary
+
+        seen = MonthlySummary.objects.visible_to(user)
+        return self.filter(Exists(seen.filter(pk=OuterRef("summary"))))

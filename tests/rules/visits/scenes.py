@@ -12,7 +12,7 @@ from caseway.rules.records.visits.record import Doing, Record
 
 NEW_YORK = ZoneInfo("America/New_York")
 DAY = date(2026, 11, 3)
-ASKS = asks_of("supported_employment", DAY)
+ASKS = asks_of("semp", DAY)
 NOVEMBER = Month(2026, 11)
 
 WHOLE = Record(
@@ -36,7 +36,7 @@ WHOLE = Record(
     signed=True,
     written_on=DAY,
 )
-ENROLLED = Enrolled("supported_employment", (DateSpan(date(2026, 1, 1)),))
+ENROLLED = Enrolled("semp", (DateSpan(date(2026, 1, 1)),))
 CLOSED = {("k1", NOVEMBER)}
 
 

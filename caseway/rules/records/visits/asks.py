@@ -11,7 +11,7 @@ from caseway.rules.records.visits.codes import Phase
 from caseway.rules.records.visits.elements import Element, Topic
 
 FILE = "supported_employment"
-SUPPORTED_EMPLOYMENT = "supported_employment"
+SEMP = "semp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class Asks:
     longest_hours: int
 
 
-def asks_of(program_type: str, on: date) -> Asks | None:
-    """What is asked of records of that type of program; None where the funder asks nothing.
+def asks_of(program: str, on: date) -> Asks | None:
+    """What is asked of records of that program; None where the funder asks nothing.
 
     Raises ParamError before 1 July 2015. Source: caseload practice R26-R31.
     """
-    if program_type != SUPPORTED_EMPLOYMENT:
+    if program != SEMP:
         return None
     found = load(FILE)
     phase = found.value_on("phase_days", on)

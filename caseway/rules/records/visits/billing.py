@@ -109,7 +109,7 @@ class Enrolled:
     now judged.
     """
 
-    program_type: str
+    program: str
     spans: tuple[DateSpan, ...]
     intensive: tuple[DateSpan, ...] = ()
     approved_hours: Mapping[Phase, int] = field(default_factory=dict)
@@ -173,7 +173,7 @@ def _line(
     closed: Collection[tuple[str, Month]],
     billed: Sequence[Billed],
 ) -> Line:
-    asks = asks_of(enrolled.program_type, record.day or date.max)
+    asks = asks_of(enrolled.program, record.day or date.max)
     minutes = max(0, record.minutes or 0)
     if asks is None:
         held = Held(Check.NOT_THIS_FUNDER, because(NOT_THIS_FUNDER))
