@@ -68,6 +68,9 @@ class Act(StrEnum):
     FILE_RATE = "file_rate"
     READ_ANSWERS = "read_answers"
     EDIT_QUESTIONS = "edit_questions"
+    RECORD_VISIT = "record_visit"
+    EDIT_CHECKLISTS = "edit_checklists"
+    BILL_VISITS = "bill_visits"
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,10 @@ RULES: dict[Act, Rule] = {
     # What was told in private stays with those who work on the case.
     Act.READ_ANSWERS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
     Act.EDIT_QUESTIONS: Rule(_LEADERS, Relation.OTHER),
+    # Whoever held a visit signs for it: see coaching/record_access.py.
+    Act.RECORD_VISIT: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    Act.EDIT_CHECKLISTS: Rule(_LEADERS, Relation.OTHER),
+    Act.BILL_VISITS: Rule(_LEADERS, Relation.OTHER),
 }
 
 # A specialist performs only her specialty; the table says what she could hold.
