@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from caseway.network.points import POINTS
+from caseway.rules.directory.distance import Point
 
 DATA = Path(__file__).parent / "data"
 _FOLDERS = {POINTS.name: POINTS.parent}  # the points of ZIP areas serve the directory as well
@@ -105,3 +106,25 @@ def _rows_cached(name: str) -> tuple[dict[str, str], ...]:
 
 def _rows(name: str) -> list[dict[str, str]]:
     return list(_rows_cached(name))
+
+
+def station_point(name: str, borough: str) -> Point:
+    """Where a station is; the first of that name in the borough. KeyError for none."""
+    for row in _rows("subway_stations.csv"):
+        if (row["name"], row["borough"]) == (name, borough):
+            return Point(float(row["latitude"]), float(row["longitude"]))
+    raise KeyError((name, borough))
+
+
+def nearest_zip(point: Point, borough: str) -> Zip:
+    """The ZIP area of the borough whose point is nearest."""
+    return min(
+        zips_of(borough),
+        key=lambda z: (
+            hypot(
+                z.latitude - point.latitude,
+                (z.longitude - point.longitude) * cos(radians(z.latitude)),
+            ),
+            z.code,
+        ),
+    )

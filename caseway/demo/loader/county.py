@@ -16,6 +16,7 @@ from caseway.attendance import models as a
 from caseway.cases import models as c
 from caseway.demo import places, words
 from caseway.demo.calendar import Calendar
+from caseway.demo.coaching import tell_coaching
 from caseway.demo.county.design import SITES
 from caseway.demo.county.sites import Built, build_sites, build_study_sites
 from caseway.demo.county.staff import Employer, staff
@@ -115,6 +116,7 @@ def load(
         tell_help(sites, cal, seed)
         open_intakes(sites, cal, seed)
         write_plans([built.site for built in sites], cal, seed)
+        tell_coaching(sites, cal, seed)
         note_months(cal.at(today, 6))
         if cases <= WORKED_OUT_UP_TO:
             work_out_months(cal.at(today, 6))
