@@ -68,6 +68,8 @@ class Act(StrEnum):
     FILE_RATE = "file_rate"
     READ_ANSWERS = "read_answers"
     EDIT_QUESTIONS = "edit_questions"
+    EDIT_EMPLOYERS = "edit_employers"
+    EDIT_JOBS = "edit_jobs"
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,9 @@ RULES: dict[Act, Rule] = {
     # What was told in private stays with those who work on the case.
     Act.READ_ANSWERS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
     Act.EDIT_QUESTIONS: Rule(_LEADERS, Relation.OTHER),
+    # Whoever hears of an employer puts it on the list: nothing of a case stands there.
+    Act.EDIT_EMPLOYERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
+    Act.EDIT_JOBS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
 }
 
 # A specialist performs only her specialty; the table says what she could hold.
