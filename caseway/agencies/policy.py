@@ -71,6 +71,8 @@ class Act(StrEnum):
     RECORD_VISIT = "record_visit"
     EDIT_CHECKLISTS = "edit_checklists"
     BILL_VISITS = "bill_visits"
+    EDIT_EMPLOYERS = "edit_employers"
+    EDIT_JOBS = "edit_jobs"
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,9 @@ RULES: dict[Act, Rule] = {
     Act.RECORD_VISIT: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
     Act.EDIT_CHECKLISTS: Rule(_LEADERS, Relation.OTHER),
     Act.BILL_VISITS: Rule(_LEADERS, Relation.OTHER),
+    # Whoever hears of an employer puts it on the list: nothing of a case stands there.
+    Act.EDIT_EMPLOYERS: Rule(_WORKERS | _LEADERS, Relation.OTHER),
+    Act.EDIT_JOBS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
 }
 
 # A specialist performs only her specialty; the table says what she could hold.

@@ -69,6 +69,7 @@ NAV = (
 )
 # Behind "More", because nobody goes there every day: beside the rest they would not fit the bar.
 MORE = (
+    Place(_("Employers"), ("employment:employers",), has_cases),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(

@@ -65,6 +65,7 @@ def _sections(page: CasePage, current: str) -> list[dict[str, Any]]:
     places = [
         ("case", _("Overview"), "desk:case", case.pk),
         ("hours", _("Activities and hours"), "attendance:case", case.pk),
+        ("work", _("Work"), "employment:case", case.pk),
         ("intake", _("Intake"), "intake:case", case.pk),
         ("plans", _("Plans"), "plans:case", case.pk),
         ("help", _("Referrals and support"), "network:case", case.pk),

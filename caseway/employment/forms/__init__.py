@@ -1,0 +1,1 @@
+"""Reading what a person types of employers and jobs."""

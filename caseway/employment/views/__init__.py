@@ -1,0 +1,1 @@
+"""Pages of employers and of the work on a case."""
