@@ -9,7 +9,8 @@ from caseway.intake.actions.ways_in.papers import PAPERS, mark_paper
 from caseway.intake.actions.ways_in.steps import (
     end_step,
     flow_step,
-    intake_of,
+    lacking_of,
+    results_now,
     results_of,
     why_not_end,
 )
@@ -22,8 +23,9 @@ __all__ = [
     "change_first_contact",
     "end_step",
     "flow_step",
-    "intake_of",
+    "lacking_of",
     "mark_paper",
+    "results_now",
     "results_of",
     "take_first_contact",
     "why_not_end",

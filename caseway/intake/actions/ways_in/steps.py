@@ -11,13 +11,16 @@ from caseway.cases import access as case_access
 from caseway.cases.models import Assignment, Case
 from caseway.cases.queries.workers import agencies_for
 from caseway.intake.actions.ways_in.first_contacts import Wanted
-from caseway.intake.models import Interview, StepResult, WayIn, WayInStep
+from caseway.intake.lacking import Lacking, lacking
+from caseway.intake.models import StepResult, WayIn, WayInStep
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.kernel.words import say
 from caseway.rules.functions import FunctionCode, IntakeFlow
 from caseway.rules.functions.flows import FLOWS, FlowStep, StepKind, can_begin, wants
-from caseway.rules.functions.intake import Intake, Program, why_not_decide, why_not_hand_off
+from caseway.rules.functions.intake import Program
+
+# What a family may let go of before it took place. Papers and hand-overs are ours to finish.
+_MAY_BE_DROPPED = frozenset({StepKind.DECISION, StepKind.TALK, StepKind.INTERVIEW, StepKind.PLAN})
 
 
 @transaction.atomic
@@ -26,14 +29,20 @@ def end_step(
 ) -> WayInStep:
     """Say that a step is done; the steps that waited for it begin.
 
-    Raises NotAllowed when its function is another's, or something it needs is
-    missing: papers, the mini interview, somebody who holds the part.
+    Raises NotAllowed when its function is another's, or something it needs is missing: papers,
+    a conversation, a signed plan, somebody who holds the part. What the flow lets go on without
+    it, and what is no longer wanted, asks for a reason.
     """
     row: WayInStep = WayInStep.objects.select_for_update().get(pk=step.pk)
     if row.ends_at is not None:
         return row
     if sentence := why_not_end(row, by):
         raise NotAllowed(sentence)
+    lacks = lacking_of(row)
+    if lacks and result not in results_now(row, lacks):
+        raise NotAllowed(lacks.sentence)
+    if lacks and not note.strip():
+        raise NotAllowed(_("Say in a few words why it ends without it."))
     if len(note.strip()) > 300:
         raise NotAllowed(_("Say it in at most %(n)d characters.") % {"n": 300})
     if result == StepResult.DENIED and not note.strip():
@@ -46,21 +55,25 @@ def end_step(
 
 
 def why_not_end(step: WayInStep, by: User) -> str | None:
-    """Why this person cannot end the step now; None when she can."""
-    if sentence := case_access.why_not(by, FunctionCode(step.function), step.case):
-        return sentence
-    way_in, what = step.way_in, flow_step(step)
-    if what.kind is StepKind.PAPERS and (reason := why_not_hand_off(intake_of(way_in))):
-        return say(reason)
-    if what.kind is StepKind.DECISION and (
-        reason := why_not_decide(what.function, intake_of(way_in))
-    ):
-        return say(reason)
-    if what.kind is StepKind.HAND and not _is_held(step.case, str(what.part)):
-        return _("Nobody holds this part yet. Assign a worker, or take it from the queue.")
-    if what.kind is StepKind.INTERVIEW and not _is_interviewed(step.case):
-        return _("The first interview is not finished yet.")
-    return None
+    """Whose work the step is, when it is not this person's; None when she may end it."""
+    return case_access.why_not(by, FunctionCode(step.function), step.case)
+
+
+def lacking_of(step: WayInStep) -> Lacking | None:
+    """What the step lacks before it can be done."""
+    return lacking(step, flow_step(step))
+
+
+def results_now(step: WayInStep, lacks: Lacking | None) -> tuple[StepResult, ...]:
+    """How the step can end as it stands: without what it lacks, only as the flow's data allow."""
+    what = flow_step(step)
+    found = results_of(what)
+    if lacks is None:
+        return found
+    past = {StepResult.WITHDRAWN} if what.kind in _MAY_BE_DROPPED else set()
+    if what.or_reason:
+        past.add(StepResult.DONE)
+    return tuple(one for one in found if one in past)
 
 
 def results_of(what: FlowStep) -> tuple[StepResult, ...]:
@@ -74,17 +87,6 @@ def flow_step(step: WayInStep) -> FlowStep:
     """The step as its flow's data have it."""
     flow = FLOWS[IntakeFlow(step.way_in.flow)]
     return next(one for one in flow if one.code == step.code)
-
-
-def intake_of(way_in: WayIn) -> Intake:
-    """How far a way in has come, as the rules ask."""
-    papers = list(way_in.papers.all())
-    talk = way_in.steps.filter(code="mini_interview", ends_at__isnull=False).first()
-    return Intake(
-        IntakeFlow(way_in.flow),
-        checklist_complete=all(one.is_here or one.waived_because for one in papers),
-        interviewed_on=timezone.localdate(talk.ends_at) if talk and talk.ends_at else None,
-    )
 
 
 def open_steps(row: WayIn, at: datetime) -> None:
@@ -146,15 +148,3 @@ def _open_part(case: Case, part: str, on: date) -> None:
             is_lead=False,
             starts_on=on,
         )
-
-
-def _is_held(case: Case, part: str) -> bool:
-    rows = Assignment.objects.filter(case=case, ends_on=None, staff__isnull=False)
-    # A job coach also stands for the worker of her agency.
-    parts = [part] if part == "public_worker" else [part, "job_coach"]
-    return rows.filter(part__in=parts).exists()
-
-
-def _is_interviewed(case: Case) -> bool:
-    rows = Interview.objects.filter(case=case, finished_at__isnull=False)
-    return rows.exclude(asks__slug="mini").exists()
