@@ -81,7 +81,7 @@ def cases_of(user: User | AnonymousUser, person: Person, on: date) -> list[Case]
     rows = Case.objects.visible_to(user).filter(
         Q(participant=person) | Q(household__in=homes.values("household"))
     )
-    return list(rows.select_related("site", "program").order_by("pk"))
+    return list(rows.select_related("participant", "site", "region", "program").order_by("pk"))
 
 
 def require(user: User | AnonymousUser, act: Act, person: Person) -> None:

@@ -278,7 +278,8 @@ def components() -> dict[str, Any]:
     people = [SimpleNamespace(pk=n) for n in range(1, 104)]
     sent = {"kind": "", "on": "soon", "minutes": "900", "place": "office", "note": ""}
     return case_page() | {
-        "identity": identity(level=2),
+        "identity": None,  # shown among the others, not on top of this page
+        "sample_identity": identity(level=2),
         "long_identity": identity(
             name=LONGEST_NAME, level=2, sections=[], more=[], actions=[], flags=[]
         ),

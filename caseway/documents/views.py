@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caseway.agencies.policy import Act
 from caseway.cases import access
+from caseway.cases.bar import bar
 from caseway.cases.models import Case
 from caseway.cases.views.common import save_once, today, visible_case
 from caseway.documents.actions.receive import bytes_of, receive
@@ -85,6 +86,7 @@ def _name(document: Document) -> str:
 def _page(request: SignedInRequest, case: Case, form: PaperForm, status: int = 200) -> HttpResponse:
     context = {
         "case": case,
+        "identity": bar(request.user, case, "papers"),
         "papers": papers_of(request.user, case.pk),
         "refusal": access.why_not(request.user, Act.LOG_CONTACT, case),
         "form": form,

@@ -163,4 +163,4 @@ def test_forty_members_cost_no_more_questions_than_two(
         page.get(world.url)
 
 
-HOUSEHOLD_QUERIES = 11
+HOUSEHOLD_QUERIES = 13

@@ -203,7 +203,7 @@ def test_the_list_never_reads_the_bytes_and_asks_the_same_however_many(
     url = reverse("documents:papers", args=[world.case.pk])
     client.get(url)
 
-    with django_assert_num_queries(7) as asked:
+    with django_assert_num_queries(9) as asked:
         client.get(url)
 
     assert not [one for one in asked if "documents_documentcontent" in one["sql"]]

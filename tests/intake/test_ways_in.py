@@ -14,15 +14,17 @@ from caseway.intake.actions.ways_in import (
     Wanted,
     begin_way_in,
     end_step,
+    lacking_of,
     mark_paper,
     take_first_contact,
-    why_not_end,
 )
 from caseway.intake.models import FirstContact, StepResult, WayIn
 from caseway.intake.queries.waiting import waiting
 from caseway.kernel.refusals import NotAllowed
+from caseway.plans.models import PlanKind
 from caseway.rules.functions import SiteCode
 from tests.factories import make_case, make_worker, make_world
+from tests.plans.rows import both_sign, make_plan, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,8 @@ def site_of(code):
 def newcomer(world, **fields):
     """A case whose parts nobody holds yet."""
     case = make_case(world, "Nia Newcomer", stage="initial_contact", **fields)
+    case.participant.birth_on = date(1994, 5, 2)
+    case.participant.save()
     if world.site.preset in (SiteCode.PBC, SiteCode.WI):
         Assignment.objects.filter(case=case).delete()
         Assignment.objects.create(
@@ -79,11 +83,17 @@ def hold(case, part, staff, agency):
         )
 
 
-def interviewed(case, by, at):
+def interviewed(case, by, at, slug="comprehensive"):
     talk = interviews.begin(
-        case=case, person=case.participant, slug="comprehensive", language="en", by=by, at=at
+        case=case, person=case.participant, slug=slug, language="en", by=by, at=at
     )
     interviews.finish(interview=talk, by=by, at=at)
+
+
+def signed_plan(case, by, kind):
+    version = offered(make_plan(case, by, kind=kind), by)
+    both_sign(version, by, typed_name=case.participant.name_used)
+    return version
 
 
 def test_two_worker_site_goes_from_the_public_agency_to_the_contractor(now):
@@ -95,6 +105,7 @@ def test_two_worker_site_goes_from_the_public_agency_to_the_contractor(now):
     end(row, "first_contact", public, now)
     assert open_codes(row) == ["decide_tanf"]
     end(row, "decide_tanf", public, now, StepResult.APPROVED)
+    signed_plan(case, public, PlanKind.PRP)
     end(row, "responsibility_plan", public, now)
     assert open_codes(row) == ["to_contractor"]
 
@@ -106,6 +117,7 @@ def test_two_worker_site_goes_from_the_public_agency_to_the_contractor(now):
         end(row, "interview", private, now)
     interviewed(case, private, now)
     end(row, "interview", private, now)
+    signed_plan(case, private, PlanKind.EP)
     end(row, "employment_plan", private, now)
 
     row.refresh_from_db()
@@ -134,6 +146,7 @@ def test_palm_beach_waits_for_papers_and_the_mini_interview(now):
 
     with pytest.raises(NotAllowed, match="public"):
         end(row, "mini_interview", private, now)
+    interviewed(case, public, now, "mini")
     end(row, "mini_interview", public, now)
     assert open_codes(row) == ["decide_medicaid", "decide_snap", "decide_tanf"]
     with pytest.raises(NotAllowed, match="public"):
@@ -157,7 +170,9 @@ def test_no_decision_on_food_stamps_before_the_mini_interview(now):
         due_on=date(2026, 12, 23),
     )
 
-    assert "mini interview" in why_not_end(early, world.specialist)
+    assert "mini interview" in lacking_of(early).sentence
+    with pytest.raises(NotAllowed, match="mini interview"):
+        end(row, "decide_snap", world.specialist, now, StepResult.APPROVED)
 
 
 def test_in_wisconsin_neither_referral_waits_for_the_other(now):

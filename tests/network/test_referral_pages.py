@@ -306,5 +306,5 @@ def test_the_page_of_a_case_asks_the_same_however_many(
     page = reverse("network:case", args=[world.case.pk])
     client.get(page)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(page)

@@ -102,8 +102,8 @@ def participant_signs(version, by, at=NOW, **more):
     return signing.act_by_link(link=made.link, act=participant_act(**more), at=at)
 
 
-def both_sign(version, by, at=NOW):
-    participant_signs(version, by, at)
+def both_sign(version, by, at=NOW, **hers):
+    participant_signs(version, by, at, **hers)
     staff_signs(version, by, at)
 
 

@@ -31,6 +31,7 @@ from caseway.attendance.queries.case import (
 from caseway.attendance.queries.outlook import outlook_of
 from caseway.attendance.shown import activities as words
 from caseway.attendance.shown import hours
+from caseway.cases.bar import bar
 from caseway.cases.models import Case, Person
 from caseway.cases.views.common import first_errors, saved, today, try_once, visible_case
 from caseway.kernel import audit
@@ -139,6 +140,7 @@ def _page(request: SignedInRequest, case: Case) -> HttpResponse:
     month = reverse("attendance:family_month", args=[case.pk, period]) if period else ""
     context = {
         "case": case,
+        "identity": bar(request.user, case, "hours"),
         "people": [
             {
                 **words.person(each, today()),

@@ -13,6 +13,7 @@ from caseway.agencies.policy import Act
 from caseway.cases import access
 from caseway.cases.actions import households
 from caseway.cases.actions.people import add_person
+from caseway.cases.bar import bar
 from caseway.cases.forms.changes import EndForm, RelationForm, SinceForm
 from caseway.cases.forms.newcomers import MemberForm
 from caseway.cases.models import Case, HouseholdMember, Person, Relation
@@ -125,6 +126,7 @@ def _page(
     sent = [one for one in (form, since, changing[2] if changing else None) if one is not None]
     context = {
         "case": case,
+        "identity": bar(request.user, case, "household"),
         "refusal": access.why_not(request.user, Act.EDIT_PERSON, case),
         "members": [_shown(row, case, changing) for row in members_of(case.household_id)],
         "form": form or MemberForm(prefix="m0"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from caseway.agencies.languages import language_name
 from caseway.agencies.policy import Act
+from caseway.cases.bar import bar
 from caseway.cases.forms.person import (
     AboutForm,
     AddressForm,
@@ -39,6 +40,9 @@ def draw(
     blank = _blank(person)
     if sent:
         blank[sent[0]] = sent[1]
+    case = access.case
+    # Somebody else of the household is not who the case is about: the bar would mislead.
+    is_hers = case is not None and case.participant_id == person.pk
     context: dict[str, Any] = {
         "person": person,
         "access": access,
@@ -47,7 +51,8 @@ def draw(
         "forms": blank,
         "opened": sent[0] if sent else "",
         "errors": first_errors(sent[1]) if sent else [],
-        "case": access.case,
+        "case": case,
+        "identity": bar(request.user, case, "person") if case and is_hers else None,
         "language": language_name(person.language),
         "today": today(),
     }

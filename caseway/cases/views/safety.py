@@ -13,6 +13,7 @@ from caseway.agencies.policy import Act
 from caseway.cases import access
 from caseway.cases.actions import safety
 from caseway.cases.actions.safety import Safety
+from caseway.cases.bar import bar
 from caseway.cases.forms.changes import SafetyForm
 from caseway.cases.models import Address, Case, SafetyKind, SafetyRecord
 from caseway.cases.queries.person_page import has_ended
@@ -153,6 +154,7 @@ def _page(
     sent = [one for one in (form, changing[1] if changing else None) if one is not None]
     context: dict[str, Any] = {
         "case": case,
+        "identity": bar(request.user, case, "safety"),
         "records": [
             _shown(row, changing)
             for row in sorted(

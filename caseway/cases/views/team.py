@@ -13,6 +13,7 @@ from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.cases import access
 from caseway.cases.actions import assignments
+from caseway.cases.bar import bar
 from caseway.cases.forms.changes import PartForm, VacateForm
 from caseway.cases.models import Assignment, Case, Part
 from caseway.cases.views.assigning import Assigning
@@ -48,6 +49,7 @@ def _team_page(
         one["vacating"] = (vacating or {}).get(row.pk) or VacateForm(auto_id=f"{row.pk}_%s")
     context = {
         "case": case,
+        "identity": bar(request.user, case, "team"),
         "parts": parts,
         "past": [_shown(row) for row in rows if row.ends_on is not None],
         "refusals": refusals,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from caseway.cases.bar import tel
 from caseway.cases.models import CharacteristicKind, NameKind, PointKind, Relation, SafetyKind
 from caseway.desk.queries.case_page import CasePage
 from caseway.rules.dates import age_on
@@ -55,7 +56,7 @@ def points(page: CasePage) -> list[dict[str, Any]]:
             "kind": PointKind(row.code).label,
             "value": row.text,
             "is_mail": row.code == PointKind.EMAIL,
-            "tel": "" if row.code == PointKind.EMAIL else "tel:" + _digits(row.text),
+            "tel": "" if row.code == PointKind.EMAIL else tel(row.text),
             "preferred": "p" in row.sort,
             "text": "t" in row.sort,
             "message": "m" in row.sort,
@@ -73,7 +74,3 @@ def safety_records(page: CasePage) -> list[dict[str, Any]]:
         for row in page.told.get("safety_records", [])
         if row.until is None or row.until > on
     ]
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit() or sign == "+")

@@ -126,12 +126,16 @@ class StepForm(forms.Form):
     result = forms.ChoiceField(label=_("How it ended"), widget=forms.RadioSelect)
     note = forms.CharField(label=_("A note for whoever comes next"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, results: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, results: Any, why: bool = False, **kwargs: Any) -> None:
+        """`why`: something is missing, and the note says why it ends without it."""
         super().__init__(*args, **kwargs)
+        if why:
+            self.fields["note"].label = _("Why it ends without it")
+            self.fields["note"].required = True
         field = self.fields["result"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.value, one.label) for one in results]
-        field.initial = results[0].value if results else None
+        field.initial = results[0].value if results and not why else None
 
 
 def _contact_name(row: FirstContact) -> str:

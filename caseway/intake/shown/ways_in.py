@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from caseway.agencies.functions import function_name
 from caseway.agencies.models import EmployerKind, FunctionHolder
 from caseway.agencies.standing import open_on
-from caseway.intake.actions.ways_in import Wanted, flow_step, why_not_end
+from caseway.intake.actions.ways_in import Wanted, flow_step, lacking_of, results_now, why_not_end
+from caseway.intake.lacking import Lacking
 from caseway.intake.models import AskedPaper, StepResult, WayIn, WayInStep
 from caseway.kernel.models import User
 from caseway.rules.functions import FunctionCode, IntakeFlow
@@ -120,16 +121,29 @@ def _step(
             "days": days,
         }
     late = (today - row.due_on).days
+    refusal = why_not_end(row, user)
+    lacks = None if refusal else lacking_of(row)
     return told | {
         "state": "now",
         "since": row.begins_at,
         "days": (today - timezone.localdate(row.begins_at)).days,
         "due": row.due_on,
         "late": late if late > 0 else 0,
-        "refusal": why_not_end(row, user),
+        "refusal": refusal,
+        "lacks": lacks_words(lacks),
+        "can_end": not refusal and bool(results_now(row, lacks)),
         "url": reverse("intake:step", args=[row.pk]),
         "ways": _ways(row),
     }
+
+
+def lacks_words(lacks: Lacking | None) -> dict[str, str] | None:
+    """What a step lacks, and the way to it."""
+    if lacks is None:
+        return None
+    url = reverse(lacks.page, args=[lacks.of]) if lacks.page else ""
+    at = f"#{lacks.at}" if lacks.at else ""
+    return {"sentence": lacks.sentence, "label": lacks.label, "url": url + at}
 
 
 def _ways(row: WayInStep) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from caseway.cases.bar import bar
 from caseway.cases.models import Case
 from caseway.cases.views.common import visible_case
 from caseway.intake import access
@@ -35,6 +36,7 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
     page = intake_of_case(request.user, row)
     context: dict[str, Any] = {
         "case": row,
+        "identity": bar(request.user, row, "intake"),
         "page": page,
         "refusal": access.why_not_edit(request.user, row),
         "sets": _sets(request, page),

@@ -96,8 +96,9 @@ def step(request: SignedInRequest, pk: int) -> HttpResponseBase:
         ),
         pk=pk,
     )
-    results = acts.results_of(acts.flow_step(row))
-    form = StepForm(request.POST or None, results=results)
+    lacks = None if row.ends_at else acts.lacking_of(row)
+    results = acts.results_now(row, lacks)
+    form = StepForm(request.POST or None, results=results, why=lacks is not None)
     if request.method == "POST" and form.is_valid():
 
         def act(now: datetime) -> str:
@@ -121,6 +122,8 @@ def step(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "errors": first_errors(form) if form.is_bound else [],
         "refusal": "" if row.ends_at else acts.why_not_end(row, request.user),
+        "lacks": shown.lacks_words(lacks),
+        "can_end": bool(results),
     }
     return render(request, "intake/step.html", context, status=422 if form.errors else 200)
 

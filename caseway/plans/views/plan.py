@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from caseway.cases.bar import bar
 from caseway.cases.models import Case
 from caseway.cases.views.common import today, visible_case
 from caseway.cases.views.conflicts import conflict_of, shown
@@ -39,6 +40,7 @@ def case_plans(request: SignedInRequest, pk: int) -> HttpResponse:
     kinds = access.kinds_she_writes(request.user, case)
     context = {
         "case": case,
+        "identity": bar(request.user, case, "plans"),
         "plans": [
             {
                 "row": plan,

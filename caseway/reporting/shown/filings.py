@@ -14,7 +14,7 @@ from caseway.reporting.queries.scope import Rate
 from caseway.reporting.shown.numbers import RATES, of_words, share_words, told
 from caseway.rules.participation.compare import Difference, RateDifference
 from caseway.rules.participation.rates import MonthlyRate
-from caseway.rules.participation.shares import percent
+from caseway.rules.shares import percent
 
 
 def filed_row(row: FiledRate) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from caseway.reporting.queries.scope import Rate
 from caseway.reporting.queries.targets import Target
 from caseway.rules.participation.credit import Standard
 from caseway.rules.participation.rates import MonthlyRate, YearRate
-from caseway.rules.participation.shares import percent, rounded
 from caseway.rules.reasons import Reason
+from caseway.rules.shares import percent, rounded
 
 RATES = {
     Rate.OVERALL: gettext_lazy("All families"),

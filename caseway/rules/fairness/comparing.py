@@ -10,8 +10,8 @@ from fractions import Fraction
 from caseway.rules.fairness.chance import by_chance
 from caseway.rules.fairness.hiding import Hidden, Tally, hidden, whole
 from caseway.rules.params import load
-from caseway.rules.participation.shares import percent
 from caseway.rules.reasons import Reason, Sentence, _, because
+from caseway.rules.shares import percent
 
 SHARE = Sentence("fairness.share", _("%(yes)s of %(of)s: %(percent)s percent"))
 APART = Sentence(

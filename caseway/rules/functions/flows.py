@@ -29,11 +29,15 @@ class StepKind(StrEnum):
     TALK = "talk"
     HAND = "hand"
     INTERVIEW = "interview"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """One step, as the flow's data have it. `days` is how long it may take."""
+    """One step, as the flow's data have it. `days` is how long it may take.
+
+    `or_reason`: it may be done without what ends it, for a reason that stays on record.
+    """
 
     code: str
     function: FunctionCode
@@ -42,6 +46,9 @@ class FlowStep:
     after: tuple[str, ...] = ()
     only_if: frozenset[str] = frozenset()
     part: Part | None = None
+    plans: frozenset[str] = frozenset()
+    asks: str = ""
+    or_reason: bool = False
 
 
 STEP_LABELS: Mapping[str, str] = MappingProxyType(
@@ -71,6 +78,9 @@ def _step(row: Mapping[str, Any]) -> FlowStep:
         after=tuple(row.get("after", ())),
         only_if=frozenset(row.get("only_if", ())),
         part=Part(row["part"]) if "part" in row else None,
+        plans=frozenset(row.get("plans", ())),
+        asks=row.get("asks", ""),
+        or_reason=row.get("or_reason", False),
     )
 
 

@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from caseway.rules.params import load
 from caseway.rules.participation.fiscal import first_day
-from caseway.rules.participation.shares import counted, points
 from caseway.rules.reasons import Reason, Sentence, _, because
+from caseway.rules.shares import counted, points
 
 BASE_SOURCE = "42 USC 607(b)(3); Pub. L. 118-5, section 301; 45 CFR 261.40(a)"
 

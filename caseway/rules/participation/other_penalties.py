@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from caseway.rules.params import Params, load
 from caseway.rules.participation.fiscal import first_day
-from caseway.rules.participation.shares import cents, dollars
 from caseway.rules.reasons import Reason, Sentence, _, because
+from caseway.rules.shares import cents, dollars
 
 NO_PLAN = Sentence(
     "penalty.no_verification_plan",

@@ -16,8 +16,8 @@ from typing import Any
 from caseway.rules.params import Param, load
 from caseway.rules.participation.fiscal import first_day
 from caseway.rules.participation.reduction import Reached, Reduction
-from caseway.rules.participation.shares import cents, dollars, points
 from caseway.rules.reasons import Reason, Sentence, _, because
+from caseway.rules.shares import cents, dollars, points
 
 MISSED_NONE = Sentence("penalty.none", _("Both rates are reached: no penalty"))
 MISSED_OVERALL = Sentence(

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from caseway.rules.dates import Month
 from caseway.rules.params import load
-from caseway.rules.participation.shares import percent
 from caseway.rules.participation.standing import Standing
 from caseway.rules.reasons import Reason, Sentence, _, because, ngettext
+from caseway.rules.shares import percent
 
 COUNT_SOURCE = "42 USC 607(b)(1)(B), (b)(2)(B); 45 CFR 261.22(b), 261.24(b)"
 CAP_SOURCE = "42 USC 607(c)(2)(D); 45 CFR 261.33(c)"

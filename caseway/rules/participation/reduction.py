@@ -11,8 +11,8 @@ from fractions import Fraction
 from caseway.rules.params import load
 from caseway.rules.participation.credit import Standard
 from caseway.rules.participation.fiscal import first_day
-from caseway.rules.participation.shares import cents, counted, dollars, points
 from caseway.rules.reasons import Reason, Sentence, _, because
+from caseway.rules.shares import cents, counted, dollars, points
 
 BELOW_THRESHOLD = Sentence(
     "penalty.below_threshold",

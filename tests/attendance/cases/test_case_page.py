@@ -261,7 +261,7 @@ def test_the_page_asks_the_same_however_much_there_is(
         make_entry(row, date(2026, 11, 16), scheduled=30)
     page.get(url)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         page.get(url)
 
 

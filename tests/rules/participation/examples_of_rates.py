@@ -21,8 +21,8 @@ from caseway.rules.participation.rates import (
     monthly_rates,
 )
 from caseway.rules.participation.reduction import Reached
-from caseway.rules.participation.shares import percent, rounded
 from caseway.rules.reasons import Reason
+from caseway.rules.shares import percent, rounded
 from tests.rules.participation.worked import (
     MARCH,
     Example,

@@ -17,8 +17,8 @@ from caseway.rules.participation.rates import (
     fiscal_year_rate,
     monthly_rates,
 )
-from caseway.rules.participation.shares import percent
 from caseway.rules.participation.standing import Standing
+from caseway.rules.shares import percent
 
 OUT, DISREGARDED, ENGAGED, MISSED = (
     Standing.OUT,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from caseway.cases.bar import bar
 from caseway.cases.views.common import today, visible_case
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
@@ -126,6 +127,7 @@ def case_referrals(request: SignedInRequest, pk: int) -> HttpResponse:
     closed = {row.pk for row in rows if row.closed_at}
     context = {
         "case": case,
+        "identity": bar(request.user, case, "help"),
         "open": sorted(
             (one for one in lines if one["id"] not in closed), key=lambda one: one["due"]
         ),

@@ -1,0 +1,47 @@
+"""What a step of a way in lacks before it can end. Apps above name what only they know.
+
+In `ways_in.py` of the app:
+
+    known_for(StepKind.PLAN, plan_lacking)      # called with the row and what the flow says of it
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.module_loading import autodiscover_modules
+
+from caseway.intake.models import WayInStep
+from caseway.rules.functions.flows import FlowStep, StepKind
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Something that is missing: a sentence, and the page on which it is got."""
+
+    sentence: str
+    label: str = ""
+    page: str = ""
+    of: int = 0
+    at: str = ""
+
+
+Finder = Callable[[WayInStep, FlowStep], Lacking | None]
+_finders: dict[StepKind, Finder] = {}
+
+
+def known_for(kind: StepKind, finder: Finder) -> None:
+    """Say who knows what steps of a kind lack. Saying it twice is saying it once."""
+    _finders[kind] = finder
+
+
+def lacking(step: WayInStep, what: FlowStep) -> Lacking | None:
+    """What the step lacks; None when nothing keeps it from ending."""
+    _learn()
+    finder = _finders.get(what.kind)
+    return finder(step, what) if finder else None
+
+
+@cache
+def _learn() -> None:
+    autodiscover_modules("ways_in")
