@@ -17,6 +17,7 @@ from caseway.coaching.models.enrolments import (
     TierCode,
     TierSpan,
 )
+from caseway.coaching.models.field import FieldSending, Outcome, VisitPhoto
 from caseway.coaching.models.meeting import ClientAway, MeetingPlace, MeetingWindow
 from caseway.coaching.models.month_plans import MonthPlan, PlanState, ProposedSession
 from caseway.coaching.models.summaries import (
@@ -40,10 +41,12 @@ __all__ = [
     "CoachingProgram",
     "FunderNumber",
     "KeptWhy",
+    "FieldSending",
     "MeetingPlace",
     "MeetingWindow",
     "MonthPlan",
     "MonthlySummary",
+    "Outcome",
     "PhaseCode",
     "PhaseSpan",
     "PlanState",
@@ -55,6 +58,7 @@ __all__ = [
     "TravelBy",
     "Visit",
     "VisitMode",
+    "VisitPhoto",
     "VisitState",
     "WhyNot",
 ]

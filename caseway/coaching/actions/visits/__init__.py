@@ -1,0 +1,1 @@
+"""What was done with visits: recorded in the field, missed, photographed."""
