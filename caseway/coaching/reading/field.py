@@ -1,17 +1,17 @@
 """What a phone sends of one visit: read strictly, so that nothing half-understood is kept.
 
-    key, visit            uuids made where the entry and the visit were first written
-    edition               1, and one more for each rewriting after a first try to send
-    outcome               "held", "no_show" or "cancelled"
-    seen                  `seen.seen_of` of the visit as the phone knew it; empty for a new one
-    day, started, stopped "2026-11-23", "10:30", "11:20" on the clock of the office's zone
-    template, base        the checklist's version as filled in; the record's version begun from
-    answers               as `reading.answers` has them, without the two times
-    why_not, note         of a visit that did not take place
-    written_at            when it was finished, by the phone's clock, in ISO 8601 with an offset
-    settle                of a conflict: "" (none), "take" or "beside"
-    sign                  whether the coach signed it
-    photo                 a JPEG or PNG in base64, or nothing
+key, visit            uuids made where the entry and the visit were first written
+edition               1, and one more for each rewriting after a first try to send
+outcome               "held", "no_show" or "cancelled"
+seen                  `seen.seen_of` of the visit as the phone knew it; empty for a new one
+day, started, stopped "2026-11-23", "10:30", "11:20" on the clock of the office's zone
+template, base        the checklist's version as filled in; the record's version begun from
+answers               as `reading.answers` has them, without the two times
+why_not, note         of a visit that did not take place
+written_at            when it was finished, by the phone's clock, in ISO 8601 with an offset
+settle                of a conflict: "" (none), "take" or "beside"
+sign                  whether the coach signed it
+photo                 a JPEG or PNG in base64, or nothing
 """
 
 import base64
