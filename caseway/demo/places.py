@@ -1,20 +1,19 @@
 """Real ZIP areas, boroughs and subway stations; invented streets.
 
-Sources: data/SOURCES.md. No house number or street name here is meant to be
-anybody's home.
+Sources: SOURCES.md in coaching/data and network/data. No house number or street name
+here is meant to be anybody's home.
 """
 
 import csv
 from dataclasses import dataclass
 from functools import cache
 from math import cos, hypot, radians
-from pathlib import Path
 from random import Random
 
+from caseway.coaching.subway import DATA
 from caseway.network.points import POINTS
 from caseway.rules.directory.distance import Point
 
-DATA = Path(__file__).parent / "data"
 _FOLDERS = {POINTS.name: POINTS.parent}  # the points of ZIP areas serve the directory as well
 WALK_MILES = 1.2
 

@@ -26,7 +26,7 @@ from caseway.employment.models import Job, JobTerms, Setting, Shift
 from caseway.kernel.models import User
 
 TIERS = ((TierCode.WEEKLY, 6), (TierCode.BIWEEKLY, 12), (TierCode.MONTHLY, 8))  # of 26
-SETTLED = timedelta(days=30)  # in the job, before support is extended
+SETTLED = timedelta(days=21)  # in the job, before support is extended
 _REASONS = {
     TierCode.WEEKLY: "New tasks each week; the shift lead asks for support on site.",
     TierCode.BIWEEKLY: "Steady at work; a visit every two weeks keeps it so.",
@@ -36,22 +36,25 @@ _REASONS = {
 
 def enrol(
     coach: User, cases: Sequence[Case], ground: Ground, cal: Calendar, seed: int
-) -> list[CoachingEnrolment]:
-    """Enrol everybody on one coach's caseload. Those without a job are met elsewhere."""
+) -> CoachSetup | None:
+    """Enrol everybody on one coach's caseload. Those without a job are met elsewhere.
+
+    Returns how she works; None without anybody to coach.
+    """
+    if not cases:
+        return None
     rng = Random(f"{seed}:{coach.email}:coaching")
-    _set_up(coach, cases, ground, cal)
+    setup = _set_up(coach, cases, ground, cal)
     tiers = _tiers(cases)
     workplaces = _workplaces(ground, rng)
-    found = []
     for number, case in enumerate(cases):
         said = _Person(coach, case, cal, rng, number)
         enrolment = said.begin(tiers[case.pk])
         if case.stage in AT_WORK:
-            said.at_work(enrolment, workplaces[len(found) % len(workplaces)])
+            said.at_work(enrolment, workplaces[number % len(workplaces)], ground)
         else:
             said.meets(enrolment, ground)
-        found.append(enrolment)
-    return found
+    return setup
 
 
 def _tiers(cases: Sequence[Case]) -> dict[int, TierCode]:
@@ -118,9 +121,11 @@ class _Person:
             )
         return row
 
-    def at_work(self, enrolment: CoachingEnrolment, workplace: Workplace) -> None:
+    def at_work(self, enrolment: CoachingEnrolment, workplace: Workplace, ground: Ground) -> None:
         """Her job, its terms and shifts, and her phase by how long she has had it."""
         began = max(self.case.opened_on, self._first_day())
+        if began > enrolment.began_on:
+            self._meeting(enrolment, ground, began)
         job = Job.objects.create(
             site=self.case.site,
             case=self.case,
@@ -146,7 +151,12 @@ class _Person:
         self._phases(enrolment, began)
 
     def meets(self, enrolment: CoachingEnrolment, ground: Ground) -> None:
-        """Somewhere to meet while she looks for work, and when it suits her."""
+        """She looks for work: met elsewhere, in the intensive phase."""
+        self._meeting(enrolment, ground, None)
+        self._phases(enrolment, None)
+
+    def _meeting(self, enrolment: CoachingEnrolment, ground: Ground, ends: date | None) -> None:
+        """Somewhere to meet until she works, and when it suits her."""
         spot = ground.meetings[self.number % len(ground.meetings)]
         MeetingPlace.objects.create(
             site=self.case.site,
@@ -157,6 +167,7 @@ class _Person:
             latitude=spot.point.latitude,
             longitude=spot.point.longitude,
             starts_on=enrolment.began_on,
+            ends_on=ends,
         )
         opens, closes = ((9, 12), (13, 16), (10, 15))[self.number % 3]
         MeetingWindow.objects.bulk_create(
@@ -167,10 +178,10 @@ class _Person:
                 opens_at=f"{opens:02}:00",
                 closes_at=f"{closes:02}:00",
                 starts_on=enrolment.began_on,
+                ends_on=ends,
             )
             for weekday in sorted(self.rng.sample(range(5), 4))
         )
-        self._phases(enrolment, None)
 
     def _first_day(self) -> date:
         since: date = self.case.stage_since
@@ -199,7 +210,7 @@ class _Person:
         )
 
     def _phases(self, enrolment: CoachingEnrolment, job_began: date | None) -> None:
-        """Intensive first; extended once she has had a job for a month."""
+        """Intensive first; extended once she has had a job for three weeks."""
         turn = job_began + SETTLED if job_began else None
         rows = [(PhaseCode.INTENSIVE, enrolment.began_on, None, "Looking for work, then new to it")]
         if turn is not None and enrolment.began_on < turn <= self.cal.today:
@@ -221,13 +232,11 @@ class _Person:
         )
 
 
-def _set_up(coach: User, cases: Sequence[Case], ground: Ground, cal: Calendar) -> None:
+def _set_up(coach: User, cases: Sequence[Case], ground: Ground, cal: Calendar) -> CoachSetup:
     """Her base, her languages as they are, a team meeting each week and a call with her leader."""
-    if not cases:
-        return
     site = cases[0].site
     agency = cases[0].assignments.get(ends_on=None, staff=coach).agency
-    CoachSetup.objects.create(
+    setup = CoachSetup.objects.create(
         site=site,
         agency=agency,
         coach=coach,
@@ -251,3 +260,4 @@ def _set_up(coach: User, cases: Sequence[Case], ground: Ground, cal: Calendar) -
             ),
         ]
     )  # fmt: skip
+    return setup
