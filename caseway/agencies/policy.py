@@ -68,6 +68,9 @@ class Act(StrEnum):
     FILE_RATE = "file_rate"
     READ_ANSWERS = "read_answers"
     EDIT_QUESTIONS = "edit_questions"
+    PLAN_MONTHS = "plan_months"
+    EDIT_COACHING = "edit_coaching"
+    LIFT_SESSION_CAP = "lift_session_cap"
     RECORD_VISIT = "record_visit"
     EDIT_CHECKLISTS = "edit_checklists"
     BILL_VISITS = "bill_visits"
@@ -142,6 +145,11 @@ RULES: dict[Act, Rule] = {
     Act.READ_ANSWERS: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
     Act.EDIT_QUESTIONS: Rule(_LEADERS, Relation.OTHER),
     # Whoever held a visit signs for it: see coaching/record_access.py.
+    # A coach her own, a leader those of the agency: see OfCoaches in coaching/models/querysets.py.
+    Act.PLAN_MONTHS: Rule(frozenset({Role.JOB_COACH}) | _LEADERS, Relation.OTHER),
+    Act.EDIT_COACHING: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
+    # Needs come first, and somebody else than the coach says so.
+    Act.LIFT_SESSION_CAP: Rule(_LEADERS, Relation.OWN_AGENCY),
     Act.RECORD_VISIT: Rule(_WORKERS | {Role.SUPERVISOR}, Relation.OWN_AGENCY),
     Act.EDIT_CHECKLISTS: Rule(_LEADERS, Relation.OTHER),
     Act.BILL_VISITS: Rule(_LEADERS, Relation.OTHER),

@@ -18,6 +18,8 @@ from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Announced, Budget, Lock, Mode, Plan
 from caseway.rules.scheduling.policy import Policy
 
+# Minutes of travel not to be had for moving a session: less than missing one, more than any gain.
+STILL = 250.0
 STANDING = (VisitState.PLANNED, VisitState.HELD)
 
 
@@ -76,8 +78,15 @@ class MonthFacts:
         budget: Budget,
         pinned: Sequence[Lock] = (),
         previous: Sequence[Announced] | None = None,
+        steady: bool = False,
     ) -> Plan:
-        """Plan it. `pinned` are locks besides those of visits; `previous` goes before visits."""
+        """Plan it. `pinned` are locks besides those of visits; `previous` goes before visits.
+
+        `steady`: nothing moves unless somebody would otherwise go unseen.
+        """
+        policy = self.policy
+        if steady:
+            policy = replace(policy, weights=replace(policy.weights, moved=STILL))
         locks = {(lock.client, lock.day): lock for lock in (*pinned, *self.locks)}
         told = self.announced if previous is None else previous
         plan = plan_month(
@@ -85,7 +94,7 @@ class MonthFacts:
             self.people.planned,
             self.calendar,
             travel_for(self.setup, self.month.first),
-            self.policy,
+            policy,
             previous=[one for one in told if (one.client, one.day) not in locks],
             locks=list(locks.values()),
             seed=seed,

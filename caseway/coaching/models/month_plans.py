@@ -32,6 +32,7 @@ class MonthPlan(models.Model):
     scores by term, the plan by hand, refusals and notes.
     """
 
+    audited = False  # made by the planner anew at any time; that it was accepted is on record
     personal_fields: ClassVar[PersonalFields] = classed(
         open="month state digest travel_source",
         personal="result",

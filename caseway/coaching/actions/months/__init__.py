@@ -1,0 +1,1 @@
+"""A coach's month: asked for, planned, changed by hand, accepted."""

@@ -1,0 +1,183 @@
+"""What a coach changes in a proposal: pins, other days, swaps. Everything else stays still."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caseway.coaching.access import why_not_plan
+from caseway.coaching.actions.months.keeping import clock_of
+from caseway.coaching.actions.months.planning import cancel_searches, plan_now
+from caseway.coaching.facts.months import MonthFacts, month_facts
+from caseway.coaching.facts.travel import travel_for
+from caseway.coaching.facts.windows import minutes_of
+from caseway.coaching.models import (
+    CoachDuty,
+    CoachSetup,
+    MonthPlan,
+    PlanState,
+    ProposedSession,
+)
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.words import long_date, say
+from caseway.rules.dates import Month
+from caseway.rules.reasons import Reason
+from caseway.rules.scheduling.placing import lock_on
+from caseway.rules.scheduling.plans import Lock, Mode
+
+
+@transaction.atomic
+def pin(*, session: ProposedSession, pinned: bool, by: User, at: datetime) -> ProposedSession:
+    """Keep a proposed session where it is when the month is planned again, or let it go.
+
+    Raises NotAllowed when the plan is no proposal any more, or the session is an appointment that
+    was confirmed: that is let go in the appointment itself.
+    """
+    session = _of_proposal(session, by)
+    visit = session.of_visit
+    if not pinned and visit is not None and (visit.is_confirmed or visit.is_pinned):
+        raise NotAllowed(
+            _("This is an appointment that was agreed. Move it with its own button, below.")
+        )
+    session.is_locked = pinned
+    session.save(update_fields=["is_locked"])
+    cancel_searches(_setup(session.plan), Month.of(session.plan.month))
+    return session
+
+
+@transaction.atomic
+def move(
+    *,
+    session: ProposedSession,
+    day: date,
+    by: User,
+    at: datetime,
+    mode: Mode | None = None,
+    begins_at: time | None = None,
+) -> MonthPlan:
+    """Move a session to another day, where it is pinned; the rest stays still.
+
+    Its hour is the one that costs least there, unless `begins_at` says it. Raises NotAllowed with
+    the reason when the day has no room for it.
+    """
+    session = _of_proposal(session, by)
+    setup = _setup(session.plan)
+    lock = _lock_there(setup, session, day, mode or Mode(session.mode), begins_at, at)
+    _let_go(session)
+    return plan_now(
+        setup=setup, month=Month.of(session.plan.month), by=by, at=at, pinned=[lock], steady=True
+    )
+
+
+@transaction.atomic
+def swap(*, one: ProposedSession, other: ProposedSession, by: User, at: datetime) -> MonthPlan:
+    """Let two sessions change days. Raises NotAllowed when one of them cannot go there."""
+    one, other = _of_proposal(one, by), _of_proposal(other, by)
+    if one.plan_id != other.plan_id or one.day == other.day:
+        raise NotAllowed(_("Choose a session on another day of the same month."))
+    setup = _setup(one.plan)
+    facts = month_facts(setup, Month.of(one.plan.month), timezone.localdate(at))
+    rest = [
+        row for row in one.plan.sessions.exclude(pk__in=(one.pk, other.pk)).order_by("pk")
+    ]
+    locks = []
+    for row, day in ((one, other.day), (other, one.day)):
+        found = _found(facts, rest, row, day, Mode(row.mode))
+        if isinstance(found, Reason):
+            raise NotAllowed(_why(row, day, found))
+        locks.append(found)
+    _let_go(one, other)
+    return plan_now(
+        setup=setup, month=Month.of(one.plan.month), by=by, at=at, pinned=locks, steady=True
+    )
+
+
+@transaction.atomic
+def plan_around(*, setup: CoachSetup, duty: CoachDuty, by: User, at: datetime) -> MonthPlan:
+    """Plan again around something of the coach's own; only what stands in its way moves.
+
+    Raises NotAllowed as `plan_now`.
+    """
+    if duty.day is None:
+        raise ValueError("a duty of every week is planned with the next month")
+    return plan_now(setup=setup, month=Month.of(duty.day), by=by, at=at, steady=True)
+
+
+def _lock_there(
+    setup: CoachSetup,
+    session: ProposedSession,
+    day: date,
+    mode: Mode,
+    begins_at: time | None,
+    at: datetime,
+) -> Lock:
+    if begins_at is not None:
+        return Lock(str(session.enrolment_id), day, mode, minutes_of(begins_at))
+    facts = month_facts(setup, Month.of(session.plan.month), timezone.localdate(at))
+    rest = list(session.plan.sessions.exclude(pk=session.pk).order_by("pk"))
+    found = _found(facts, rest, session, day, mode)
+    if isinstance(found, Reason):
+        raise NotAllowed(_why(session, day, found))
+    return found
+
+
+def _found(
+    facts: MonthFacts,
+    rest: Sequence[ProposedSession],
+    session: ProposedSession,
+    day: date,
+    mode: Mode,
+) -> Lock | Reason:
+    others = [
+        Lock(str(row.enrolment_id), row.day, Mode(row.mode), _hour(row))
+        for row in rest
+    ]
+    return lock_on(
+        facts.coach,
+        facts.people.planned,
+        facts.calendar,
+        travel_for(facts.setup, facts.month.first),
+        facts.policy,
+        others,
+        str(session.enrolment_id),
+        day,
+        mode,
+    )
+
+
+def _hour(row: ProposedSession) -> int | None:
+    """Calls that nobody confirmed go wherever there is time."""
+    return None if row.mode == Mode.CALL and not row.is_locked else minutes_of(row.begins_at)
+
+
+def _why(session: ProposedSession, day: date, reason: Reason) -> str:
+    return _("%(name)s cannot be seen on %(day)s: %(why)s.") % {
+        "name": session.enrolment.person.name_used,
+        "day": long_date(day),
+        "why": say(reason).rstrip("."),
+    }
+
+
+def _let_go(*sessions: ProposedSession) -> None:
+    """Where a session was, nothing keeps it: neither its pin nor what was proposed."""
+    ProposedSession.objects.filter(pk__in=[one.pk for one in sessions]).delete()
+
+
+def _of_proposal(session: ProposedSession, by: User) -> ProposedSession:
+    rows = ProposedSession.objects.select_related("plan", "enrolment__person", "of_visit")
+    held = rows.filter(pk=session.pk).first()
+    if held is None or held.plan.state != PlanState.READY:
+        raise NotAllowed(_("This proposal was replaced by another. Look at the new one first."))
+    if sentence := why_not_plan(by, _setup(held.plan)):
+        raise NotAllowed(sentence)
+    return held
+
+
+def _setup(plan: MonthPlan) -> CoachSetup:
+    return CoachSetup.objects.get(coach=plan.coach_id, site=plan.site_id)
+
+
+__all__ = ["clock_of", "move", "pin", "plan_around", "swap"]
