@@ -72,7 +72,7 @@ class ChecklistForm(forms.Form):
         self.visit, self.parts, self.rows = visit, parts_of(content), rows
         self.goals: list[tuple[str, str]] = [(str(key), words) for key, words in goals]
         self.fields["on"] = forms.DateField(
-            label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+            label=_("Day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
         )
         for part in self.parts:
             self.fields.update(self._fields_of(part))
@@ -162,7 +162,12 @@ class ChecklistForm(forms.Form):
     def asking(self) -> Iterable[Asking]:
         """The parts in their order, each with its fields."""
         for part in self.parts:
-            names = self._fields_of(part)
+            names = list(self._fields_of(part))
+            if part.must:
+                # Drawn as needed, read as optional: an incomplete record can be kept.
+                first = 3 if part.key == Part.ACTIVITIES else 1
+                for name in names[:first]:
+                    self.fields[name].required = name != "progress_1"
             yield Asking(part.key, words_of(part), part.must, [self[name] for name in names])
 
     def sent(self) -> dict[str, Any]:
