@@ -11,6 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import anywhere
+from caseway.agencies.models import Role
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.attendance.queries.markable import may_mark
@@ -31,6 +32,11 @@ def has_cases(user: Any) -> bool:
 def whoever_may(act: Act) -> Callable[[Any], bool]:
     """People who hold some post that carries the act."""
     return lambda user: anywhere(user, act)
+
+
+def coaches(user: Any) -> bool:
+    """Job coaches, whose months these are; who leads them finds them behind More."""
+    return any(post.role == Role.JOB_COACH for post in standing_of(user).posts)
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,19 @@ NAV = (
     ),
     Place(_("Referrals"), ("network:referrals",), has_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
+    Place(_("Visits"), ("coaching:records",), coaches, under=("/visits/",)),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
 )
 # Behind "More", because nobody goes there every day: beside the rest they would not fit the bar.
 MORE = (
     Place(_("Employers"), ("employment:employers",), has_cases),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
+    Place(
+        _("Visit records"),
+        ("coaching:records",),
+        lambda user: anywhere(user, Act.BILL_VISITS) and not coaches(user),
+        under=("/visits/",),
+    ),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(
         _("Administration"),
