@@ -26,6 +26,7 @@ from caseway.plans.forms.writing import BeginForm, WordsForm
 from caseway.plans.models import Plan, PlanKind, StepState
 from caseway.plans.queries.page import plan_page, plans_of
 from caseway.plans.shown import terms
+from caseway.plans.shown.next import next_step
 from caseway.plans.shown.page import local_name, shown_plan
 from caseway.plans.views.found import saved, to_plan, visible_plan
 
@@ -158,12 +159,15 @@ def draw(
 ) -> HttpResponse:
     """A plan's page. `sent`: a form of it that came back, with where it belongs."""
     page = plan_page(row, request.user, today())
+    refusal = access.why_not_write(request.user, row)
+    meet_refusal = access.why_not_meet(request.user, row)
     context = {
         **about(row),
         **shown_plan(page, today()),
         "page": page,
-        "refusal": access.why_not_write(request.user, row),
-        "meet_refusal": access.why_not_meet(request.user, row),
+        "next": next_step(page, may_write=not refusal, may_meet=not meet_refusal),
+        "refusal": refusal,
+        "meet_refusal": meet_refusal,
         "approve_refusal": access.why_not_approve(request.user, row),
         "step_states": StepState.choices,
         "today": today(),
