@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from caseway.cases.models import ContactPoint
 from tests.cases.test_safety_pages import keep_safe
-from tests.cases.test_safety_pages import world as world  # noqa: PLC0414 -- a fixture
+from tests.cases.test_safety_pages import world as world
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db

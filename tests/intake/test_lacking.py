@@ -147,9 +147,7 @@ def test_only_the_responsibility_plan_may_be_done_without_what_ends_it():
     assert left_out == {"responsibility_plan"}
     assert plans == {"responsibility_plan": {"prp"}, "employment_plan": {"ep", "iss"}}
     assert all(
-        bool(step.plans) is (step.kind is StepKind.PLAN)
-        for flow in FLOWS.values()
-        for step in flow
+        bool(step.plans) is (step.kind is StepKind.PLAN) for flow in FLOWS.values() for step in flow
     )
 
 
@@ -159,9 +157,7 @@ def palm_beach(now):
     world = site_of(SiteCode.PBC)
     world.case = newcomer(world)
     wanted = Wanted(tanf=True, snap=True)
-    world.row = begin_way_in(
-        case=world.case, wanted=wanted, contact=None, by=world.private, at=now
-    )
+    world.row = begin_way_in(case=world.case, wanted=wanted, contact=None, by=world.private, at=now)
     end(world.row, "first_contact", world.private, now)
     for paper in world.row.papers.all():
         mark_paper(paper=paper, is_here=True, waived_because="", by=world.private, at=now)
@@ -237,4 +233,4 @@ def test_the_page_keeps_what_was_typed_when_the_reason_is_missing(planner, sign_
     step.refresh_from_db()
     assert answer.status_code == 422
     assert step.ends_at is None
-    assert "<details class=\"c-more\" open>" in answer.content.decode()
+    assert '<details class="c-more" open>' in answer.content.decode()

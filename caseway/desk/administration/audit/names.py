@@ -55,6 +55,7 @@ TABLES = {
     "exchange_roster": _("attendance list of a provider"),
     "exchange_columnmap": _("saved columns of a file"),
     "intake_barrier": _("something in the way of work"),
+    "intake_barrierreferral": _("referral for something in the way"),
     "intake_barrierchange": _("change of something in the way"),
     "intake_answer": _("an answer in an interview"),
     "intake_askedpaper": _("paper of the checklist"),
