@@ -16,6 +16,7 @@ QUEUES: dict[QueueKind, Promise] = {
     QueueKind.TEAM: gettext_lazy("Team: worker away"),
     QueueKind.PART: gettext_lazy("Vacant parts"),
     QueueKind.POOL: gettext_lazy("Pool"),
+    QueueKind.DECISION: gettext_lazy("For your decision"),
 }
 
 KINDS: dict[SignalKind, Promise] = {
@@ -46,6 +47,7 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.PLAN_PROPOSAL: gettext_lazy("Change of plan asked for"),
     SignalKind.PLAN_SIGNATURE: gettext_lazy("Plan to sign"),
     SignalKind.PLAN_SUPPORT: gettext_lazy("Promised support"),
+    SignalKind.SUPPORT_ASKED: gettext_lazy("Support to decide"),
     SignalKind.PLAN_REVIEW: gettext_lazy("Review of a plan"),
 }
 

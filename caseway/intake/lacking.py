@@ -26,6 +26,23 @@ class Lacking:
     at: str = ""
 
 
+# Whether the case is past its way in although none was written down.
+Past = Callable[[int], bool]
+_past: list[Past] = []
+
+
+def past_when(call: Past) -> None:
+    """Say when a case is past any way in; called with its id. Saying it twice is saying it once."""
+    if call not in _past:
+        _past.append(call)
+
+
+def is_past(case_id: int) -> bool:
+    """Whether it would be late to put the case on a way in."""
+    _learn()
+    return any(call(case_id) for call in _past)
+
+
 Finder = Callable[[WayInStep, FlowStep], Lacking | None]
 _finders: dict[StepKind, Finder] = {}
 

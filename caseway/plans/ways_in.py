@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from caseway.intake.lacking import Lacking, known_for
+from caseway.intake.lacking import Lacking, known_for, past_when
 from caseway.intake.models import WayInStep
+from caseway.plans.facts.kept import in_force
 from caseway.plans.models import Plan, PlanKind, PlanVersion, SignatureAct, SignerRole
 from caseway.rules.functions.flows import FlowStep, StepKind
 
@@ -62,4 +63,11 @@ def _unsigned(version: PlanVersion) -> Lacking:
     return Lacking(sentence, _("To the signatures"), "plans:version", version.pk)
 
 
+def has_agreed_plan(case_id: int) -> bool:
+    """Whether both sides signed a plan that has not ended. Two queries."""
+    plans = Plan.objects.filter(case=case_id, ends_on=None)
+    return bool(in_force(list(plans.values_list("pk", flat=True))))
+
+
 known_for(StepKind.PLAN, plan_lacking)
+past_when(has_agreed_plan)

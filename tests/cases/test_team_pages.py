@@ -171,6 +171,7 @@ def test_a_team_member_is_added_and_is_somebody(world, boss, key):
 
 
 def test_a_specialist_needs_a_function(world, boss):
+    make_worker(world, Role.SPECIALIST, name="Sol Specialist", specialty="assessment")
     answer = boss.get(url("add_part", world), {"part": "specialist"})
 
     assert answer.status_code == 422
@@ -330,3 +331,34 @@ class TestClosing:
 
         assert answer.status_code == 422
         assert "has an open case in this program already" in answer.content.decode()
+
+
+def test_only_parts_that_somebody_could_hold_are_offered(world, boss):
+    def offered():
+        form = boss.get(url("add_part", world)).context["form"]
+        return [code for code, _label in form.fields["part"].choices]
+
+    assert offered() == ["case_manager", "team_member"]
+
+    make_worker(world, Role.JOB_COACH, name="Jo Coach")
+
+    assert offered() == ["case_manager", "job_coach", "team_member"]
+
+
+def test_a_contractor_offers_no_part_of_the_public_agency(world, boss, sign_in):
+    Assignment.objects.filter(case=world.case, part=Part.PUBLIC_WORKER).delete()
+
+    def offered(client):
+        return str(boss_form(client).fields["part"].choices)
+
+    def boss_form(client):
+        return client.get(url("add_part", world)).context["form"]
+
+    assert "public_worker" not in offered(boss)
+    assert "public_worker" in offered(sign_in(world.boss))
+
+
+def test_a_part_that_nobody_could_hold_is_not_taken_from_an_address_either(world, boss):
+    answer = boss.get(url("add_part", world), {"part": "job_coach"})
+
+    assert answer.status_code == 422

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caseway.agencies.models import Membership
@@ -16,6 +18,7 @@ from caseway.intake.actions.barriers import (
 from caseway.intake.models import (
     Barrier,
     BarrierKind,
+    BarrierReferral,
     Interest,
     ProposalDecision,
     Severity,
@@ -23,8 +26,9 @@ from caseway.intake.models import (
 from caseway.intake.queries.occupations import search
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.versions import StaleRecord
+from caseway.network.models import Referral, Service, ServiceNeed
 from caseway.rules.interviews.words import State
-from tests.factories import make_worker
+from tests.factories import make_provider, make_worker, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +268,80 @@ def test_the_intake_page_costs_the_same_whatever_the_case_holds(
 
     with django_assert_max_num_queries(34):
         client.get(url)
+
+
+def test_help_that_is_accepted_begins_a_referral_where_a_service_fits(
+    talk, say, world, sign_in, key
+):
+    owner = make_provider(world, "Early Wheels")
+    rides = Service.objects.create(provider=owner, name="Rides before the first bus")
+    ServiceNeed.objects.create(service=rides, need="transport")
+    say(talk, "transport_hard", "very")
+    client = sign_in(world.carla)
+    decide = reverse("intake:decide", args=[talk.pk])
+    page = client.get(reverse("intake:proposals", args=[talk.pk])).content.decode()
+    assert f'<option value="{rides.pk}">Rides before the first bus – Early Wheels' in page
+
+    accepted = {"decision": "accept"}
+    client.post(decide, accepted | {"key": "barrier:transport:0", "submission_key": key()})
+    client.post(
+        decide,
+        accepted | {"key": "referral:transport:0", "service": rides.pk, "submission_key": key()},
+    )
+
+    draft = Referral.objects.get()
+    assert (draft.state, draft.need, draft.service, draft.consent) == (
+        "made",
+        "transport",
+        rides,
+        "",
+    )
+    assert draft.barrier == "Getting around"
+    assert BarrierReferral.objects.get().barrier.kind == "transport"
+    assert not Task.objects.filter(case=world.case).exists()
+    assert ProposalDecision.objects.get(kind="referral").referral == draft
+    page = client.get(reverse("intake:proposals", args=[talk.pk])).content.decode()
+    assert reverse("network:referral", args=[draft.pk]) in page
+
+
+def test_a_service_that_is_not_hers_to_see_is_no_place_to_send_anybody(
+    talk, say, world, sign_in, key
+):
+    elsewhere = make_provider(make_world("Elsewhere"), "Far Wheels")
+    rides = Service.objects.create(provider=elsewhere, name="Rides")
+    ServiceNeed.objects.create(service=rides, need="transport")
+    say(talk, "transport_hard", "very")
+    client = sign_in(world.carla)
+
+    answer = client.post(
+        reverse("intake:decide", args=[talk.pk]),
+        {
+            "key": "referral:transport:0",
+            "decision": "accept",
+            "service": rides.pk,
+            "submission_key": key(),
+        },
+    )
+
+    assert answer.status_code == 404
+    assert not Referral.objects.exists()
+
+
+def test_suggestions_ask_the_same_however_many_needs_there_are(talk, say, world, sign_in):
+    owner = make_provider(world, "Early Wheels")
+    for need in ("transport", "food"):
+        service = Service.objects.create(provider=owner, name=f"Help with {need}")
+        ServiceNeed.objects.create(service=service, need=need)
+    say(talk, "transport_hard", "very")
+    client = sign_in(world.carla)
+    url = reverse("intake:proposals", args=[talk.pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    say(talk, "food", "short")
+
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(url).content.decode()
+
+    assert page.count('name="service"') == 2
+    assert len(many) == len(few)

@@ -234,3 +234,21 @@ def test_the_page_keeps_what_was_typed_when_the_reason_is_missing(planner, sign_
     assert answer.status_code == 422
     assert step.ends_at is None
     assert '<details class="c-more" open>' in answer.content.decode()
+
+
+def test_beside_an_agreed_plan_nobody_is_put_on_a_way_in(now, sign_in):
+    world = site_of(SiteCode.WI)
+    case = newcomer(world)
+    hold(case, Part.CASE_MANAGER, world.private, world.contractor)
+    page = reverse("intake:case", args=[case.pk])
+    version = offered(make_plan(case, world.private), world.private)
+    assert "Put on the way in" in sign_in(world.private).get(page).content.decode()
+
+    staff_signs(version, world.private)
+    participant_signs(version, world.private, typed_name=NAME)
+
+    html = sign_in(world.private).get(page).content.decode()
+    assert "Put on the way in" not in html
+    assert "the way in lies behind them" in html
+    with pytest.raises(NotAllowed, match="A plan is agreed already"):
+        begin_way_in(case=case, wanted=Wanted(tanf=True), contact=None, by=world.private, at=now)

@@ -1,5 +1,6 @@
 """The forms of what changes a case: its household, workers, region, end, safety and merging."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -74,10 +75,14 @@ class PartForm(forms.Form):
         help_text=_("Only for a specialist."),
     )
 
-    def __init__(self, *args: Any, open_parts: set[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, open_parts: set[str], held_here: Collection[str], **kwargs: Any
+    ) -> None:
+        """`held_here`: the parts that somebody could hold, or that wait in a queue here."""
         super().__init__(*args, **kwargs)
         repeatable = {Part.TEAM_MEMBER, Part.SPECIALIST}
-        parts = [p for p in Part if p in repeatable or p not in open_parts]
+        fitting = [p for p in Part if p in repeatable or p not in open_parts]
+        parts = [p for p in fitting if p in held_here]
         self.fields["part"].choices = [(p.value, p.label) for p in parts]  # type: ignore[attr-defined]
         self.fields["function"].choices = [  # type: ignore[attr-defined]
             ("", "–"),

@@ -14,7 +14,7 @@ from caseway.cases.actions import assignments, hand_offs
 from caseway.cases.actions.assignments import Holder
 from caseway.cases.forms.changes import AssignForm
 from caseway.cases.models import Assignment, Case, Part
-from caseway.cases.queries.workers import agencies_for, workers_for
+from caseway.cases.queries.workers import KIND_OF_PART, agencies_for, workers_for
 from caseway.cases.views.common import save_once, today
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
@@ -124,12 +124,33 @@ class Assigning:
         return Holder(self.form.queues[chosen])
 
     def _agencies(self) -> list[Agency]:
-        """The public agency assigns for all that are here; a contractor for itself."""
         here = agencies_for(self.part, self.case.region_id, today())
-        posts = standing_of(self.request.user).posts
-        if any(
-            p.employer_kind == EmployerKind.PUBLIC and p.site_id == self.case.site_id for p in posts
-        ):
-            return here
-        mine = {post.agency_id for post in posts}
-        return [agency for agency in here if agency.pk in mine]
+        return assigned_by(self.request.user, self.case, here)
+
+
+def assigned_by(user: User, case: Case, here: list[Agency]) -> list[Agency]:
+    """The public agency assigns for all that are here; a contractor for itself."""
+    posts = standing_of(user).posts
+    if any(p.employer_kind == EmployerKind.PUBLIC and p.site_id == case.site_id for p in posts):
+        return here
+    mine = {post.agency_id for post in posts}
+    return [agency for agency in here if agency.pk in mine]
+
+
+def parts_held_here(user: User, case: Case) -> set[str]:
+    """The parts that somebody could hold whom this reader may assign. Five queries."""
+    every = {agency.pk: agency for agency in agencies_for("", case.region_id, today())}
+    able = workers_for(
+        assigned_by(user, case, list(every.values())),
+        site_id=case.site_id,
+        region_id=case.region_id,
+        language="en",
+        on=today(),
+    )
+    return {
+        part
+        for part in Part
+        for one in able
+        if one.can_hold(part)
+        and KIND_OF_PART.get(part, one.agency.employer_kind) == one.agency.employer_kind
+    }

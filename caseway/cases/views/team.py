@@ -16,7 +16,7 @@ from caseway.cases.actions import assignments
 from caseway.cases.bar import bar
 from caseway.cases.forms.changes import PartForm, VacateForm
 from caseway.cases.models import Assignment, Case, Part
-from caseway.cases.views.assigning import Assigning
+from caseway.cases.views.assigning import Assigning, parts_held_here
 from caseway.cases.views.common import first_errors, today, try_once, visible_case
 from caseway.kernel.requests import SignedInRequest
 from caseway.rules.functions import Part as RulePart
@@ -74,11 +74,13 @@ def add_part(request: SignedInRequest, pk: int) -> HttpResponseBase:
     access.require(request.user, Act.ASSIGN, case)
     sent = request.POST if request.method == "POST" else request.GET
     taken = set(_open_parts(case).values_list("part", flat=True))
-    form = PartForm(sent if "part" in sent else None, open_parts=taken)
+    held_here = parts_held_here(request.user, case)
+    form = PartForm(sent if "part" in sent else None, open_parts=taken, held_here=held_here)
     if not form.is_bound or not form.is_valid():
         context = {
             "case": case,
             "form": form,
+            "nobody": not form.fields["part"].choices,  # type: ignore[attr-defined]
             "errors": first_errors(form) if form.is_bound else [],
         }
         status = 422 if form.is_bound else 200

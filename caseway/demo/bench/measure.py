@@ -76,11 +76,11 @@ def _visitor(page: Page) -> Callable[[], int]:
     """A function that opens the page's next address; returns how many bytes came."""
     client = Client(SERVER_NAME="localhost", raise_request_exception=True)
     client.force_login(page.user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    addresses, words = page.walk(), cycle(page.words)
+    addresses, sent = page.walk(), cycle(page.sent)
 
     def visit() -> int:
         address = next(addresses)
-        asked = {"q": next(words)} if page.words else None
+        asked = next(sent) if page.sent else None
         response = client.post(address, asked) if asked else client.get(address)
         if response.status_code != 200:
             raise Unwell(f"{page.name} answered {response.status_code}.")

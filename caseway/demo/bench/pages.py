@@ -1,6 +1,6 @@
 """Which pages are measured, as whom, and at which addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -11,9 +11,21 @@ from caseway.agencies.models import Role
 from caseway.cases.models import Assignment, Case, Contact
 from caseway.demo.bench.trivial import NAME
 from caseway.kernel.models import User
+from caseway.plans.models import Plan
 
 # A full name, a surname alone, letters swapped, a nickname, a name that nobody has.
 _SOUGHT = ("Ana Rivera", "Peña", "Riveira", "Lupe Galarza", "Maria Chen", "Zebulon Quist")
+
+
+# A step as it is being typed: three times a week, two hours, in a category that counts.
+_STEP = {
+    "words": "Work three mornings in the school kitchen",
+    "owner": "participant",
+    "starts_on": "2026-11-16",
+    "activity": "4",
+    "ramp": "1,3,120",
+}
+PLAN_CHECK = "Plan check, a step as it is typed"
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,8 @@ class Page:
     addresses: tuple[str, ...]
     bar_ms: int | None = None  # p95 of server time
     bar_ratio: float | None = None  # times the trivial page, in processor time
-    words: tuple[str, ...] = ()  # asked in turn, for a page that is asked by POST
+    # Sent in turn, for a page that is asked by POST.
+    sent: tuple[Mapping[str, str], ...] = ()
 
     def walk(self) -> Iterator[str]:
         return cycle(self.addresses)
@@ -55,7 +68,10 @@ def _wanted() -> Iterator[Page]:
     yield Page("Case page", manager, _cases_of(manager), 200, 6)
     yield Page("Case page, 400 contacts", *_longest(manager), 200, 6)
     yield Page("Find, nothing asked", manager, _at("desk:find"), 200)
-    yield Page("Find, a name", public, _at("desk:find"), 200, 5, _SOUGHT)
+    yield Page("Find, a name", public, _at("desk:find"), 200, 5, _named(_SOUGHT))
+    writer, plans = _plans()
+    yield Page("Plan page", writer or manager, _each("plans:plan", plans), 200)
+    yield Page(PLAN_CHECK, writer or manager, _each("plans:look", plans), 200, None, (_STEP,))
     yield Page("Who does what", manager, _at("agencies:who_does_what"), 200)
 
 
@@ -97,6 +113,27 @@ def _longest(other: User) -> tuple[User, tuple[str, ...]]:
         if lead is not None and lead.staff is not None:
             return lead.staff, (_case(row["case"]),)
     return other, ()
+
+
+def _plans() -> tuple[User | None, list[int]]:
+    """The plans of whoever leads most cases that have one, up to forty."""
+    leads = Assignment.objects.filter(is_lead=True, ends_on=None, case__plans__ends_on=None)
+    counted = leads.exclude(case__plans=None).exclude(staff=None).values("staff")
+    first = counted.annotate(n=Count("case__plans")).order_by("-n", "staff").first()
+    if first is None:
+        return None, []
+    writer = User.objects.get(pk=first["staff"])
+    held = leads.filter(staff=writer).values("case")
+    rows = Plan.objects.filter(case__in=held, ends_on=None).order_by("pk")
+    return writer, list(rows.values_list("pk", flat=True)[:40])
+
+
+def _each(name: str, ids: Iterable[int]) -> tuple[str, ...]:
+    return tuple(reverse(name, args=[pk]) for pk in ids)
+
+
+def _named(words: Iterable[str]) -> tuple[Mapping[str, str], ...]:
+    return tuple({"q": one} for one in words)
 
 
 def _case(pk: int) -> str:

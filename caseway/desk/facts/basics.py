@@ -24,8 +24,9 @@ from caseway.desk.facts.pieces import Piece
 from caseway.desk.facts.plans import plan_pieces
 from caseway.intake.models import Interview, WayInStep
 from caseway.kernel.prepared import Asked, OneOf
-from caseway.network.models import Referral
+from caseway.network.models import Referral, SupportRequest
 from caseway.rules.referrals.codes import State
+from caseway.rules.supports import SupportState
 
 _READER = Asked("reader", models.BigIntegerField())
 _ON = Asked("on", models.DateField())
@@ -154,6 +155,13 @@ def basics() -> list[Piece]:
             text="what",
             day="due_on",
             moment="state_since",
+        ),
+        Piece(
+            "supports",
+            SupportRequest.objects.filter(OneOf("case_id", "cases"), state=SupportState.ASKED),
+            text="what",
+            person="asked_by_id",
+            moment="asked_at",
         ),
         Piece(
             "interviews",

@@ -99,6 +99,7 @@ _NAMES = (
     "unmarked",
     "projections",
     "referrals",
+    "supports",
     "interviews",
     "way_in",
     *PLANS,

@@ -102,6 +102,7 @@ class Picture(NamedTuple):
     unmarked: tuple[Row, ...] = ()
     projections: tuple[Row, ...] = ()
     referrals: tuple[Row, ...] = ()
+    supports: tuple[Row, ...] = ()
     interviews: tuple[Row, ...] = ()
     way_in: tuple[Row, ...] = ()
     plan_versions: tuple[Row, ...] = ()

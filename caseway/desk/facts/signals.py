@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.agencies.functions import function_name
+from caseway.agencies.policy import RULES, Act
+from caseway.agencies.standing import Standing
 from caseway.cases.models import Part
 from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.plans import plan_signals
@@ -28,8 +30,13 @@ from caseway.rules.referrals.codes import State
 NEW_FOR = timedelta(days=30)
 
 
-def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSignals:
-    """The signals of the parts with these assignment ids. A signal of another part is not hers."""
+def case_signals(
+    picture: Picture, parts: Collection[int], on: date, decider: int | None = None
+) -> CaseSignals:
+    """The signals of the parts with these assignment ids. A signal of another part is not hers.
+
+    `decider`: the reader, when she may decide on support; nobody decides on what she asked for.
+    """
     mine = [held for held in picture.parts if held.id in parts]
     found: list[Signal] = []
     for held in mine:
@@ -46,6 +53,8 @@ def case_signals(picture: Picture, parts: Collection[int], on: date) -> CaseSign
     referred = list(referral_signals(picture, on))
     if referred and _refers(picture, {held.id for held in mine}):
         found += referred
+    if decider is not None:
+        found += support_signals(picture, decider)
     begun = list(interview_signals(picture))
     if begun and _interviews(picture, {held.id for held in mine}):
         found += begun
@@ -269,6 +278,20 @@ def _refers(picture: Picture, mine: Collection[int]) -> bool:
     """Whether one of her parts answers for referrals on this case."""
     owner = owner_part(picture, FunctionCode.REFERRALS)
     return owner is None or owner.id in mine
+
+
+def decider_of(standing: Standing) -> int | None:
+    """The reader, when a role of hers decides on support."""
+    decides = standing.has_role(*RULES[Act.APPROVE_SUPPORT].roles)
+    return standing.user_id if decides else None
+
+
+def support_signals(picture: Picture, decider: int) -> Iterator[Signal]:
+    """Support that waits for the word of somebody else than who asked."""
+    for row in picture.supports:
+        if row.moment and row.person != decider:
+            day = timezone.localdate(row.moment)
+            yield Signal(SignalKind.SUPPORT_ASKED, day, ref=str(row.id), about={"what": row.text})
 
 
 def interview_signals(picture: Picture) -> Iterator[Signal]:

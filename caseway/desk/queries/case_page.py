@@ -24,7 +24,7 @@ from caseway.desk.facts.pictures import card_of, parts_by_case, pictures
 from caseway.desk.facts.pieces import Questions, Row
 from caseway.desk.facts.plans import page_pieces
 from caseway.desk.facts.shapes import Held, Picture
-from caseway.desk.facts.signals import case_signals, keeps, promise_of
+from caseway.desk.facts.signals import case_signals, decider_of, keeps, promise_of
 from caseway.desk.queries.timeline import PAGE, Wanted, entries
 from caseway.kernel import audit
 from caseway.kernel.models import AccessEvent, User
@@ -170,7 +170,8 @@ def _rank(picture: Picture, standing: Standing, relation: Relation) -> Rank | No
         hers = [part for part in picture.parts if part.agency_id in standing.agency_ids]
     if not hers and relation == Relation.OVERSEEN:
         hers = list(picture.parts)
-    signals = case_signals(picture, {part.id for part in hers}, standing.on)
+    ids = {part.id for part in hers}
+    signals = case_signals(picture, ids, standing.on, decider_of(standing))
     return rank(signals, weights_on(standing.on), standing.on, may_see_restricted=True)
 
 

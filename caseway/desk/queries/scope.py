@@ -17,8 +17,10 @@ from caseway.agencies.policy import RULES, Act
 from caseway.agencies.prepared import PreparedFor
 from caseway.agencies.standing import Post, Standing, open_on, standing_of
 from caseway.cases.models import Assignment, Part
+from caseway.desk.facts.signals import decider_of
 from caseway.kernel.models import User
 from caseway.kernel.prepared import Asked, OneOf, Prepared
+from caseway.network.models import SupportRequest
 from caseway.rules.caseload.queues import (
     Holder,
     Item,
@@ -28,9 +30,12 @@ from caseway.rules.caseload.queues import (
     holder_of,
     sees,
 )
+from caseway.rules.supports import SupportState
 
 # A queue longer than this is worked from its oldest end; the caseload page lists all of it.
 QUEUE_LIMIT = 200
+# A case that is hers to decide on without a part of it.
+NO_PART = 0
 
 PARTS_OF_ROLE: dict[Role, frozenset[str]] = {
     Role.CASE_MANAGER: frozenset({Part.CASE_MANAGER, Part.CONTRACTOR_WORKER, Part.TEAM_MEMBER}),
@@ -63,6 +68,19 @@ def parts_seen(user: User) -> list[Seen]:
         if sees(viewer, holder) and _serves(standing, row, holder):
             found.append(Seen(row.case, row.assignment, row.site, row.region, holder.kind))
     return found
+
+
+def support_seen(user: User) -> list[Seen]:
+    """Cases on which support waits for her decision, whoever holds their parts. One query.
+
+    Nobody of those who do not decide is asked about; what she asked for herself is another's.
+    """
+    if decider_of(standing_of(user)) is None:
+        return []
+    rows = SupportRequest.objects.visible_to(user).filter(state=SupportState.ASKED)
+    rows = rows.exclude(asked_by=user).order_by("asked_at", "pk")
+    found = rows.values_list("case_id", "site_id", "case__region_id")[:QUEUE_LIMIT]
+    return [Seen(case, NO_PART, site, region, QueueKind.DECISION) for case, site, region in found]
 
 
 class _Row(NamedTuple):

@@ -3,15 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple, TypeVar
 
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing, standing_of
 from caseway.desk.facts.pictures import pictures
 from caseway.desk.facts.shapes import Picture
-from caseway.desk.facts.signals import case_signals, snoozed
-from caseway.desk.queries.scope import Seen, parts_seen
+from caseway.desk.facts.signals import case_signals, decider_of, snoozed
+from caseway.desk.queries.scope import Seen, parts_seen, support_seen
 from caseway.kernel.models import User
 from caseway.rules.caseload.queues import QueueKind
 from caseway.rules.caseload.ranking import Rank, rank
@@ -26,6 +25,7 @@ NEAREST = (
     QueueKind.POOL,
     QueueKind.PART,
     QueueKind.TEAM,
+    QueueKind.DECISION,
 )
 
 
@@ -70,14 +70,15 @@ def today_for(user: User, choice: Choice) -> TodayList:
     """Her list of today. A fixed number of queries, whatever her caseload."""
     standing = standing_of(user)
     seen: dict[int, list[Seen]] = defaultdict(list)
-    for part in parts_seen(user):
+    for part in [*parts_seen(user), *support_seen(user)]:
         seen[part.case].append(part)
     return ranked_list(standing, seen, choice)
 
 
 def entry_of(user: User, case_id: int, choice: Choice) -> Entry | None:
     """One case as it stands on her list; None when nothing of it calls for her."""
-    parts = [part for part in parts_seen(user) if part.case == case_id]
+    seen = [*parts_seen(user), *support_seen(user)]
+    parts = [part for part in seen if part.case == case_id]
     found = ranked_list(standing_of(user), {case_id: parts} if parts else {}, choice)
     return found.entries[0] if found.entries else None
 
@@ -89,7 +90,7 @@ def ranked_list(standing: Standing, seen: dict[int, list[Seen]], choice: Choice)
     shown, hidden = [], []
     for case_id, parts in seen.items():
         if picture := found.get(case_id):
-            entry, put_off = _entry(picture, parts, standing.on, weights)
+            entry, put_off = _entry(picture, parts, standing, weights)
             shown += [entry] if entry else []
             hidden += [put_off] if put_off else []
     wanted = hidden if choice.put_off else shown
@@ -122,11 +123,12 @@ def safety_cases(standing: Standing, seen: dict[int, list[Seen]]) -> list[int]:
 
 
 def _entry(
-    picture: Picture, parts: Collection[Seen], on: date, weights: Weights
+    picture: Picture, parts: Collection[Seen], standing: Standing, weights: Weights
 ) -> tuple[Entry | None, Entry | None]:
     """The entry as it shows now, and as it would had nothing been put off, if that differs."""
+    on = standing.on
     ids = frozenset(part.assignment for part in parts)
-    signals = case_signals(picture, ids, on)
+    signals = case_signals(picture, ids, standing.on, decider_of(standing))
     queue = min((part.queue for part in parts), key=NEAREST.index)
     put_off = snoozed(picture)
     # Safety rows are in the picture only where she may read them.

@@ -23,7 +23,7 @@ from caseway.desk.queries.case_page import CasePage
 from caseway.desk.shown.hours import hours_panel
 from caseway.desk.shown.person import household, other_names, points, safety_records, traits
 from caseway.desk.shown.plans import plans_panel
-from caseway.desk.shown.steps import HOURS, INTAKE, PLANS, REFERRALS
+from caseway.desk.shown.steps import HOURS, INTAKE, PLANS, REFERRALS, SUPPORTS
 from caseway.desk.shown.today import RankWords
 from caseway.desk.words import tag_of
 from caseway.kernel.words import say
@@ -86,9 +86,11 @@ def attention(page: CasePage) -> list[dict[str, Any]]:
 
 
 def _place_of(signal: Signal, anchors: dict[str, str]) -> str:
-    """Where a reason is dealt with: a referral on its own page."""
+    """Where a reason is dealt with: a referral or support on its own page."""
     if signal.kind in REFERRALS:
         return reverse("network:referral", args=[int(signal.ref)])
+    if signal.kind in SUPPORTS:
+        return reverse("network:support", args=[int(signal.ref)])
     return anchors.get(str(signal.kind), "#tasks" if signal.sort else "#log")
 
 

@@ -43,6 +43,7 @@ PLANS = frozenset(kind for kind, act in NEXT_ACTION.items() if act == NextAction
 
 # What is dealt with on the page of the referral, and what the button says.
 REFERRALS = frozenset(kind for kind in SignalKind if kind.startswith("referral_"))
+SUPPORTS = frozenset({SignalKind.SUPPORT_ASKED})
 
 
 class Steps:
@@ -76,10 +77,13 @@ class Steps:
             SignalKind.INTERVIEW_OPEN: _("Go on"),
             SignalKind.STEP_WAITING: _("See the step"),
         }
-        self._plan = _("Open the plan")
+        self._plan, self._decide = _("Open the plan"), _("Decide")
         self._together = reverse("desk:together")
         self._case, self._case_hours = addresses("desk:case"), addresses("attendance:case")
-        self._referral_page = addresses("network:referral")
+        self._referral_page, self._support = (
+            addresses("network:referral"),
+            addresses("network:support"),
+        )
         self._case_intake, self._case_plans = addresses("intake:case"), addresses("plans:case")
         self._log_contact = addresses("desk:log_contact")
         self._brief_contact = addresses("desk:brief_contact")
@@ -112,6 +116,8 @@ class Steps:
             return Step(self._referral[kind], to, primary=True)
         if kind in INTAKE:
             return Step(self._intake[kind], self._case_intake(case_id), primary=True)
+        if kind in SUPPORTS:
+            return Step(self._decide, self._support(int(item.signal.ref)), primary=True)
         if item.action == NextAction.OPEN_PLAN:
             return Step(self._plan, self._case_plans(case_id), primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""

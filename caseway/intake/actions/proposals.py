@@ -20,7 +20,10 @@ from caseway.intake.models import (
 )
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
+from caseway.network.actions.referrals import Sent, Told, make_referral
+from caseway.network.models import Referral, Service
 from caseway.network.needs import Need
+from caseway.network.reasons import keep, reasons_for
 from caseway.rules.functions import FunctionCode
 from caseway.rules.interviews.proposals import Proposal, ProposalKind
 
@@ -35,6 +38,7 @@ class Accepted:
 
     words: str = ""
     severity: str = ""
+    service: Service | None = None
     due_on: date | None = None
 
 
@@ -49,7 +53,9 @@ def accept(
     at: datetime,
     on: date,
 ) -> ProposalDecision:
-    """Do what was suggested: a strength or a barrier on record, a search for help, a paper asked.
+    """Do what was suggested: a strength or a barrier on record, a referral begun, a paper asked.
+
+    Without a service the help stays to be looked for: a task.
 
     Accepting twice is once. Raises NotAllowed when it was set aside meanwhile,
     or when the doing itself is refused.
@@ -132,6 +138,8 @@ def _do(row: ProposalDecision, proposal: Proposal, about: Person, how: Accepted,
             at=row.at,
             on=on,
         )
+    elif proposal.kind is ProposalKind.REFERRAL and how.service is not None:
+        row.referral = _draft(row, Need(proposal.code), about, how.service)
     elif proposal.kind is ProposalKind.REFERRAL:
         title = _("Find help: %(need)s") % {"need": Need(proposal.code).label}
         row.task = _task(row, TaskKind.FOLLOW_UP, title, how.due_on or on + HELP_WITHIN)
@@ -139,6 +147,18 @@ def _do(row: ProposalDecision, proposal: Proposal, about: Person, how: Accepted,
         words = how.words or proposal.words.said_in(row.interview.language)
         title = _("Paper to get: %(what)s") % {"what": words}
         row.task = _task(row, TaskKind.VERIFICATION, title, how.due_on or on + PROOF_WITHIN)
+
+
+def _draft(row: ProposalDecision, need: Need, about: Person, service: Service) -> Referral:
+    """A referral that nobody is told of: the person is asked first. Tied to its one barrier."""
+    case = row.interview.case
+    sent = Sent(provider=service.provider, service=service, need=need, person=about)
+    reasons = [one for one in reasons_for(row.by, case) if one.need == need]
+    told = Told(barrier=reasons[0].words if len(reasons) == 1 else "")
+    made = make_referral(case=case, sent=sent, told=told, by=row.by, at=row.at)
+    if len(reasons) == 1:
+        keep(made, reasons[0], by=row.by, at=row.at)
+    return made
 
 
 def _task(row: ProposalDecision, kind: TaskKind, title: str, due_on: date) -> Task:

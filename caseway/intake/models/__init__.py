@@ -16,6 +16,7 @@ from caseway.intake.models.interviews import (
     ProposalDecision,
 )
 from caseway.intake.models.questions import QuestionDraft, QuestionSetVersion
+from caseway.intake.models.referred import BarrierReferral
 from caseway.intake.models.ways_in import (
     AskedPaper,
     Diversion,
@@ -37,6 +38,7 @@ __all__ = [
     "Barrier",
     "BarrierChange",
     "BarrierKind",
+    "BarrierReferral",
     "Decided",
     "Diversion",
     "DiversionOutcome",

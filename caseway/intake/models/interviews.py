@@ -15,6 +15,7 @@ from caseway.intake.models.questions import QuestionSetVersion
 from caseway.kernel.models.sealing import Sealed, SealedField
 from caseway.kernel.personal import PersonalFields, classed
 from caseway.kernel.versions import Versioned
+from caseway.network.models import Referral
 
 
 class Interview(models.Model):
@@ -146,6 +147,9 @@ class ProposalDecision(models.Model):
     )
     task = models.ForeignKey(
         Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    referral = models.ForeignKey(
+        Referral, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     strength = models.ForeignKey(
         Strength, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

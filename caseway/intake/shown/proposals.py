@@ -1,5 +1,6 @@
 """What an interview suggests, with the words that led there and what was made of it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from caseway.intake.models import (
 )
 from caseway.intake.queries.conversation import Conversation
 from caseway.intake.shown.interview import in_words
+from caseway.network.models import Service
 from caseway.network.needs import Need
 from caseway.rules.interviews.proposals import Proposal, ProposalKind, proposals
 from caseway.rules.interviews.words import NOTHING, State
@@ -26,12 +28,17 @@ def proposed(page: Conversation) -> list[Proposal]:
     return proposals(page.questions, page.given, page.child_ids)
 
 
-def shown(page: Conversation) -> dict[str, Any]:
-    """Groups for the page, strengths first, each with its open and its decided suggestions."""
+def shown(
+    page: Conversation, services: Mapping[str, Sequence[Service]] | None = None
+) -> dict[str, Any]:
+    """Groups for the page, strengths first, each with its open and its decided suggestions.
+
+    `services`: where help may be found, by need.
+    """
     made = {
         row.key: row
         for row in ProposalDecision.objects.filter(interview=page.interview).select_related(
-            "by", "task", "barrier"
+            "by", "task", "barrier", "referral__provider"
         )
     }
     open_kinds = set(
@@ -39,7 +46,10 @@ def shown(page: Conversation) -> dict[str, Any]:
             "kind", "person_id"
         )
     )
-    every = [_one(page, one, made.get(one.key), open_kinds) for one in proposed(page)]
+    every = [
+        {**_one(page, one, made.get(one.key), open_kinds), "services": _where(one, services or {})}
+        for one in proposed(page)
+    ]
     groups = [
         {
             "kind": str(kind),
@@ -61,6 +71,10 @@ def about_whom(page: Conversation, one: Proposal) -> Person:
     children = {child.pk: child for child in page.children}
     found: Person = children.get(one.about, page.interview.person)
     return found
+
+
+def _where(one: Proposal, services: Mapping[str, Sequence[Service]]) -> Sequence[Service]:
+    return services.get(one.code, ()) if one.kind is ProposalKind.REFERRAL else ()
 
 
 def _titles() -> tuple[tuple[ProposalKind, str], ...]:

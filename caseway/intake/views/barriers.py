@@ -28,6 +28,8 @@ from caseway.kernel.audit.reading import Kind
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
+from caseway.network.models import Referral
+from caseway.network.needs import Need
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,6 +193,10 @@ def _page(
         "errors": first_errors(form) if form.is_bound else [],
         "refusal": acts.why_not_kind(request.user, row.case, row.kind),
         "history": history,
+        "referrals": Referral.objects.visible_to(request.user)
+        .filter(for_barrier__barrier=row)
+        .select_related("provider"),
+        "need": row.kind if row.kind in Need.values else "",
         "conflict": conflict,
     }
     return render(request, "intake/barrier.html", context, status=status)

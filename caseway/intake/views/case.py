@@ -16,6 +16,7 @@ from caseway.cases.models import Case
 from caseway.cases.views.common import visible_case
 from caseway.intake import access
 from caseway.intake.forms.ways_in import BeginForm
+from caseway.intake.lacking import is_past
 from caseway.intake.models import Interview, QuestionSetVersion
 from caseway.intake.queries.case import CaseIntake, intake_of_case, open_contacts
 from caseway.intake.queries.conversation import conversation
@@ -57,6 +58,8 @@ def set_title(slug: str, version: QuestionSetVersion | None, language: str) -> s
 def _way_in(request: SignedInRequest, page: CaseIntake) -> dict[str, Any]:
     if page.way_in is not None:
         return {"way": ways_in.way_in(page.way_in, request.user, timezone.now())}
+    if is_past(page.case.pk):
+        return {"way": None, "is_past": True}
     contacts = open_contacts(request.user, page.case)
     return {
         "way": None,

@@ -19,7 +19,11 @@ from caseway.intake.views.found import visible_interview
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
 from caseway.kernel.requests import SignedInRequest
-from caseway.rules.interviews.proposals import Proposal
+from caseway.network.actions.referrals import why_not_guarded, why_not_refer
+from caseway.network.models import Service
+from caseway.network.needs import GUARDED
+from caseway.network.queries.finding import few_for, services_of
+from caseway.rules.interviews.proposals import Proposal, ProposalKind
 
 
 @require_GET
@@ -33,7 +37,7 @@ def proposals(request: SignedInRequest, pk: int) -> HttpResponse:
         "interview": row,
         "refusal": access.why_not_edit(request.user, row.case),
         "severities": Severity.choices,
-        **shown.shown(page),
+        **shown.shown(page, _services(request, page)),
     }
     return render(request, "intake/proposals.html", context)
 
@@ -55,7 +59,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponseBase:
                 at=now,
             )
             return _("Set aside. It stands below, and can be taken up again.")
-        acts.accept(
+        done = acts.accept(
             interview=row,
             proposal=proposal,
             about=shown.about_whom(page, proposal),
@@ -64,6 +68,8 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponseBase:
             at=now,
             on=today(),
         )
+        if done.referral_id:
+            return _("Accepted. The referral is begun: ask the person before anybody is told.")
         return _("Accepted. It is on the case now.")
 
     try_once(request, act)
@@ -94,6 +100,25 @@ def _proposal(page: Conversation, key: str) -> Proposal:
     return found
 
 
+def _services(request: SignedInRequest, page: Conversation) -> dict[str, list[Service]]:
+    """Where help may be found for each need, for whoever may refer on the case."""
+    case = page.interview.case
+    if why_not_refer(request.user, case):
+        return {}
+    wanted = {one.code for one in shown.proposed(page) if one.kind is ProposalKind.REFERRAL}
+    if wanted & GUARDED and why_not_guarded(request.user, case):
+        wanted -= GUARDED
+    return few_for(request.user, wanted)
+
+
+def _service(request: SignedInRequest) -> Service | None:
+    key = request.POST.get("service", "")
+    if not (key.isdecimal() and len(key) < 19):
+        return None
+    rows = services_of(request.user).select_related("provider")
+    return get_object_or_404(rows, pk=int(key))
+
+
 def _how(request: SignedInRequest) -> Accepted:
     severity = request.POST.get("severity", "")
     try:
@@ -103,5 +128,6 @@ def _how(request: SignedInRequest) -> Accepted:
     return Accepted(
         words=request.POST.get("words", "").strip(),
         severity=severity if severity in Severity.values else "",
+        service=_service(request),
         due_on=due_on,
     )

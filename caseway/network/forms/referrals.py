@@ -1,6 +1,7 @@
 """Reading what somebody types of a referral: making it, putting it right, a step, a link."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from caseway.network.actions.referrals import Report, Told
 from caseway.network.models import Place
 from caseway.network.models.referrals import CONSENTS, SHARES, URGENCIES
 from caseway.network.needs import Need
-from caseway.network.queries import referrals as listing
+from caseway.network.reasons import Reason
 from caseway.rules.referrals.codes import (
     MOVE_LABELS,
     REFUSAL_LABELS,
@@ -62,7 +63,9 @@ class ToldForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    consent_on = DayField(label=_("Agreed on"), required=False)
+    consent_on = DayField(
+        label=_("Agreed on"), required=False, help_text=_("Leave it empty if it was today.")
+    )
     message = forms.CharField(
         label=_("What the provider is told"),
         required=False,
@@ -110,7 +113,12 @@ class ReferForm(ToldForm):
     place = forms.ModelChoiceField(
         label=_("Where"), queryset=Place.objects.none(), required=False, empty_label=_("Any place")
     )
-    field_order = ("person", "need", "place", "why", "barrier", "urgency")
+    about = forms.ChoiceField(
+        label=_("What is it to help with?"),
+        required=False,
+        help_text=_("What is on record is not typed again."),
+    )
+    field_order = ("person", "need", "place", "why", "about", "barrier", "urgency")
 
     def __init__(
         self,
@@ -118,14 +126,19 @@ class ReferForm(ToldForm):
         people: Sequence[Person],
         needs: Iterable[str],
         places: Any,
+        reasons: Sequence[Reason] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
+        self.reasons = reasons
+        choose(self, "about", [("", _("Something else, said below")), *_grouped(reasons)])
+        if not reasons:
+            del self.fields["about"]
         names = [(str(one.pk), one.name_used) for one in people]
         offered = [Need(code) for code in needs] or list(Need)
-        _choose(self, "person", [*names, (HOUSEHOLD, _("The whole household"))])
-        _choose(self, "need", [(need.value, need.label) for need in offered])
+        choose(self, "person", [*names, (HOUSEHOLD, _("The whole household"))])
+        choose(self, "need", [(need.value, need.label) for need in offered])
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         if not places:
             del self.fields["place"]
@@ -134,6 +147,18 @@ class ReferForm(ToldForm):
         """Whom it is for; None for the whole household."""
         said = self.cleaned_data["person"]
         return next((one for one in self.people if str(one.pk) == said), None)
+
+    def reason_chosen(self) -> Reason | None:
+        """What on record it is to help with, if that was picked."""
+        said = self.cleaned_data.get("about", "")
+        return next((one for one in self.reasons if one.key == said), None)
+
+    def told(self) -> Told:
+        """What was typed; the words of what was picked where nothing was."""
+        told, reason = super().told(), self.reason_chosen()
+        if reason is None or told.barrier:
+            return told
+        return replace(told, barrier=reason.words[:200])
 
 
 class StepForm(forms.Form):
@@ -174,10 +199,10 @@ class StepForm(forms.Form):
     def _offer(self, state: State) -> None:
         if "reason" in self.fields:
             some = [(code.value, _(REFUSAL_LABELS[code])) for code in Refusal]
-            _choose(self, "reason", [("", _("Choose")), *some])
+            choose(self, "reason", [("", _("Choose")), *some])
         if "result" in self.fields:
             fitting = results_from(state, self.actor)
-            _choose(self, "result", [(one.value, _(RESULT_LABELS[one])) for one in fitting])
+            choose(self, "result", [(one.value, _(RESULT_LABELS[one])) for one in fitting])
         if self.actor is Actor.PARTNER:
             self.fields["said_by"].label = _("Your name")
             self.fields["note"].label = _("Anything we should know")
@@ -211,62 +236,19 @@ class LinkForm(forms.Form):
     )
 
 
-class WhichCaseForm(forms.Form):
-    """Whom to send to a service, by name or case number."""
-
-    q = forms.CharField(
-        label=_("Name or case number"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-
-
-class NeedForm(forms.Form):
-    """What somebody needs, to look for a service."""
-
-    need = forms.ChoiceField(label=_("Need"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "need", [("", _("Any need")), *Need.choices])
-
-
-class ListForm(forms.Form):
-    """Whose referrals, standing where, for what, made by whom."""
-
-    scope = forms.ChoiceField(
-        label=_("Cases"),
-        choices=[(listing.MINE, _("My cases")), (listing.ALL, _("All I may see"))],
-        required=False,
-    )
-    need = forms.ChoiceField(label=_("Need"), required=False)
-    provider = forms.TypedChoiceField(
-        label=_("Provider"), required=False, coerce=int, empty_value=None
-    )
-    worker = forms.TypedChoiceField(
-        label=_("Made by"), required=False, coerce=int, empty_value=None
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        providers: list[tuple[int, str]],
-        workers: list[tuple[int, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
-        _choose(self, "need", [("", _("Any need")), *Need.choices])
-        _choose(self, "provider", [("", _("Any provider")), *providers])
-        _choose(self, "worker", [("", _("Anybody")), *workers])
-
-
 def _moment(kept: dict[str, Any]) -> datetime | None:
     day, at = kept.get("day"), kept.get("at")
     return timezone.make_aware(datetime.combine(day, at)) if day and at else None
 
 
-def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
+def _grouped(reasons: Iterable[Reason]) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in reasons:
+        groups.setdefault(one.group, []).append((one.key, one.label))
+    return list(groups.items())
+
+
+def choose(form: forms.Form, name: str, choices: list[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices

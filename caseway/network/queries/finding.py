@@ -94,6 +94,22 @@ def services_of(user: User) -> "QuerySet[Service]":
     return rows.filter(status__in=SHOWN, provider__closed_on=None)
 
 
+def few_for(user: User, needs: Collection[str], most: int = 5) -> dict[str, list[Service]]:
+    """The first few services by name for each need. Two queries, however many needs."""
+    if not needs:
+        return {}
+    running = services_of(user).filter(status=ServiceStatus.ACTIVE)
+    asked = ServiceNeed.objects.filter(need__in=needs, service__in=running.order_by())
+    ids: dict[str, list[int]] = defaultdict(list)
+    for need, pk in asked.order_by("service__name", "service_id").values_list("need", "service_id"):
+        if len(ids[need]) < most:
+            ids[need].append(pk)
+    rows = Service.objects.select_related("provider").in_bulk(
+        {pk for a in ids.values() for pk in a}
+    )
+    return {need: [rows[pk] for pk in found] for need, found in ids.items()}
+
+
 def narrowed(rows: "QuerySet[Service]", asked: Asked) -> "QuerySet[Service]":
     """Those that fit what the database can tell."""
     if asked.need:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseway.kernel.words import long_date, say
-from caseway.network.facts import stands_of
+from caseway.network.facts import agreed_of, stands_of
 from caseway.network.models import Referral, ReferralStep
 from caseway.network.needs import Need
 from caseway.rules.dates import days_between
@@ -26,7 +26,7 @@ from caseway.rules.referrals.codes import (
     State,
     Urgency,
 )
-from caseway.rules.referrals.moves import moves_from
+from caseway.rules.referrals.moves import moves_from, why_not_share
 
 SHORTCUT = "a"  # the next step, on the row or the page
 # What a button that leads to the next step says.
@@ -111,15 +111,26 @@ def line(row: Referral, today: date, *, may_work: bool = True) -> dict[str, Any]
         if row.urgency != Urgency.ROUTINE
         else "",
         "guarded": row.is_guarded,
-        "move": str(NEXT[State(row.state)]) if may_work and not row.closed_at else "",
+        "move": _move(row) if may_work and not row.closed_at else "",
         "move_url": next_url(row) if may_work else "",
     }
+
+
+def is_unasked(row: Referral) -> bool:
+    """Whether it waits for the word of the person, not for us to send it."""
+    return row.state == State.MADE and why_not_share(agreed_of(row)) is not None
+
+
+def _move(row: Referral) -> str:
+    return _("Ask them first") if is_unasked(row) else str(NEXT[State(row.state)])
 
 
 def next_url(row: Referral) -> str:
     """Where the next step is made: the referral's page with its form open, or another service."""
     if row.state == State.DECLINED:
         return another_url(row)
+    if is_unasked(row):
+        return reverse("network:change_referral", args=[row.pk]) + "#id_consent_0"
     move = next(iter(moves_from(State(row.state))), "")
     return reverse("network:referral", args=[row.pk]) + f"?do={move}"
 

@@ -26,6 +26,7 @@ from caseway.plans.queries.page import PlanPage
 from caseway.plans.shown import terms
 from caseway.plans.shown.check import check_words
 from caseway.plans.shown.differences import changes_words
+from caseway.plans.shown.next import attention
 
 _STEP_TONES = {
     StepState.PLANNED: "",
@@ -39,13 +40,17 @@ _STEP_TONES = {
 def shown_plan(page: PlanPage, on: date) -> dict[str, Any]:
     """The template's words for the whole page."""
     readable = {barrier.pk for barrier in page.barriers}
+    goals = [goal_words(goal, page, readable, on) for goal in page.goals]
+    supports = [support_words(one, on) for one in page.supports]
     return {
         "title": terms.plan_title(page.plan.kind, local_name(page.plan)),
         "standing": standing_words(page),
         "aim": terms.hours_words(page.plan.aim_minutes) if page.plan.aim_minutes else "",
-        "goals": [goal_words(goal, page, readable, on) for goal in page.goals],
+        "goals": [one for one in goals if one["row"].state == "open"],
+        "settled": [one for one in goals if one["row"].state != "open"],
         "out": page.out,
-        "supports": [support_words(one, on) for one in page.supports],
+        "supports": [one for one in supports if not one["row"].given_on],
+        "given": [one for one in supports if one["row"].given_on],
         "duties": [duty_words(one) for one in page.duties],
         "proposals": [
             {"row": one, "open": one.state == ProposalState.OPEN} for one in page.proposals
@@ -53,6 +58,8 @@ def shown_plan(page: PlanPage, on: date) -> dict[str, Any]:
         "versions": [version_words(one, page) for one in page.versions],
         "changes": changes_words(page.changes),
         "check": check_words(page.check, page.plan.aim_minutes),
+        "attention": attention(page, on),
+        "attention_empty": _("Nothing is due on this plan."),
         "meeting": _meeting(page),
         "review": _review(page, on),
     }
@@ -96,13 +103,15 @@ def goal_words(goal: Goal, page: PlanPage, readable: set[int], on: date) -> dict
         barrier.kind not in SAFETY_KINDS | PRIVATE_KINDS or barrier.pk in readable
     )
     advice = page.more_options.get(goal.pk)
+    steps = [step_words(step, on) for step in getattr(goal, "own_steps", [])]
     return {
         "row": goal,
         "serves": goal.serves.name_used if goal.serves else _("The whole family"),
         "barrier": barrier.get_kind_display() if barrier and named else "",
         "advice": say(advice) if advice else "",
         "tone": {"reached": "met"}.get(goal.state, ""),
-        "steps": [step_words(step, on) for step in getattr(goal, "own_steps", [])],
+        "steps": [one for one in steps if one["open"]],
+        "past": [one for one in steps if not one["open"]],
     }
 
 
@@ -118,7 +127,7 @@ def step_words(step: Step, on: date) -> dict[str, Any]:
         "tag": step.get_state_display(),
         "tone": _STEP_TONES[StepState(step.state)],
         "late": late,
-        "late_words": _late(on, step.due_on) if late else "",
+        "late_words": terms.late_words(on, step.due_on) if late else "",
         "told": told[0] if told else None,
         "open": step.state in OPEN_STEPS,
     }
@@ -130,7 +139,7 @@ def support_words(one: Support, on: date) -> dict[str, Any]:
         late = one.given_on > one.due_on
         tag, tone = (_("Kept late"), "due") if late else (_("Kept"), "met")
     elif one.due_on < on:
-        tag, tone = _late(on, one.due_on), "late"
+        tag, tone = terms.late_words(on, one.due_on), "late"
     else:
         tag, tone = _("Promised"), "info"
     return {"row": one, "tag": tag, "tone": tone, "amount": terms.money_words(one.amount_cents)}
@@ -197,8 +206,3 @@ def _review(page: PlanPage, on: date) -> dict[str, Any] | None:
         "tag": _("Due") if due else _("Not yet"),
         "tone": "due" if due else "",
     }
-
-
-def _late(on: date, due: date | None) -> str:
-    days = (on - due).days if due else 0
-    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}

@@ -111,3 +111,9 @@ def field_names() -> dict[str, str]:
         "monitor": _("Who watches over it"),
         "citation": _("Rule"),
     }
+
+
+def late_words(on: date, due: date | None) -> str:
+    """ "3 days late"."""
+    days = (on - due).days if due else 0
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}

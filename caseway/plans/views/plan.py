@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from caseway.cases.bar import bar
 from caseway.cases.models import Case
-from caseway.cases.views.common import today, visible_case
+from caseway.cases.views.common import as_typed, today, visible_case
 from caseway.cases.views.conflicts import conflict_of, shown
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
@@ -25,8 +25,11 @@ from caseway.plans.forms.keeping import EndForm
 from caseway.plans.forms.writing import BeginForm, WordsForm
 from caseway.plans.models import Plan, PlanKind, StepState
 from caseway.plans.queries.page import plan_page, plans_of
+from caseway.plans.queries.told import strengths_of, told_before
 from caseway.plans.shown import terms
+from caseway.plans.shown.next import next_step
 from caseway.plans.shown.page import local_name, shown_plan
+from caseway.plans.shown.told import offers, taken
 from caseway.plans.views.found import saved, to_plan, visible_plan
 
 
@@ -61,11 +64,15 @@ def begin(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Begin a plan with the person's own words."""
     case = visible_case(request, pk)
     kinds = access.kinds_she_writes(request.user, case)
+    # What was told in the interview stands beside the form.
+    audit.read(Kind.OPENED, on=case, by=request.user, at=timezone.now(), case_id=case.pk)
     if request.method != "POST":
         start = {"person": case.participant_id, "kind": kinds[0].value if kinds else ""}
         return _begin_page(request, case, BeginForm(initial=start, kinds=kinds, case=case))
     access.require("" if kinds else access.why_not_begin(request.user, case, PlanKind.EP))
     form = BeginForm(request.POST, kinds=kinds, case=case)
+    if key := request.POST.get("take", ""):
+        return _begin_page(request, case, as_typed(form), take=key)
     made: list[Plan] = []
 
     def act(_now: datetime) -> str:
@@ -158,12 +165,15 @@ def draw(
 ) -> HttpResponse:
     """A plan's page. `sent`: a form of it that came back, with where it belongs."""
     page = plan_page(row, request.user, today())
+    refusal = access.why_not_write(request.user, row)
+    meet_refusal = access.why_not_meet(request.user, row)
     context = {
         **about(row),
         **shown_plan(page, today()),
         "page": page,
-        "refusal": access.why_not_write(request.user, row),
-        "meet_refusal": access.why_not_meet(request.user, row),
+        "next": next_step(page, may_write=not refusal, may_meet=not meet_refusal),
+        "refusal": refusal,
+        "meet_refusal": meet_refusal,
         "approve_refusal": access.why_not_approve(request.user, row),
         "step_states": StepState.choices,
         "today": today(),
@@ -194,10 +204,24 @@ def _hours(stale: StaleRecord) -> StaleRecord:
     return StaleRecord(typed(stale.theirs), typed(stale.mine) or {}, stale.current)
 
 
-def _begin_page(request: SignedInRequest, case: Case, form: Any, status: int = 200) -> HttpResponse:
+def _begin_page(
+    request: SignedInRequest, case: Case, form: Any, status: int = 200, take: str = ""
+) -> HttpResponse:
+    """The form, with what was told before beside it. `take`: what is to be put into it now."""
     kinds = access.kinds_she_writes(request.user, case)
     refusal = "" if kinds else access.why_not_begin(request.user, case, PlanKind.EP)
-    context = {"case": case, "form": form, "refusal": refusal}
+    strengths, told = strengths_of(case), told_before(request.user, case)
+    source = form.data if form.is_bound else form.initial
+    typed = {name: source.get(name) or "" for name in ("can_do", "family_words")}
+    if take:
+        typed = taken(take, strengths, told, typed)
+        form.initial |= typed
+    context = {
+        "case": case,
+        "form": form,
+        "refusal": refusal,
+        **offers(strengths, told, typed),
+    }
     return render(request, "plans/begin.html", context, status=status)
 
 

@@ -23,6 +23,7 @@ class QueueKind(StrEnum):
     TEAM = "team"
     PART = "part"
     POOL = "pool"
+    DECISION = "decision"  # no part of hers: something on it waits for her word
 
 
 OWNER = Sentence("queue.owner", _("Yours: you hold this part of the case"))

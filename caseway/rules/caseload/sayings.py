@@ -279,6 +279,15 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
             "What the agency promised is %(late)s days late: %(what)s",
         ),
     ),
+    SignalKind.SUPPORT_ASKED: _said(
+        "support_asked",
+        _("Support asked for on %(on)s: %(what)s; decide by %(due)s"),
+        _("Support asked for on %(on)s: %(what)s; decide today"),
+        ngettext(
+            "Support asked for on %(on)s: %(what)s; the decision is %(late)s day late",
+            "Support asked for on %(on)s: %(what)s; the decision is %(late)s days late",
+        ),
+    ),
     SignalKind.PLAN_REVIEW: _said(
         "plan_review",
         _("Review of the plan due %(due)s"),

@@ -41,6 +41,7 @@ class SignalKind(StrEnum):
     PLAN_SIGNATURE = "plan_signature"
     PLAN_SUPPORT = "plan_support"
     PLAN_REVIEW = "plan_review"
+    SUPPORT_ASKED = "support_asked"
 
 
 class NextAction(StrEnum):
@@ -60,6 +61,7 @@ class NextAction(StrEnum):
     MOVE_REFERRAL = "move_referral"
     GO_ON_WITH_INTAKE = "go_on_with_intake"
     OPEN_PLAN = "open_plan"
+    DECIDE_SUPPORT = "decide_support"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -91,6 +93,7 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.PLAN_SIGNATURE: NextAction.OPEN_PLAN,
     SignalKind.PLAN_SUPPORT: NextAction.OPEN_PLAN,
     SignalKind.PLAN_REVIEW: NextAction.OPEN_PLAN,
+    SignalKind.SUPPORT_ASKED: NextAction.DECIDE_SUPPORT,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -114,6 +117,7 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     },
     SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in")), "since": None},
     SignalKind.PLAN_SUPPORT: {"what": Term(_("see the plan"))},
+    SignalKind.SUPPORT_ASKED: {"what": Term(_("Support in money"))},
     SignalKind.PLAN_SIGNATURE: {"what": Term(_("Your signature is missing on the plan"))},
 }
 

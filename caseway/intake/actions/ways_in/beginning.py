@@ -10,6 +10,7 @@ from caseway.cases.models import Case
 from caseway.intake.actions.ways_in.first_contacts import Wanted
 from caseway.intake.actions.ways_in.papers import papers_for
 from caseway.intake.actions.ways_in.steps import close_step, open_steps
+from caseway.intake.lacking import is_past
 from caseway.intake.models import AskedPaper, FirstContact, StepResult, WayIn
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
@@ -35,6 +36,8 @@ def begin_way_in(
     Case.objects.select_for_update().get(pk=case.pk)
     if WayIn.objects.filter(case=case).exists():
         raise NotAllowed(_("This case is on its way in already."))
+    if is_past(case.pk):
+        raise NotAllowed(_("A plan is agreed already: the way in lies behind them."))
     if not wanted.needs:
         raise NotAllowed(_("Say what the family came for."))
     if contact is not None and contact.case_id is not None:

@@ -19,7 +19,7 @@ from caseway.kernel.chips import chips
 from caseway.kernel.requests import SignedInRequest
 from caseway.network.actions import referrals as actions
 from caseway.network.actions.words import why_not_put_in
-from caseway.network.forms.referrals import ListForm
+from caseway.network.forms.choosing import ListForm
 from caseway.network.queries import referrals as listing
 from caseway.network.queries.supports import supports_of, words_of
 from caseway.network.shown import referrals as shown

@@ -19,14 +19,17 @@ from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
 from caseway.network.actions import referrals as actions
 from caseway.network.actions.referrals import Sent, Told
-from caseway.network.forms.referrals import NeedForm, ReferForm, ToldForm, WhichCaseForm
+from caseway.network.forms.choosing import NeedForm, WhichCaseForm
+from caseway.network.forms.referrals import ReferForm, ToldForm
 from caseway.network.models import Place, Referral, Service
 from caseway.network.needs import GUARDED, Need
 from caseway.network.queries import finding
+from caseway.network.reasons import Reason, keep, reasons_for
 from caseway.network.shown import services as service_words
 from caseway.network.shown.referrals import to_what
 from caseway.network.views.finding import visible_service
 from caseway.network.views.referrals.common import places_of, visible_referral, zip_code_of
+from caseway.rules.referrals.codes import Shares
 
 PER_PAGE = 25
 RECENT = 8
@@ -93,9 +96,13 @@ def refer(request: SignedInRequest, pk: int) -> HttpResponseBase:
             at=now,
             send="later" not in request.POST,
         )
+        if reason := form.reason_chosen():
+            keep(row, reason, by=request.user, at=now)
         made.append(row)
         if row.sent_on:
             return _("Sent. It stays on the list until it is known what came of it.")
+        if not row.consent and row.shares != Shares.NOTHING:
+            return _("Kept. Ask them before anybody is told.")
         return _("Kept. It waits to be sent.")
 
     if form.is_valid() and _saved(request, form, act):
@@ -166,7 +173,6 @@ def _refer_form(request: SignedInRequest, case: Case, service: Service) -> Refer
     start: dict[str, Any] = {
         "person": case.participant_id,
         "need": wanted if wanted in needs else next(iter(needs), ""),
-        "consent_on": today(),
         "reach_them": _how_to_reach(case),
     }
     if former := _follows(request, case):
@@ -174,13 +180,25 @@ def _refer_form(request: SignedInRequest, case: Case, service: Service) -> Refer
             name: getattr(former, name)
             for name in ("why", "barrier", "message", "urgency", "shares", "consent", "need")
         }
+    reasons = reasons_for(request.user, case)
+    start.setdefault("about", _about(request, reasons, start["need"]))
     return ReferForm(
         request.POST if request.method == "POST" else None,
         initial=start,
         people=actions.members_of(case, today()),
         needs=needs,
         places=places_of(request.user, service),
+        reasons=reasons,
     )
+
+
+def _about(request: SignedInRequest, reasons: list[Reason], need: str) -> str:
+    """What was asked for in the address; else the one thing on record that is this very need."""
+    asked = request.GET.get("about", "")
+    if asked in {one.key for one in reasons}:
+        return asked
+    fitting = [one.key for one in reasons if one.need and one.need == need]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _how_to_reach(case: Case) -> str:
@@ -217,6 +235,7 @@ def _refer_page(
         "service": service,
         "form": form,
         "refusal": actions.why_not_refer(request.user, case),
+        "agreed": bool(form["consent"].value()) or form["shares"].value() == Shares.NOTHING,
         "guarded": service.is_confidential
         or service.provider.is_confidential
         or bool(needs & set(GUARDED)),

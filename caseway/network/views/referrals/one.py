@@ -23,6 +23,7 @@ from caseway.network.forms.referrals import LinkForm, StepForm
 from caseway.network.jobs import send_referral_link
 from caseway.network.models import Referral, ReferralLink
 from caseway.network.models.referrals import CONSENTS, SHARES
+from caseway.network.reasons import linked_to
 from caseway.network.shown import referrals as shown
 from caseway.network.views.referrals.common import visible_referral
 from caseway.rules.referrals.codes import Move, State
@@ -52,6 +53,7 @@ def referral_page(
         field_class=FieldClass.SAFETY if row.is_guarded else FieldClass.PERSONAL,
     )
     refusal = actions.why_not_work(request.user, row)
+    unasked = shown.is_unasked(row)
     kept = list(row.steps.select_related("by", "link").order_by("pk"))
     context = {
         "row": row,
@@ -70,6 +72,11 @@ def referral_page(
         "link_form": link or LinkForm(initial={"sent_to": _mail_of(row)}),
         "phones": [*(row.service.phones.all() if row.service else ()), *row.provider.phones.all()],
         "followed_by": row.followed_by.order_by("pk").first(),
+        "unasked": unasked,
+        "linked": [
+            {"label": one.label, "url": reverse(one.page, args=[one.of])}
+            for one in linked_to(request.user, row)
+        ],
         "another_url": shown.another_url(row),
         "declined": row.state == State.DECLINED,
     }
@@ -83,7 +90,8 @@ def _moves(row: Referral, wanted: str, sent: StepForm | None) -> list[dict[str, 
         sent if sent and sent.move is move else StepForm(move=move, state=state)
         for move in moves_from(state)
     ]
-    opened = sent.move if sent else wanted or next(iter(moves_from(state)), "")
+    first = "" if shown.is_unasked(row) else next(iter(moves_from(state)), "")
+    opened = sent.move if sent else wanted or first
     return [
         {
             "form": form,
