@@ -37,5 +37,3 @@ def make_job(case, employer=None, *, began_on=date(2026, 9, 1), cents=1700, **fi
         site=case.site, job=job, starts_on=began_on, hourly_cents=cents, minutes_a_week=1200
     )
     return job
-
-

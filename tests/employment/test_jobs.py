@@ -28,7 +28,9 @@ def record(page, case, employer, **sent):
         "began_on": "2026-11-02",
         **sent,
     }
-    return page.post(f"{reverse('employment:add_job', args=[case.pk])}?employer={employer.pk}", sent)
+    return page.post(
+        f"{reverse('employment:add_job', args=[case.pk])}?employer={employer.pk}", sent
+    )
 
 
 def test_a_job_is_recorded_with_place_wage_and_a_shift_past_midnight(page, world):
@@ -178,9 +180,7 @@ def test_an_end_before_the_first_day_is_refused(world):
     job = make_job(world.case)
 
     with pytest.raises(NotAllowed, match="cannot end before that day"):
-        jobs.end_job(
-            job=job, on=date(2026, 8, 31), reason=EndReason.QUIT, note="", by=world.dana
-        )
+        jobs.end_job(job=job, on=date(2026, 8, 31), reason=EndReason.QUIT, note="", by=world.dana)
     ended = jobs.end_job(
         job=job, on=date(2026, 9, 1), reason=EndReason.QUIT, note="", by=world.dana
     )
@@ -296,5 +296,3 @@ def test_the_page_of_a_case_asks_as_much_for_two_jobs_as_for_forty(
 
     with django_assert_num_queries(12):
         page.get(url)
-
-

@@ -75,17 +75,13 @@ _TIMES = st.times().map(lambda one: one.replace(second=0, microsecond=0))
 @given(st.lists(st.builds(Slot, st.integers(0, 6), _TIMES, _TIMES), max_size=8))
 def test_a_week_without_faults_covers_no_minute_twice(slots):
     week = week_of(slots)
-    minutes = [
-        (one.opens + step) % (7 * 1440) for one in week.slots for step in range(one.minutes)
-    ]
+    minutes = [(one.opens + step) % (7 * 1440) for one in week.slots for step in range(one.minutes)]
     whole = all(one.minutes for one in slots)
 
     assert (not week.faults) == (whole and len(minutes) == len(set(minutes)))
 
 
-@pytest.mark.parametrize(
-    ("cents", "below"), [(724, True), (725, False), (726, False), (0, True)]
-)
+@pytest.mark.parametrize(("cents", "below"), [(724, True), (725, False), (726, False), (0, True)])
 def test_a_wage_is_held_against_the_federal_minimum_of_725_cents(cents, below):
     found = why_below_minimum(cents, date(2026, 11, 23), competitive=False)
 
