@@ -11,6 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import anywhere
+from caseway.agencies.models import Role
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.attendance.queries.markable import may_mark
@@ -26,6 +27,12 @@ def anyone(_user: Any) -> bool:
 def has_cases(user: Any) -> bool:
     """Everybody but provider staff, whose only page is the grid of their own place."""
     return not standing_of(user).only_hosts
+
+
+def holds_visits(user: Any) -> bool:
+    """Job coaches and supervisors, whose calendars can show visits."""
+    posts = standing_of(user).case_posts
+    return any(post.role in (Role.JOB_COACH, Role.SUPERVISOR) for post in posts)
 
 
 def whoever_may(act: Act) -> Callable[[Any], bool]:
@@ -98,6 +105,7 @@ HELP = ("desk:help",)
 KEYBOARD = ("desk:keyboard",)
 ME = (
     Place(_("My settings"), ("me",)),
+    Place(_("Calendar links"), ("coaching:feeds",), holds_visits),
     Place(_("Second sign-in step"), ("mfa_index",)),
     Place(_("Change password"), ("account_change_password",)),
 )
