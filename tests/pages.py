@@ -37,6 +37,7 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.desk.help.views import PAGES
+from caseway.employment.models import Employer, Job, JobSite
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
 from caseway.intake.models import (
     PRIVATE_KINDS,
@@ -242,6 +243,10 @@ class Rows:
         "plans/duties/<pk>": lambda rows: _parts(rows, Duty),
         "plans/proposals/<pk>": lambda rows: _parts(rows, Proposal),
         "plans/versions/<pk>": _versions,
+        "employers/<pk>": lambda rows: Employer.objects.visible_to(rows.user).order_by("pk")[:1],
+        "employers/places/<pk>": lambda rows: JobSite.objects.visible_to(rows.user)[:1],
+        "work/cases/<pk>": lambda rows: rows.cases,
+        "work/jobs/<pk>": lambda rows: Job.objects.visible_to(rows.user).order_by("pk")[:2],
         "mine/<token>": lambda rows: [],  # behind a secret; tests/browser/test_plan.py opens it
         "services/<pk>": lambda rows: Service.objects.visible_to(rows.user)[:2],
         "places/<pk>": lambda rows: Place.objects.visible_to(rows.user)[:1],
@@ -311,6 +316,7 @@ class Rows:
             "period": [202610],
             "language": ["es"],
             "ending": ["html"],
+            "days": [30],  # acts only
         }[name]
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from caseway.api.calendars import views as calendars
 from caseway.api.hsds import views
 
 app_name = "api"
 
 urlpatterns = [
+    path("calendars/<str:secret>.ics", calendars.feed, name="calendar"),
     path("api/hsds/", views.root, name="directory"),
     path("api/hsds/services", views.services, name="services"),
     path("api/hsds/services/<str:key>", views.service, name="service"),

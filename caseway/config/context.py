@@ -29,6 +29,12 @@ def has_cases(user: Any) -> bool:
     return not standing_of(user).only_hosts
 
 
+def holds_visits(user: Any) -> bool:
+    """Job coaches and supervisors, whose calendars can show visits."""
+    posts = standing_of(user).case_posts
+    return any(post.role in (Role.JOB_COACH, Role.SUPERVISOR) for post in posts)
+
+
 def whoever_may(act: Act) -> Callable[[Any], bool]:
     """People who hold some post that carries the act."""
     return lambda user: anywhere(user, act)
@@ -111,6 +117,7 @@ HELP = ("desk:help",)
 KEYBOARD = ("desk:keyboard",)
 ME = (
     Place(_("My settings"), ("me",)),
+    Place(_("Calendar links"), ("coaching:feeds",), holds_visits),
     Place(_("Second sign-in step"), ("mfa_index",)),
     Place(_("Change password"), ("account_change_password",)),
 )

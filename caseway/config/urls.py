@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseway.exchange.urls")),
     path("", include("caseway.attendance.urls")),
     path("", include("caseway.employment.urls")),
+    path("", include("caseway.coaching.urls")),
     path("", include("caseway.reporting.urls")),
     path("", include("caseway.intake.urls")),
     path("", include("caseway.plans.urls")),

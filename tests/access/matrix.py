@@ -80,6 +80,7 @@ OF_A_CASE = {
     "plan_proposal",
     "plan_version",
     "plan_link",
+    "job_held",
 }
 
 # What "pk" stands for, by the beginning of the address's name; the longest that fits counts.
@@ -186,6 +187,15 @@ PK = {
     "intake:publish_draft": "draft",
     "intake:discard_draft": "draft",
     "intake:preview_draft": "draft",
+    "employment:": "job_held",
+    "employment:employer": "employer",
+    "employment:close_employer": "employer",
+    "employment:reopen_employer": "employer",
+    "employment:add_place": "employer",
+    "employment:place": "job_site",
+    "employment:close_place": "job_site",
+    "employment:case": "case",
+    "employment:add_job": "case",
     "plans:": "plan",
     "plans:case": "case",
     "plans:begin": "case",
@@ -257,6 +267,7 @@ WORDS = {
     "slug": "comprehensive",
     "language": "en",
     "ending": "html",
+    "days": "30",
 }
 
 # own, colleague, public, other contractor, other site, supervisor, administrator, privacy, nobody
@@ -755,6 +766,74 @@ ACCESS: dict[str, dict[str, str]] = {
     },
     "documents:papers": {
         "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "employment:add_employer": {
+        "GET": "200 200 200 200 200 200 200 403 404 302",
+        "POST": "422 422 422 422 422 422 422 403 404 302",
+    },
+    "employment:add_job": {
+        "GET": "200 200 200 404 404 200 403 403 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "employment:add_place": {
+        "GET": "200 200 200 200 404 200 200 403 404 302",
+        "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "employment:case": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "employment:close_employer": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "employment:close_place": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 403 404 302",
+    },
+    "employment:employer": {
+        "GET": "200 200 200 200 404 200 200 200 404 302",
+        "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "employment:employers": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "employment:end_job": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "employment:job": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "employment:place": {
+        "GET": "200 200 200 200 404 200 200 403 404 302",
+        "POST": "422 422 422 422 404 422 422 403 404 302",
+    },
+    "employment:record_check": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "employment:reopen_employer": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 302 404 302 302 403 404 302",
+    },
+    "employment:reopen_job": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "employment:set_occupation": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "employment:set_terms": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
+    },
+    "employment:set_week": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "422 422 422 404 404 422 403 403 404 302",
     },
     "exchange:agree": {

@@ -47,6 +47,7 @@ from caseway.cases.models import (
 )
 from caseway.documents.actions.receive import Paper, keep
 from caseway.documents.models import DocumentKind
+from caseway.employment.models import Employer, Job, JobSite, Setting
 from caseway.exchange.hsds import actions as directories
 from caseway.exchange.hsds.records import Record
 from caseway.exchange.models import Batch, HeldRecord, Roster, Row
@@ -134,6 +135,7 @@ def build() -> AccessWorld:
     rows |= _of_help(case, rows["service"], own)
     rows |= _of_intake(world, own, case)
     rows |= _of_plan(own, case)
+    rows |= _of_work(world, case)
     return AccessWorld(world, people, case, rows)
 
 
@@ -329,6 +331,23 @@ def _of_intake(world: World, own: User, case: Case) -> dict[str, int]:
         "first_contact": contact.pk,
         "draft": draft.pk,
     }
+
+
+def _of_work(world: World, case: Case) -> dict[str, int]:
+    """A job at a place of an employer."""
+    firm = Employer.objects.create(site=world.site, name="Astoria Fresh Market")
+    place = JobSite.objects.create(site=world.site, employer=firm, name="Steinway Street")
+    job = Job.objects.create(
+        site=world.site,
+        case=case,
+        person=case.participant,
+        employer=firm,
+        job_site=place,
+        title="Stock clerk",
+        setting=Setting.COMPETITIVE,
+        began_on=date(2026, 9, 1),
+    )
+    return {"employer": firm.pk, "job_site": place.pk, "job_held": job.pk}
 
 
 def _of_plan(own: User, case: Case) -> dict[str, int]:

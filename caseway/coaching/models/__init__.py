@@ -17,6 +17,7 @@ from caseway.coaching.models.enrolments import (
     TierCode,
     TierSpan,
 )
+from caseway.coaching.models.feeds import CalendarFeed, FeedKind, FeedReading
 from caseway.coaching.models.field import FieldSending, Outcome, VisitPhoto
 from caseway.coaching.models.meeting import ClientAway, MeetingPlace, MeetingWindow
 from caseway.coaching.models.month_plans import MonthPlan, PlanState, ProposedSession
@@ -28,6 +29,7 @@ from caseway.coaching.models.summaries import (
 from caseway.coaching.models.visits import Visit, VisitMode, VisitState, WhyNot
 
 __all__ = [
+    "CalendarFeed",
     "Checklist",
     "ChecklistAddendum",
     "ChecklistDraft",
@@ -39,6 +41,8 @@ __all__ = [
     "CoachSetup",
     "CoachingEnrolment",
     "CoachingProgram",
+    "FeedKind",
+    "FeedReading",
     "FieldSending",
     "FunderNumber",
     "KeptWhy",

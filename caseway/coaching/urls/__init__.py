@@ -1,6 +1,6 @@
 """The addresses of coaching. Names never stand in them."""
 
-from caseway.coaching.urls import records
+from caseway.coaching.urls import feeds, records
 
 app_name = "coaching"
-urlpatterns = [*records.urlpatterns]
+urlpatterns = [*records.urlpatterns, *feeds.urlpatterns]

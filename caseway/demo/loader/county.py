@@ -26,6 +26,7 @@ from caseway.demo.helping import tell_help
 from caseway.demo.hours.months import WORKED_OUT_UP_TO, note_months, work_out_months
 from caseway.demo.hours.offices import Offered, open_offices
 from caseway.demo.intake.loading import open_intakes
+from caseway.demo.jobs import tell_jobs
 from caseway.demo.loader.plan import VACANT, Told, plan, shares
 from caseway.demo.loader.sheets import Sheets, check_keys_now
 from caseway.demo.plans.writing import write_plans
@@ -119,6 +120,7 @@ def load(
         write_plans([built.site for built in sites], cal, seed)
         tell_coaching(sites, cal, seed)
         tell_visits(sites, cal, seed)
+        tell_jobs(sites, cal, seed)
         note_months(cal.at(today, 6))
         if cases <= WORKED_OUT_UP_TO:
             work_out_months(cal.at(today, 6))

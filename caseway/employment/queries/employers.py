@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from caseway.agencies.models import Site
+from caseway.agencies.standing import standing_of
 from caseway.employment.access import why_not_edit_employers
 from caseway.employment.models import Employer, Job
 from caseway.kernel.models import User
@@ -22,12 +23,13 @@ def employers_of(user: User, words: str, *, closed: bool, today: date) -> QueryS
         Q(ended_on=None) | Q(ended_on__gte=today), employer=OuterRef("pk"), began_on__lte=today
     )
     count = here.order_by().values("employer").annotate(n=Count("pk")).values("n")
-    return (
+    found: QuerySet[Any] = (
         rows.annotate(working=Coalesce(Subquery(count), 0))
         .select_related("site")
         .prefetch_related("job_sites")
         .order_by("name", "pk")
     )
+    return found
 
 
 def _fits(word: str) -> Q:
@@ -41,8 +43,6 @@ def _fits(word: str) -> Q:
 
 def sites_to_edit(user: User) -> list[Site]:
     """The sites where the reader may add an employer, by name."""
-    from caseway.agencies.standing import standing_of
-
     posts = {post.site_id for post in standing_of(user).case_posts}
     rows = Site.objects.filter(pk__in=posts).order_by("name", "pk")
     return [site for site in rows if why_not_edit_employers(user, site.pk) is None]

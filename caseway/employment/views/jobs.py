@@ -214,7 +214,7 @@ def _forms(row: Job) -> dict[str, Any]:
     day = words.first_week_day(row, today())
     now = facts.weeks_on([row.pk], day).get(row.pk, ())
     known = facts.terms_on([row.pk], day).get(row.pk)
-    money = {"starts_on": day}
+    money: dict[str, Any] = {"starts_on": day}
     if known is not None:
         money |= {
             "wage": f"{known.hourly_cents / 100:.2f}",
