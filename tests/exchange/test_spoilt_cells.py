@@ -24,7 +24,7 @@ def boss(world):
 
 
 def test_a_column_that_contradicts_itself_is_not_read_by_the_order_of_another(world, boss):
-    """Two hands typed the birth dates; that the dates of opening are orderly says nothing of them."""
+    """Two hands typed the birth dates; that other dates are orderly says nothing of them."""
     head = ("Case No", "Name", "DOB", "Opened On")
     lines = csv_of(
         head,
