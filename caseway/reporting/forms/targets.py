@@ -54,7 +54,7 @@ class CaseloadForm(forms.ModelForm[CaseloadYear]):
             ),
             "added_cases": _("They only offset the families that left, 45 CFR 261.42(a)(2)."),
             "excess_cases": _("45 CFR 261.43(b). Leave 0 when the state does not elect it."),
-            "two_parent_base_cases": _("Average monthly two-parent families."),
+            "two_parent_base_cases": _("Needed when the state takes the change of these."),
             "taken_from": _("Such as: Caseload Reduction Report ACF-202 of Dec 18, 2025."),
         }
 
