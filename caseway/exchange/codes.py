@@ -101,6 +101,7 @@ class Code(StrEnum):
     MEMBER_WITHOUT_CASE = "member_without_case"
     SSN_DIFFERS = "ssn_differs"
     BIRTH_DIFFERS = "birth_differs"
+    NAME_OTHER_ORDER = "name_other_order"
     LEFT_OUT = "left_out"
     CHANGED_SINCE = "changed_since"
     NOT_LOADED = "not_loaded"

@@ -597,7 +597,7 @@ def test_loading_a_line_costs_a_fixed_number_of_queries(world, boss, monkeypatch
     ("heading", "text", "fate", "code"),
     [
         ("Opened On", "2/30/2026", "held", Code.DATE_UNREADABLE),
-        ("Opened On", "#REF!", "held", Code.DATE_UNREADABLE),
+        ("Opened On", "#REF!", "held", Code.ERROR_VALUE),
         ("Opened On", "11/24/2026", "held", Code.DATE_FUTURE),  # tomorrow
         ("Opened On", "12/31/1899", "held", Code.DATE_TOO_OLD),
         ("Opened On", "11/23/2026", "new", None),  # today

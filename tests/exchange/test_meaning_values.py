@@ -79,7 +79,7 @@ def test_a_date_with_two_readings_follows_its_column_or_is_held(order, value, co
         (["3/4/2001", "12/25/1990"], DateOrder.MONTH_FIRST),
         (["3.4.2001", "25.12.1990"], DateOrder.DAY_FIRST),
         (["3/4/2001", "12/11/1990", "", "x"], DateOrder.UNKNOWN),
-        (["12/25/1990", "25/12/1990"], DateOrder.UNKNOWN),  # two hands, two habits
+        (["12/25/1990", "25/12/1990"], DateOrder.MIXED),  # two hands, two habits
         ([], DateOrder.UNKNOWN),
     ],
 )
@@ -197,6 +197,9 @@ def test_no_letter_of_a_name_is_lost_or_changed(text):
         (parse_ssn, "219-09-9999", "219099999", []),
         (parse_ssn, "219099999.0", "219099999", []),
         (parse_ssn, "1234567", "001234567", [Code.ZEROS_RESTORED]),
+        (parse_ssn, "219 09 9999", "219099999", []),
+        (parse_ssn, "12-34-567", None, [Code.SSN_INVALID]),  # mistyped: no spreadsheet did that
+        (parse_ssn, "21-909-9999", None, [Code.SSN_INVALID]),
         (parse_ssn, "123456", None, [Code.SSN_INVALID]),
         (parse_ssn, "2190999999", None, [Code.SSN_INVALID]),
         (parse_ssn, "000-12-3456", "000123456", [Code.SSN_NOT_ISSUED]),

@@ -1,7 +1,5 @@
 """What is filed stays as it was filed, and every later difference is listed with its reason."""
 
-from datetime import date
-
 import pytest
 
 from caseway.agencies.models import Role
@@ -9,17 +7,10 @@ from caseway.attendance.actions.closing import close_month, reopen_month
 from caseway.attendance.models import CaseMonth, PersonMonth
 from caseway.kernel.models.audit import AuditEntry
 from caseway.kernel.refusals import NotAllowed
-from caseway.kernel.versions import StaleRecord
 from caseway.reporting.actions.filing import file_rate, why_not_file
-from caseway.reporting.actions.targets import save_caseloads
-from caseway.reporting.models import CaseloadYear, FiledFamily, FiledRate
+from caseway.reporting.models import FiledFamily, FiledRate
 from caseway.reporting.queries import filings as filing_queries
-from caseway.reporting.queries import targets as target_queries
 from caseway.reporting.queries.filings import compared, lines_now, rates_of
-from caseway.reporting.queries.scope import Rate
-from caseway.reporting.queries.targets import targets
-from caseway.rules.dates import Month
-from caseway.rules.participation.credit import TwoParentCredit
 from caseway.rules.participation.rates import CapFormula
 from tests.attendance.book import MARCH, NOW
 from tests.factories import make_worker, make_world
@@ -151,62 +142,6 @@ def test_a_filing_of_forty_families_is_read_in_as_many_queries_as_of_two(
             compared(filing)
 
 
-# The target
-
-
-COUNTS = {
-    "base_cases": 20000,
-    "comparison_cases": 13000,
-    "cut_cases": 600,
-    "added_cases": 0,
-    "excess_cases": 0,
-}
-
-
-def test_without_caseloads_the_full_percentages_hold(world):
-    found = targets(frozenset({world.site.pk}), [Month(2026, 3)])[Month(2026, 3)]
-
-    assert (found.of(Rate.OVERALL).adjusted, found.of(Rate.TWO_PARENT).adjusted) == (50, 90)
-    assert not found.known
-
-
-def test_a_caseload_that_fell_lowers_the_target_of_its_fiscal_year_only(world, leader):
-    save_caseloads(site=world.site, year=2026, counts=COUNTS, version=0, by=leader, at=NOW)
-    months = [Month(2025, 9), Month(2025, 10), Month(2026, 9), Month(2026, 10)]
-
-    found = targets(frozenset({world.site.pk}), months)
-
-    # The worked example: a fall of 35 points, 3 of them by cuts: 50 - 32 and 90 - 32.
-    assert [found[month].of(Rate.OVERALL).adjusted for month in months] == [50, 18, 18, 50]
-    assert found[months[1]].of(Rate.TWO_PARENT).adjusted == 58
-
-
-@pytest.mark.parametrize(
-    ("choice", "target"),
-    [
-        (TwoParentCredit.OVERALL, 58),
-        (TwoParentCredit.TWO_PARENT, 90),  # no two-parent caseloads are entered: no credit
-        (TwoParentCredit.HIGHER, 58),
-    ],
-)
-def test_the_two_parent_target_follows_the_states_choice(
-    world, leader, monkeypatch, choice, target
-):
-    asked = []
-    monkeypatch.setattr(
-        target_queries,
-        "two_parent_credit",
-        lambda state, day: asked.append((state, day)) or choice,
-    )
-    save_caseloads(site=world.site, year=2026, counts=COUNTS, version=0, by=leader, at=NOW)
-
-    found = targets(frozenset({world.site.pk}), [Month(2026, 3)])[Month(2026, 3)]
-
-    assert found.of(Rate.TWO_PARENT).adjusted == target
-    assert found.of(Rate.OVERALL).adjusted == 18
-    assert asked == [(world.site.state, date(2025, 10, 1))]
-
-
 def test_the_filed_rate_takes_the_limit_as_the_state_takes_it(world, leader, closed, monkeypatch):
     for number in range(10):
         result(world, f"Ivo Jansen{number}", MET, overall_by_education=number < 7)
@@ -217,45 +152,3 @@ def test_the_filed_rate_takes_the_limit_as_the_state_takes_it(world, leader, clo
         filed[formula] = rates_of(county, MARCH, world.site.state).combined.overall
 
     assert filed[CapFormula.OF_COUNTED].numerator < filed[CapFormula.OF_UNCAPPED].numerator
-
-
-def test_two_sites_looked_at_together_have_no_credit_in_common(world, leader):
-    save_caseloads(site=world.site, year=2026, counts=COUNTS, version=0, by=leader, at=NOW)
-    month = Month(2026, 3)
-
-    both = targets(frozenset({world.site.pk, make_world().site.pk}), [month])
-
-    assert both[month].of(Rate.OVERALL).adjusted == 50
-
-
-def test_caseloads_that_cannot_be_are_refused_and_a_stale_save_changes_nothing(world, leader):
-    with pytest.raises(NotAllowed, match="cannot be left out"):
-        save_caseloads(
-            site=world.site,
-            year=2026,
-            counts=COUNTS | {"excess_cases": 13001},
-            version=0,
-            by=leader,
-            at=NOW,
-        )
-    row = save_caseloads(site=world.site, year=2026, counts=COUNTS, version=0, by=leader, at=NOW)
-    with pytest.raises(StaleRecord):
-        save_caseloads(
-            site=world.site,
-            year=2026,
-            counts=COUNTS | {"base_cases": 1},
-            version=row.version + 1,
-            by=leader,
-            at=NOW,
-        )
-    with pytest.raises(NotAllowed):
-        save_caseloads(
-            site=world.site,
-            year=2026,
-            counts=COUNTS,
-            version=row.version,
-            by=make_worker(world, Role.SUPERVISOR),
-            at=NOW,
-        )
-
-    assert CaseloadYear.objects.get().base_cases == 20000

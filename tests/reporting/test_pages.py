@@ -387,16 +387,33 @@ def test_caseloads_are_entered_and_the_target_follows(world, leader, signed_in):
         "cut_cases": 600,
         "added_cases": 0,
         "excess_cases": 0,
+        "two_parent_choice": "two_parent",
+        "two_parent_base_cases": 1000,
+        "two_parent_comparison_cases": 500,
+        "two_parent_cut_cases": 100,
+        "two_parent_added_cases": 0,
+        "two_parent_excess_cases": 0,
+        "taken_from": "Caseload Reduction Report of Dec 18, 2025",
     }
 
     answer = client.post("/rates/target/", sent, follow=True)
 
     said = words(answer.content.decode())
     assert "All families: 18%" in said
+    assert "Two-parent families: 50%" in said
+    assert "the State takes the change of the two-parent caseload" in said
+    assert "From Caseload Reduction Report of Dec 18, 2025. Saved by Miriam Adelstein" in said
     assert "The rate to reach is 50 percent less 32.0 points: 18.0" in said
-    stale = client.post("/rates/target/", {**sent, "version": 7, "base_cases": 1})
+    stale = client.post("/rates/target/", {**sent, "version": 7, "base_cases": 25000})
     assert stale.status_code == 409
-    assert "Miriam Adelstein wrote" in words(stale.content.decode())
+    conflict = words(stale.content.decode())
+    assert "Miriam Adelstein wrote" in conflict
+    assert "two-parent families a month" not in conflict  # both wrote the same
+    assert 'name="two_parent_base_cases" value="1000"' in stale.content.decode()
+    without = {**sent, "version": 1, "two_parent_base_cases": "", "two_parent_comparison_cases": ""}
+    half = client.post("/rates/target/", without)
+    assert half.status_code == 422
+    assert "Enter the two-parent families of both years, or choose" in half.content.decode()
     bad = client.post("/rates/target/", {**sent, "version": 1, "excess_cases": 99999})
     assert bad.status_code == 422
     assert "cannot be left out" in bad.content.decode()

@@ -36,6 +36,9 @@ def person(name, born=BORN, **more):
         ("Ana Martínez", "Ana Martimez", V.LIKELY),
         ("Ana Vázquez", "Ana Basques", V.LIKELY),
         ("Mary-Ann Lee", "Maryann Lee", V.LIKELY),
+        ("Cui Ping Wu", "Wu Cuiping", V.LIKELY),  # two words or one, in either order
+        ("Cui Ping Wu", "Wu Pingcui", V.POSSIBLE),
+        ("Thị Hồng Nguyễn", "Nguyen Thihong", V.LIKELY),
         ("Ana María Ruiz López", "Ana Ruiz", V.LIKELY),
         ("Ana Ruiz", "A. Ruiz", V.LIKELY),
         ("Ana Ruiz", "Eva Ruiz", V.POSSIBLE),  # twins

@@ -139,6 +139,7 @@ def test_names_that_have_nothing_in_common_share_no_key(one, other):
         ("Gonzakez", "González"),
         ("Wahsington", "Washington"),
         ("Rodrigues", "Rodríguez"),
+        ("Cui Ping", "Wu Cuiping"),
     ],
 )
 def test_a_search_for_one_word_with_a_slip_still_finds_it(searched, stored):

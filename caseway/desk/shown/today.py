@@ -126,11 +126,16 @@ def lead(found: TodayList) -> str:
         % {"n": found.needing},
         on_track(found.on_track),
     ]
-    hidden = found.total - found.needing - found.on_track
-    if hidden:
-        said = ngettext("%(n)d person is put off.", "%(n)d people are put off.", hidden)
-        told.append(said % {"n": hidden})
+    if hidden := found.total - found.needing - found.on_track:
+        told.append(_hidden(hidden, beside=found.needing) % {"n": hidden})
     return " ".join(told)
+
+
+def _hidden(number: int, beside: int) -> str:
+    """Those put off altogether. Of the others some may be put off for one of their reasons."""
+    if beside:
+        return ngettext("%(n)d more person is put off.", "%(n)d more people are put off.", number)
+    return ngettext("%(n)d person is put off.", "%(n)d people are put off.", number)
 
 
 def on_track(number: int) -> str:

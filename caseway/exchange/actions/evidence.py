@@ -64,9 +64,13 @@ def _zero_twins(numbered: Iterable[tuple[int, str]]) -> dict[str, int]:
 
 
 def _helped(orders: dict[Field, DateOrder]) -> dict[Field, DateOrder]:
-    """One program wrote all columns: what one of them proves holds for those that are silent."""
+    """One program wrote all columns: what one of them proves holds for those that are silent.
+
+    A column that contradicts itself was typed by hand. It proves nothing for another, and no
+    other proves anything for it.
+    """
     proved = set(orders.values()) - {DateOrder.UNKNOWN}
-    if len(proved) != 1:
+    if len(proved) != 1 or DateOrder.MIXED in proved:
         return orders
     (order,) = proved
     return dict.fromkeys(orders, order)

@@ -9,7 +9,7 @@ from caseway.cases.models import Part, PointKind
 from caseway.exchange.checking.line import Change, Line
 from caseway.exchange.codes import Code
 from caseway.exchange.facts.known import Home, KnownCase, KnownPerson
-from caseway.exchange.meaning import Field
+from caseway.exchange.meaning import Field, Weight
 from caseway.rules.records.names import normal
 
 HOME_FIELDS = (Field.ADDRESS, Field.CITY, Field.STATE, Field.ZIP_CODE, Field.BOROUGH)
@@ -58,8 +58,10 @@ def _name(line: Line, known: KnownPerson) -> Iterator[Change]:
     mine = line.identity.names[0] if line.identity.names else None
     if mine is None or mine.run_together in has:
         return
-    if tuple(sorted(word.text for word in mine.words)) not in words:
-        yield Change(Field.FULL_NAME, known.name, line.name["full"])
+    if tuple(sorted(word.text for word in mine.words)) in words:
+        line.say(Weight.NOTE, Code.NAME_OTHER_ORDER, Field.FULL_NAME, name=known.name)
+        return
+    yield Change(Field.FULL_NAME, known.name, line.name["full"])
 
 
 def _birth(line: Line, known: KnownPerson) -> Iterator[Change]:

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from openpyxl.utils import column_index_from_string
+
 from caseway.exchange.checking.line import Line
 from caseway.exchange.codes import Code, Finding
 from caseway.exchange.facts.agreed import agreed_before
 from caseway.exchange.facts.candidates import Candidates, identity_of
 from caseway.exchange.facts.known import KnownCase, cases_by_number
 from caseway.exchange.facts.places import Places, Worker
-from caseway.exchange.meaning import Conventions, Field, RowIssue, Weight, read_cells
+from caseway.exchange.meaning import NEEDED, Conventions, Field, RowIssue, Weight, read_cells
 from caseway.exchange.models import Batch, Decision, Row
 from caseway.kernel.models import User
 from caseway.rules.records.case_numbers import tidy, why_not_number
@@ -78,13 +80,14 @@ class Gathering:
             # It is no case, so whatever else is odd about it (a sum never saved) is no matter.
             issues = [RowIssue("", Finding(code), Weight.STOP)]
         else:
-            issues = [_flagged(flag) for flag in source["flags"]]
+            issues = [self._flagged(flag) for flag in source["flags"]]
         values: dict[Field, Any] = {}
         if not any(issue.weight is Weight.STOP for issue in issues):
             values, said = read_cells(
                 source["cells"], self.batch.header, self.columns, self.conventions
             )
-            issues += said
+            about_cells = [issue.finding for issue in said]
+            issues = [*(issue for issue in issues if issue.finding not in about_cells), *said]
         return Line(
             number=row.line,
             values=values,
@@ -95,6 +98,20 @@ class Gathering:
             decided_person=row.decided_person,
             agreed=self.agreed.get(row.sha256),
         )
+
+    def _flagged(self, flag: Mapping[str, Any]) -> RowIssue:
+        code, weight = Code(flag["code"]), Weight.NOTE
+        if code in _STOPPING:
+            weight = Weight.STOP
+        elif code is Code.FORMULA_WITHOUT_VALUE:
+            lost = {
+                column_index_from_string(one) - 1 for one in flag["params"]["columns"].split(", ")
+            }
+            needed = {at for at, name in self.columns.items() if name in NEEDED}
+            weight = Weight.HOLD if lost & needed else Weight.LEAVE_OUT
+        elif code is Code.ERROR_VALUE:
+            weight = Weight.LEAVE_OUT
+        return RowIssue("", Finding(code, flag["params"]), weight)
 
     def _known_cases(self, lines: Iterable[Line]) -> Mapping[str, KnownCase]:
         wanted = set()
@@ -243,14 +260,6 @@ class Gathering:
     def _said(self, line: Line, weight: Weight, about: Field, problem: Finding | None) -> None:
         if problem is not None:
             line.issues.append(RowIssue(line.headings.get(about, ""), problem, weight))
-
-
-def _flagged(flag: Mapping[str, Any]) -> RowIssue:
-    code = Code(flag["code"])
-    weight = Weight.STOP if code in _STOPPING else Weight.NOTE
-    if code in {Code.ERROR_VALUE, Code.FORMULA_WITHOUT_VALUE}:
-        weight = Weight.LEAVE_OUT
-    return RowIssue("", Finding(code, flag["params"]), weight)
 
 
 def _with_zeros(number: str) -> list[str]:

@@ -4,10 +4,11 @@ from caseway.exchange.meaning.columns import Guess, guess_columns
 from caseway.exchange.meaning.dates import DateOrder, date_order
 from caseway.exchange.meaning.fields import FIELD_NAMES, Field
 from caseway.exchange.meaning.issues import Parsed, RowIssue, Weight
-from caseway.exchange.meaning.reader import Conventions, read_cells
+from caseway.exchange.meaning.reader import NEEDED, Conventions, read_cells
 
 __all__ = [
     "FIELD_NAMES",
+    "NEEDED",
     "Conventions",
     "DateOrder",
     "Field",

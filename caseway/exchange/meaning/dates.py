@@ -37,11 +37,12 @@ OLDEST = date(1900, 1, 1)
 
 
 class DateOrder(StrEnum):
-    """What a column's own cells say about 3/4/2026. UNKNOWN until a person says."""
+    """What a column's own cells say about 3/4/2026. UNKNOWN or MIXED until a person says."""
 
     MONTH_FIRST = "month_first"
     DAY_FIRST = "day_first"
-    UNKNOWN = "unknown"
+    UNKNOWN = "unknown"  # nothing in it tells
+    MIXED = "mixed"  # two hands wrote it, each with a habit
 
 
 def date_order(cells: Iterable[str]) -> DateOrder:
@@ -52,7 +53,9 @@ def date_order(cells: Iterable[str]) -> DateOrder:
             first, second = int(match[1]), int(match[3])
             month_first = month_first or (second > 12 >= first)
             day_first = day_first or (first > 12 >= second)
-    if month_first == day_first:
+    if month_first and day_first:
+        return DateOrder.MIXED
+    if not (month_first or day_first):
         return DateOrder.UNKNOWN
     return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
 

@@ -11,6 +11,7 @@ from caseway.exchange.meaning.numbers import only_digits, undo_excel
 from caseway.rules.records.social_security import why_check
 
 _LONGEST_CASE_NUMBER = 32
+_SSN = re.compile(r"\d{7,9}|\d{3}[\s-]*\d{2}[\s-]*\d{4}")
 _MASKED = re.compile(r"^[xX*#•·]{2,5}[- ]?[xX*#•·]{0,4}[- ]?\d{4}$")
 _MOST = 0.9
 
@@ -59,12 +60,16 @@ def parse_case_number(text: str, *, width: int = 0) -> Parsed:
 
 
 def parse_ssn(text: str) -> Parsed:
-    """Nine digits, with a note when no such number is issued. The messages never repeat them."""
+    """Nine digits, with a note when no such number is issued. The messages never repeat them.
+
+    Zeros at the start are put back to a run of digits only: a spreadsheet drops them there. A
+    number with marks between has lost something else.
+    """
     if _MASKED.match(text.strip()):
         return noted(None, Code.SSN_MASKED)
     digits = undo_excel(text)
     plain = only_digits(digits.text)
-    if digits.rounded or not re.fullmatch(r"[\d\s-]+", digits.text) or not 7 <= len(plain) <= 9:
+    if digits.rounded or not _SSN.fullmatch(digits.text):
         return left_out(Code.SSN_INVALID)
     value = plain.zfill(9)
     said = []

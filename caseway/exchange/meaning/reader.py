@@ -1,5 +1,6 @@
 """One line's cells into values, with an issue for everything that had to be said."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,11 @@ _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.
 
 # Without them a case would start on the wrong day, and its person not be found again.
 _CASE_NEEDS = frozenset({Field.BIRTH_ON, Field.OPENED_ON})
+NEEDED = _NAMES | _CASE_NEEDS
+"""Cells that a person must decide about when a spreadsheet lost what stood in them."""
+
+# What a formula shows that has no result. "#N/A" is somebody's way of saying that there is nothing.
+_ERROR = re.compile(r"#(REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 
 _LONGEST_TEXT: Mapping[Field, int] = {
     Field.ADDRESS: 200,
@@ -90,6 +96,9 @@ def _is_nothing(text: str, field_: Field) -> bool:
 
 
 def _parse(field_: Field, text: str, conventions: Conventions) -> Parsed:
+    if _ERROR.fullmatch(text):
+        nothing = left_out(Code.ERROR_VALUE, value=text)
+        return waiting(nothing) if field_ in NEEDED else nothing
     if field_ in _SIMPLE:
         return _SIMPLE[field_](text)
     if field_ is Field.CASE_NUMBER:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from caseway.exchange.codes import Code
-from caseway.exchange.words.parts import CORRECT_AND_RESEND, Owner, Words
+from caseway.exchange.words.parts import CORRECT_AND_RESEND, NOTHING_TO_DO, Owner, Words
 
 WORDS: Mapping[Code, Words] = {
     Code.CASE_NUMBER_MISSING: Words(
@@ -136,6 +136,10 @@ WORDS: Mapping[Code, Words] = {
         _("The date of birth on record is %(old)s; this line says %(new)s."),
         _("Open the line and say whether to load it as it was read."),
         Owner.OFFICE,
+    ),
+    Code.NAME_OTHER_ORDER: Words(
+        _("The names stand the other way round here: %(name)s. What is on record stays."),
+        NOTHING_TO_DO,
     ),
     Code.LEFT_OUT: Words(_("You left this line out."), _("Nothing to do."), Owner.OFFICE),
     Code.CHANGED_SINCE: Words(

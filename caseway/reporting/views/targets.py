@@ -16,10 +16,10 @@ from caseway.agencies.policy import Act
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
-from caseway.reporting.actions.targets import COUNTS, save_caseloads
+from caseway.reporting.actions.targets import KEPT, save_caseloads
 from caseway.reporting.forms.choosing import number_of
-from caseway.reporting.forms.months import CaseloadForm, TargetChoice
-from caseway.reporting.models import CaseloadYear
+from caseway.reporting.forms.targets import CaseloadForm, TargetChoice
+from caseway.reporting.models import TWO_PARENT_CHOICES, CaseloadYear
 from caseway.reporting.queries.scope import Rate
 from caseway.reporting.queries.targets import target_of
 from caseway.reporting.shown.numbers import RATES, target_words, told
@@ -27,6 +27,7 @@ from caseway.reporting.views.rates import this_month
 from caseway.rules.participation.fiscal import fiscal_year
 
 YEARS = range(2008, 2100)
+_CHOICES: dict[Any, Any] = dict(TWO_PARENT_CHOICES)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,11 +43,14 @@ def target(request: SignedInRequest) -> HttpResponseBase:
     year = number_of(source.get("year")) or fiscal_year(this_month())
     if year not in YEARS:
         year = fiscal_year(this_month())
-    row = CaseloadYear.objects.filter(site=site, fiscal_year=year).first()
+    rows = CaseloadYear.objects.select_related("site", "saved_by")
+    row = rows.filter(site=site, fiscal_year=year).first()
+    new = CaseloadYear(site=site, fiscal_year=year)
     if request.method != "POST":
-        form = CaseloadForm(instance=row, year=year, initial={"version": row.version if row else 0})
+        version = {"version": row.version if row else 0}
+        form = CaseloadForm(instance=row or new, year=year, initial=version)
         return _page(request, site, year, row, form)
-    form = CaseloadForm(request.POST, year=year, instance=CaseloadYear(site=site, fiscal_year=year))
+    form = CaseloadForm(request.POST, year=year, instance=new)
     if not form.is_valid():
         return _page(request, site, year, row, form, status=422)
     return _save(request, site, year, row, form)
@@ -55,12 +59,12 @@ def target(request: SignedInRequest) -> HttpResponseBase:
 def _save(
     request: SignedInRequest, site: Site, year: int, row: CaseloadYear | None, form: CaseloadForm
 ) -> HttpResponseBase:
-    counts = {name: form.cleaned_data[name] for name in COUNTS}
+    figures = {name: form.cleaned_data[name] for name in KEPT}
     try:
         save_caseloads(
             site=site,
             year=year,
-            counts=counts,
+            figures=figures,
             version=form.cleaned_data.get("version") or 0,
             by=request.user,
             at=timezone.now(),
@@ -112,7 +116,8 @@ def _choice(request: SignedInRequest, site: Site, year: int) -> TargetChoice:
 
 def _conflict(request: SignedInRequest, site: Site, year: int, stale: StaleRecord) -> HttpResponse:
     """Both texts: what somebody else saved, and what was typed here."""
-    theirs = stale.theirs or {}
+    theirs, mine = stale.theirs or {}, stale.mine
+    same = [name for name in KEPT if theirs.get(name) == mine[name]]
     now = CaseloadYear.objects.select_related("saved_by").get(site=site, fiscal_year=year)
     conflict = {
         "action": reverse("reporting:target"),
@@ -120,16 +125,24 @@ def _conflict(request: SignedInRequest, site: Site, year: int, stale: StaleRecor
         "by": now.saved_by.name if now.saved_by else _("Somebody else"),
         "at": now.saved_at,
         "back_url": f"{reverse('reporting:target')}?site={site.pk}&year={year}",
-        "hidden": [("site", site.pk), ("year", year)],
+        "hidden": [("site", site.pk), ("year", year), *((one, _sent(mine[one])) for one in same)],
         "fields": [
             {
                 "label": CaseloadYear._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
                 "name": name,
-                "theirs": theirs.get(name, ""),
-                "mine": stale.mine[name],
+                "theirs": _sent(theirs.get(name)),
+                "mine": _sent(mine[name]),
+                "theirs_shown": _CHOICES.get(theirs.get(name)),
+                "mine_shown": _CHOICES.get(mine[name]),
             }
-            for name in COUNTS
+            for name in KEPT
+            if name not in same
         ],
     }
     context = {"conflict": conflict, "site": site, "year": year}
     return render(request, "reporting/conflict.html", context, status=409)
+
+
+def _sent(value: Any) -> Any:
+    """As a form sends it: nothing for a figure that nobody entered."""
+    return "" if value is None else value

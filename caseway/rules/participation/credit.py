@@ -52,6 +52,9 @@ EXCESS = Sentence(
     "credit.excess_moe",
     _("%(cases)s cases a month were paid from State money beyond the required share; left out"),
 )
+NOT_ENTERED = Sentence(
+    "credit.not_entered", _("No caseloads are entered to compare, so there is no credit")
+)
 CREDIT = Sentence("credit.points", _("The credit is %(credit)s points"))
 STANDARD = Sentence(
     "credit.standard",
@@ -149,12 +152,15 @@ def base_year(year: int) -> int:
     return int(load("participation_rates").value_on("caseload_base_year", first_day(year)))
 
 
-def credit(caseload: Caseload, year: int) -> Credit:
+def credit(caseload: Caseload | None, year: int) -> Credit:
     """The credit that applies to fiscal year `year`, from the change up to the year before.
 
     The fall, less what eligibility changes brought about; never above the
-    actual fall, 261.42(a)(3), and never below zero.
+    actual fall, 261.42(a)(3), and never below zero. None where nobody entered
+    the caseloads: no credit, so that no rate to reach is ever shown too low.
     """
+    if caseload is None:
+        return Credit(Fraction(0), Fraction(0), (because(NOT_ENTERED, BASE_SOURCE),))
     compared = {"from": str(base_year(year)), "to": str(year - 1)}
     if caseload.base == 0:
         return Credit(Fraction(0), Fraction(0), (because(NO_BASE, BASE_SOURCE, **compared),))
@@ -185,7 +191,7 @@ def _said(earned: Fraction) -> Reason:
 
 
 def standards(
-    overall: Caseload,
+    overall: Caseload | None,
     year: int,
     *,
     two_parent: Caseload | None = None,
@@ -193,8 +199,8 @@ def standards(
 ) -> Standards:
     """The two rates to reach in a fiscal year, after the credit.
 
-    `two_parent` is the two-parent caseload, needed unless the State takes the
-    overall change for both rates. Raises ValueError when it is missing.
+    `two_parent` is the two-parent caseload, which counts unless the State takes
+    the overall change for both rates. Without it that credit is none.
     Source: 45 CFR 261.21, 261.23, 261.40(a).
     """
     whole = credit(overall, year)
@@ -212,8 +218,6 @@ def _two_parent(
     overall = whole, because(FROM_OVERALL, "45 CFR 261.40(a)(2)(ii)")
     if choice == TwoParentCredit.OVERALL:
         return overall
-    if caseload is None:
-        raise ValueError("The two-parent caseload is needed for a two-parent credit of its own")
     own = credit(caseload, year), because(FROM_TWO_PARENT, "45 CFR 261.40(a)(2)(i)")
     if choice == TwoParentCredit.TWO_PARENT:
         return own

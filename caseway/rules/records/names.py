@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from metaphone import doublemetaphone
 from nicknames import NickNamer
@@ -143,10 +144,14 @@ _SYMBOLS = "0AFHJKLMNPRSTX"
 def search_keys(name: str) -> frozenset[str]:
     """Keys to look up when searching: the name's own, and each code with one symbol changed.
 
-    Finds a one-word search with a slip in it ("Martimez") among stored keys.
+    Finds a one-word search with a slip in it ("Martimez") among stored keys, and
+    "Cui Ping" where "Cuiping" is stored.
     """
     keys = set(name_keys(name))
-    for word in read_name(name).words:
+    words = read_name(name).words
+    for left, right in pairwise(words):
+        keys |= {code[:LONGEST_KEY] for code in codes(left.text + right.text)}
+    for word in words:
         for code in codes(word.text):
             if 3 <= len(code) <= LONGEST_KEY and code.isascii() and code != word.text:
                 keys |= _one_off(code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -71,6 +71,7 @@ def resemblance(one: Name, other: Name) -> Resemblance:
     """Compare two names by the best pairing of their words. Symmetric.
 
     "O Neill" is two words, as "Van Tran" is, and may be one surname: both are tried.
+    So is "Cui Ping", where the other name has "Cuiping".
     """
     found = _compare(one, other)
     for left, right in ((_as_surname(one), other), (one, _as_surname(other))):
@@ -78,7 +79,29 @@ def resemblance(one: Name, other: Name) -> Resemblance:
             surname = _compare(left, right)
             lone = max(found.lone, surname.lone)
             found = (surname if surname.points > found.points else found)._replace(lone=lone)
+    for left, right in ((_joined_as_in(one, other), other), (one, _joined_as_in(other, one))):
+        if left and right and found.points < _RUN_TOGETHER:
+            found = max(found, _nearly(_compare(left, right)), key=lambda each: each.points)
     return found
+
+
+def _nearly(found: Resemblance) -> Resemblance:
+    """Below one and the same: somebody wrote the words apart, or as one."""
+    likenesses = found.likenesses | {Likeness.SPELLED_ALIKE}
+    return found._replace(points=min(found.points, _RUN_TOGETHER), likenesses=likenesses)
+
+
+def _joined_as_in(name: Name, other: Name) -> Name | None:
+    """The name with two of its neighbours written as the one word that they are in `other`."""
+    if len(name.words) < 3 or len(name.words) <= len(other.words) or len(other.words) < 2:
+        return None
+    written = {word.text for word in other.words}
+    for at, (left, right) in enumerate(pairwise(name.words)):
+        both = left.text + right.text
+        if both in written:
+            words = (*name.words[:at], Word(both, both), *name.words[at + 2 :])
+            return Name(words, name.suffix, name.run_together)
+    return None
 
 
 def _as_surname(name: Name) -> Name | None:

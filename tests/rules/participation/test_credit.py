@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseway.rules.participation.credit import (
+    NOT_ENTERED,
     Caseload,
     Spending,
     TwoParentCredit,
@@ -92,9 +93,21 @@ def test_the_state_picks_whose_caseload_lowers_the_two_parent_standard(choice, t
     assert found.two_parent.adjusted == two_parent
 
 
-def test_a_two_parent_credit_of_its_own_needs_its_caseload():
-    with pytest.raises(ValueError, match="two-parent caseload"):
-        standards(cases(2, 1), 2026, choice=TwoParentCredit.TWO_PARENT)
+@pytest.mark.parametrize(
+    ("choice", "two_parent"),
+    [
+        (TwoParentCredit.OVERALL, 80),
+        (TwoParentCredit.TWO_PARENT, 90),
+        (TwoParentCredit.HIGHER, 80),
+    ],
+)
+def test_a_caseload_that_nobody_entered_earns_no_credit_and_says_so(choice, two_parent):
+    found = standards(cases(20_000, 18_000), 2026, choice=choice)
+
+    assert found.two_parent.adjusted == two_parent
+    said = {reason.template for reason in found.two_parent.reasons}
+    assert (NOT_ENTERED.template in said) == (choice is TwoParentCredit.TWO_PARENT)
+    assert standards(None, 2026).overall.adjusted == 50
 
 
 def test_without_cases_in_the_base_year_nothing_is_compared():
