@@ -11,6 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.access import anywhere
+from caseway.agencies.models import Role
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.attendance.queries.markable import may_mark
@@ -26,6 +27,11 @@ def anyone(_user: Any) -> bool:
 def has_cases(user: Any) -> bool:
     """Everybody but provider staff, whose only page is the grid of their own place."""
     return not standing_of(user).only_hosts
+
+
+def is_coach(user: Any) -> bool:
+    """People with a job coach's post."""
+    return standing_of(user).has_role(Role.JOB_COACH)
 
 
 def whoever_may(act: Act) -> Callable[[Any], bool]:
@@ -70,6 +76,7 @@ NAV = (
 # Behind "More", because nobody goes there every day: beside the rest they would not fit the bar.
 MORE = (
     Place(_("Employers"), ("employment:employers",), has_cases),
+    Place(_("Visits on the phone"), ("field:app",), is_coach),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(
