@@ -39,6 +39,11 @@ def whoever_may(act: Act) -> Callable[[Any], bool]:
     return lambda user: anywhere(user, act)
 
 
+def coaches(user: Any) -> bool:
+    """Job coaches, whose months these are; who leads them finds them behind More."""
+    return any(post.role == Role.JOB_COACH for post in standing_of(user).posts)
+
+
 @dataclass(frozen=True)
 class Place:
     """A page that the navigation may lead to: its url names, best first, and who may open it."""
@@ -71,6 +76,7 @@ NAV = (
     ),
     Place(_("Referrals"), ("network:referrals",), has_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
+    Place(_("Visits"), ("coaching:records",), coaches, under=("/visits/",)),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
 )
 # Behind "More", because nobody goes there every day: beside the rest they would not fit the bar.
@@ -78,6 +84,12 @@ MORE = (
     Place(_("Employers"), ("employment:employers",), has_cases),
     Place(_("Visits on the phone"), ("field:app",), is_coach),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
+    Place(
+        _("Visit records"),
+        ("coaching:records",),
+        lambda user: anywhere(user, Act.BILL_VISITS) and not coaches(user),
+        under=("/visits/",),
+    ),
     Place(_("Files"), ("exchange:index", "exchange:batches"), whoever_may(Act.IMPORT_FILES)),
     Place(
         _("Administration"),

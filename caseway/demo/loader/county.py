@@ -34,6 +34,7 @@ from caseway.demo.stories.family import Family, Shape
 from caseway.demo.stories.story import Desk
 from caseway.demo.stories.tale import Tale
 from caseway.demo.stories.teller import Hands
+from caseway.demo.visits import tell_visits
 from caseway.documents import models as d
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
@@ -117,6 +118,7 @@ def load(
         open_intakes(sites, cal, seed)
         write_plans([built.site for built in sites], cal, seed)
         tell_coaching(sites, cal, seed)
+        tell_visits(sites, cal, seed)
         note_months(cal.at(today, 6))
         if cases <= WORKED_OUT_UP_TO:
             work_out_months(cal.at(today, 6))

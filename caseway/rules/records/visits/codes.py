@@ -141,6 +141,13 @@ SUPPORT_LABELS: Mapping[Support, str] = {
     Support.CONSTANT: _("constant"),
 }
 
+SUPPORT_CHOICES: Mapping[Support, str] = {
+    Support.LITTLE: _("Little"),
+    Support.SOME: _("Some"),
+    Support.MUCH: _("Much"),
+    Support.CONSTANT: _("All the time"),
+}
+
 
 class Seen(StrEnum):
     """What was seen at work."""

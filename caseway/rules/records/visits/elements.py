@@ -51,6 +51,9 @@ ELEMENT_LABELS: Mapping[Element, str] = {
 # What signing itself puts down: while a record waits for its signature these are not "missing".
 BY_SIGNING = frozenset({Element.SIGNER, Element.SIGNATURE, Element.WRITTEN_ON})
 
+# What the file of a person says, and no answer of a checklist could.
+ON_FILE = frozenset({Element.NAME, Element.MEDICAID_ID, Element.SERVICE})
+
 
 class Topic(StrEnum):
     """What a monthly summary tells of, in order."""

@@ -356,3 +356,14 @@ ONE_AHEAD = Sentence("month_story.one_ahead", _("One session is planned, on %(fi
 AHEAD = Sentence(
     "month_story.ahead", _("%(count)s sessions are planned, from %(first)s to %(last)s.")
 )
+
+
+def by_code() -> dict[str, Sentence]:
+    """Every sentence of a summary by its code: what is stored is the code and its facts."""
+    found: dict[str, Sentence] = {}
+    for held in globals().values():
+        if isinstance(held, Sentence):
+            found[held.code] = held
+        elif isinstance(held, Mapping):
+            found |= {one.code: one for one in held.values() if isinstance(one, Sentence)}
+    return found

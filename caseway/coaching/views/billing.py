@@ -1,0 +1,96 @@
+"""What can be billed of a coach's month, what is held back, and both as a file."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from caseway.coaching import record_access
+from caseway.coaching.facts.bill import lines_of
+from caseway.coaching.models import FunderNumber, Visit
+from caseway.coaching.months import month_name
+from caseway.coaching.shown.bill import as_csv, as_xlsx, held_words, rows_of
+from caseway.coaching.shown.record import clock
+from caseway.coaching.views.found import month_numbered
+from caseway.coaching.views.whose import Whose, sections, whose_month
+from caseway.kernel import audit
+from caseway.kernel.audit.reading import Kind
+from caseway.kernel.personal import FieldClass
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.requests import SignedInRequest
+from caseway.rules.records.visits.asks import to_be_confirmed
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def page(request: SignedInRequest, period: int) -> HttpResponse:
+    """Billable lines and held-back ones, each with the check that held it."""
+    month = month_numbered(period)
+    whose = whose_month(request, month)
+    judged = lines_of(whose.enrolments, month)
+    audit.read(Kind.OPENED, on=Visit, by=request.user, at=timezone.now(), hits=len(judged))
+    lines = [
+        {
+            "visit": visit,
+            "line": line,
+            "from": clock(line.record.started),
+            "to": clock(line.record.stopped),
+            "held": held_words(checklist, line),
+        }
+        for visit, checklist, line in judged
+    ]
+    context = {
+        "period": period,
+        "month": month_name(month),
+        "whose": whose,
+        "before": month.plus(-1).number,
+        "after": month.plus(1).number,
+        "billable": [one for one in lines if not one["held"]],
+        "held": [one for one in lines if one["held"]],
+        "units": sum(line.units for _visit, _checklist, line in judged),
+        "unconfirmed": [
+            {"what": param.unit, "source": param.source} for param in to_be_confirmed()
+        ],
+        "refusal": _why_not(request, whose),
+        "sections": sections(request, "billing", period, whose.query),
+    }
+    return render(request, "coaching/records/billing.html", context)
+
+
+def _why_not(request: SignedInRequest, whose: Whose) -> str | None:
+    return record_access.why_not_bill(request.user, whose.post.site) if whose.post else ""
+
+
+@require_GET
+def download(request: SignedInRequest, period: int, ending: str) -> HttpResponseBase:
+    """The month as a file: every line, billable or not, with the check that held it back."""
+    month = month_numbered(period)
+    whose = whose_month(request, month)
+    if whose.post is None or ending not in ("csv", "xlsx"):
+        raise Http404
+    if sentence := record_access.why_not_bill(request.user, whose.post.site):
+        raise NotAllowed(sentence)
+    judged = lines_of(whose.enrolments, month)
+    numbers = {
+        row.enrolment_id: row
+        for row in FunderNumber.objects.filter(enrolment__in=[one.pk for one in whose.enrolments])
+    }
+    audit.read(
+        Kind.EXPORTED,
+        on=Visit,
+        by=request.user,
+        at=timezone.now(),
+        field_class=FieldClass.IDENTIFIER,
+        hits=len(judged),
+    )
+    rows = list(rows_of(judged, numbers))
+    name = f"visits-{month}.{ending}"
+    if ending == "csv":
+        answer = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    else:
+        answer = HttpResponse(as_xlsx(rows, _("Visits")), content_type=_XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
