@@ -29,20 +29,19 @@ def has_cases(user: Any) -> bool:
     return not standing_of(user).only_hosts
 
 
-def holds_visits(user: Any) -> bool:
+def coaches(user: Any) -> bool:
+    """Job coaches, whose months and visits these are."""
+    return standing_of(user).has_role(Role.JOB_COACH)
+
+
+def coaches_or_leads(user: Any) -> bool:
     """Job coaches and supervisors, whose calendars can show visits."""
-    posts = standing_of(user).case_posts
-    return any(post.role in (Role.JOB_COACH, Role.SUPERVISOR) for post in posts)
+    return standing_of(user).has_role(Role.JOB_COACH, Role.SUPERVISOR)
 
 
 def whoever_may(act: Act) -> Callable[[Any], bool]:
     """People who hold some post that carries the act."""
     return lambda user: anywhere(user, act)
-
-
-def coaches(user: Any) -> bool:
-    """Job coaches, whose months these are; who leads them finds them behind More."""
-    return any(post.role == Role.JOB_COACH for post in standing_of(user).posts)
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,7 @@ NAV = (
 # Behind "More", because nobody goes there every day: beside the rest they would not fit the bar.
 MORE = (
     Place(_("Employers"), ("employment:employers",), has_cases),
+    Place(_("Visits on the phone"), ("field:app",), coaches),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
     Place(
         _("Visit records"),
@@ -117,7 +117,7 @@ HELP = ("desk:help",)
 KEYBOARD = ("desk:keyboard",)
 ME = (
     Place(_("My settings"), ("me",)),
-    Place(_("Calendar links"), ("coaching:feeds",), holds_visits),
+    Place(_("Calendar links"), ("coaching:feeds",), coaches_or_leads),
     Place(_("Second sign-in step"), ("mfa_index",)),
     Place(_("Change password"), ("account_change_password",)),
 )

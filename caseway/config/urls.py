@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseway.agencies.urls")),
     path("", include("caseway.api.urls")),
     path("", include("caseway.exchange.urls")),
+    path("", include("caseway.coaching.field_urls")),
     path("", include("caseway.attendance.urls")),
     path("", include("caseway.employment.urls")),
     path("", include("caseway.coaching.urls")),

@@ -117,18 +117,20 @@ JOB_COACH = HelpPage(
             picture=TODAY,
         ),
         Step(
-            _("Log the visit from your phone"),
+            _("Check the visit off on your phone"),
             (
                 _(
-                    "Open the person, choose “Meeting” and “Workplace”, and write two or three"
-                    " sentences. The name and the phone number at the top can be pressed to call."
+                    "Open Visits while you are connected. It then works all day without a signal:"
+                    " what you write waits on the phone and is sent once, however often it is"
+                    " tried. “Visits on the phone” in Help tells how to put it on your Home Screen."
                 ),
                 _(
-                    "No signal? Your text stays in the form. Send it again when you are back"
-                    " online; sending twice makes one entry."
+                    "For a contact that is no visit open the person. The name and the phone number"
+                    " at the top can be pressed to call."
                 ),
             ),
-            picture=CASE,
+            to="field:app",
+            go=_("Open Visits"),
         ),
         Step(
             _("Keep an eye on new jobs"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from caseway.desk.help.days import FILES
+from caseway.desk.help.field import FIELD
 from caseway.desk.help.helping import HELPING
 from caseway.desk.help.hours import HOURS
 from caseway.desk.help.intake import INTAKE
@@ -140,7 +141,8 @@ PHONE = HelpPage(
             (
                 _(
                     "What you typed stays in the form until it has been saved; the page says so."
-                    " Nothing about a person is kept on the phone itself."
+                    " Nothing about a person is kept on the phone itself, but for a job coach’s"
+                    " visits: see “Visits on the phone”."
                 ),
                 _("Pressing twice makes one entry, never two."),
             ),
@@ -241,4 +243,4 @@ WORDS = HelpPage(
     template="desk/help/words.html",
 )
 
-SUBJECTS = (INTAKE, *HOURS, PLANS, HELPING, FILES_IN, PHONE, KEYBOARD, WORDS, TROUBLE)
+SUBJECTS = (INTAKE, *HOURS, PLANS, HELPING, FILES_IN, PHONE, FIELD, KEYBOARD, WORDS, TROUBLE)

@@ -1,6 +1,7 @@
 // Starts everything. Pages work without this file; it only shortens the way.
 import { init } from "../vendor/uswds/js/uswds.js";
 import { say, word } from "./live.js";
+import { guardDoor } from "./field/door.js";
 import { guardForms } from "./forms.js";
 
 // A module is fetched only by pages that use it.
@@ -98,6 +99,7 @@ function listenToDialogs() {
 initPart(document.body);
 listenToSwaps();
 listenToDialogs();
+guardDoor();
 guardForms();
 greet();
 if (document.body.dataset.shortcuts === "on") startShortcuts().then((module) => module.start());

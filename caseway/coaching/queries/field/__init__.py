@@ -1,0 +1,1 @@
+"""What the phone is given: as little as a day in the field needs."""
