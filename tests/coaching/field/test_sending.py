@@ -35,9 +35,7 @@ JPEG = b"\xff\xd8\xff\xe0 a photo"
 
 
 def take(visit, by, sent, *, phone_at=NOON, at=NOON):
-    return record_visit(
-        visit=visit, sent=read_sending(raw(sent)), phone_at=phone_at, by=by, at=at
-    )
+    return record_visit(visit=visit, sent=read_sending(raw(sent)), phone_at=phone_at, by=by, at=at)
 
 
 def test_a_visit_that_was_held_becomes_the_record_with_its_times_and_minutes(visit, kofi):

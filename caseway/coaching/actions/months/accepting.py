@@ -50,9 +50,7 @@ def accept(
     if plan.state != PlanState.READY:
         raise NotAllowed(_("This proposal was accepted or replaced. Look at the month again."))
     if refusals := read(plan.result).refusals:
-        raise NotAllowed(
-            _("This plan cannot be accepted yet. %(why)s") % {"why": say(refusals[0])}
-        )
+        raise NotAllowed(_("This plan cannot be accepted yet. %(why)s") % {"why": say(refusals[0])})
     today = timezone.localdate(at)
     rows = list(
         plan.sessions.filter(visit=None, day__gte=today).select_related("enrolment", "of_visit")
@@ -137,11 +135,7 @@ class _Accepting:
 def keeps(visit: Visit, row: ProposedSession) -> bool:
     """Whether a proposed session leaves an appointment where it is."""
     same_kind = (visit.mode == VisitMode.VISIT) == (row.mode == Mode.VISIT)
-    return (
-        visit.day == row.day
-        and same_kind
-        and visit.begins_at in (None, row.begins_at)
-    )
+    return visit.day == row.day and same_kind and visit.begins_at in (None, row.begins_at)
 
 
 def _drop(

@@ -80,9 +80,7 @@ def swap(*, one: ProposedSession, other: ProposedSession, by: User, at: datetime
         raise NotAllowed(_("Choose a session on another day of the same month."))
     setup = _setup(one.plan)
     facts = month_facts(setup, Month.of(one.plan.month), timezone.localdate(at))
-    rest = [
-        row for row in one.plan.sessions.exclude(pk__in=(one.pk, other.pk)).order_by("pk")
-    ]
+    rest = [row for row in one.plan.sessions.exclude(pk__in=(one.pk, other.pk)).order_by("pk")]
     locks = []
     for row, day in ((one, other.day), (other, one.day)):
         found = _found(facts, rest, row, day, Mode(row.mode))
@@ -131,10 +129,7 @@ def _found(
     day: date,
     mode: Mode,
 ) -> Lock | Reason:
-    others = [
-        Lock(str(row.enrolment_id), row.day, Mode(row.mode), _hour(row))
-        for row in rest
-    ]
+    others = [Lock(str(row.enrolment_id), row.day, Mode(row.mode), _hour(row)) for row in rest]
     return lock_on(
         facts.coach,
         facts.people.planned,

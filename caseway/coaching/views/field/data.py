@@ -65,14 +65,14 @@ def send(request: SignedInRequest) -> HttpResponse:
     phone_at = read_clock(request.headers.get(CLOCK))
     try:
         if len(request.body) > LARGEST or phone_at is None:
-            raise NotAllowed(_("The phone sent more than a visit, or no time. Nothing was changed."))
+            raise NotAllowed(
+                _("The phone sent more than a visit, or no time. Nothing was changed.")
+            )
         sent = read_sending(request.body)
         visit = _hers(request, sent.visit)
         if visit is None:
             return _gone()
-        done = record_visit(
-            visit=visit, sent=sent, phone_at=phone_at, by=request.user, at=now
-        )
+        done = record_visit(visit=visit, sent=sent, phone_at=phone_at, by=request.user, at=now)
     except NotAllowed as refusal:
         return JsonResponse({"result": "refused", "sentence": str(refusal)}, status=422)
     off = seconds_off(phone_at, now)
