@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseway.reporting.urls")),
     path("", include("caseway.intake.urls")),
     path("", include("caseway.plans.urls")),
-    path("", include("caseway.coaching.urls")),
     path("", include("caseway.network.urls")),
     path("", include("caseway.documents.urls")),
     path("", include("caseway.kernel.signin.urls")),

@@ -13,7 +13,7 @@ from caseway.agencies import access
 from caseway.agencies.access import Where
 from caseway.agencies.policy import Act
 from caseway.cases.views.common import today, try_once
-from caseway.coaching.actions.months import (
+from caseway.coaching.actions.closing import (
     close_coach_month,
     reopen_coach_month,
     why_not_close,
