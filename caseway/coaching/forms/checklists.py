@@ -41,6 +41,11 @@ class Asking:
     must: bool
     fields: list[forms.BoundField]
 
+    @property
+    def more(self) -> bool:
+        """Whether a second activity is named."""
+        return any(field.value() for field in self.fields[3:])
+
 
 def words_of(part: Asked) -> str:
     """What a part is called: the site's own words, or those of the house."""

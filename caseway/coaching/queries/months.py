@@ -59,6 +59,13 @@ class PersonLine:
         """Visits that were held and whose record is not signed."""
         return sum(1 for one in self.visits if not one.signed)
 
+    @property
+    def to_do(self) -> bool:
+        """Whether a record or the summary is still to be signed."""
+        return bool(self.to_sign) or bool(
+            self.standing and not (self.summary and self.summary.signed_at)
+        )
+
 
 @dataclass(frozen=True)
 class CoachMonth:
@@ -144,6 +151,8 @@ def coach_month(
         )
         for row in enrolments
     ]
+    # What is overdue first, then what is still to be done; by name within each.
+    lines.sort(key=lambda one: (not (one.standing and one.standing.overdue), not one.to_do))
     return CoachMonth(coach, month, lines, closing.order_by("-closed_at", "-id").first())
 
 

@@ -1,5 +1,8 @@
 """What can be billed of a coach's month, what is held back, and both as a file."""
 
+from collections import Counter
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,6 +23,7 @@ from caseway.kernel.personal import FieldClass
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.rules.records.visits.asks import to_be_confirmed
+from caseway.rules.records.visits.billing import CHECK_LABELS, Check, Held, Line
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,8 +34,7 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
     month = month_numbered(period)
     whose = whose_month(request, month)
     judged = lines_of(whose.enrolments, month)
-    audit.read(Kind.OPENED, on=Visit, by=request.user, at=timezone.now(), hits=len(judged))
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "visit": visit,
             "line": line,
@@ -41,6 +44,7 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
         }
         for visit, checklist, line in judged
     ]
+    held = [one for one in lines if one["held"] and not _is_other(one["line"])]
     context = {
         "period": period,
         "month": month_name(month),
@@ -48,7 +52,14 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
         "before": month.plus(-1).number,
         "after": month.plus(1).number,
         "billable": [one for one in lines if not one["held"]],
-        "held": [one for one in lines if one["held"]],
+        "held": held,
+        "others": [one for one in lines if _is_other(one["line"])],
+        "counts": [
+            {"check": _(CHECK_LABELS[check]), "count": count}
+            for check, count in Counter(
+                one.check for each in held for one in _checks(each["line"])
+            ).items()
+        ],
         "units": sum(line.units for _visit, _checklist, line in judged),
         "unconfirmed": [
             {"what": param.unit, "source": param.source} for param in to_be_confirmed()
@@ -57,6 +68,16 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
         "sections": sections(request, "billing", period, whose.query),
     }
     return render(request, "coaching/records/billing.html", context)
+
+
+def _is_other(line: Line) -> bool:
+    """Whether the session is none of this funder's, which nobody needs to put right."""
+    return any(one.check is Check.NOT_THIS_FUNDER for one in line.held)
+
+
+def _checks(line: Line) -> list[Held]:
+    """One of each check that holds the line."""
+    return list({one.check: one for one in line.held}.values())
 
 
 def _why_not(request: SignedInRequest, whose: Whose) -> str | None:

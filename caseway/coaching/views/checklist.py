@@ -116,8 +116,11 @@ def _about(request: SignedInRequest, page: RecordPage, form: ChecklistForm) -> d
     lacking = missing(page.record, page.asks) if signed else missing_to_sign(page.record, page.asks)
     late = late_entry(page.record, page.asks)
     closed = record_access.is_closed(visit.coach_id, visit.site_id, page.day)
+    may_not = record_access.why_not_record(request.user, visit)
     minutes = page.record.minutes or 0
     goals = dict(page.goals)
+    wrong = [say(one) for one in faults(page.record, page.asks)]
+    before = [*wrong, *(say(one.reason) for one in lacking)] if held else wrong
     return {
         "case": visit.enrolment.case,
         "visit": visit,
@@ -127,14 +130,14 @@ def _about(request: SignedInRequest, page: RecordPage, form: ChecklistForm) -> d
         "version": held.version if held else 0,
         "signed": signed,
         "period": Month.of(page.day).number,
-        "missing": [say(one.reason) for one in lacking] if held else [],
-        "faults": [say(one) for one in faults(page.record, page.asks)],
+        "before": before,
         "late": say(late) if late else "",
         "units": units(minutes, page.asks) if page.asks and minutes > 0 else None,
         "minutes": minutes,
         "shown": shown_answers(page.content, page.answers, goals),
-        "refusal": record_access.why_not_record(request.user, visit)
-        or (record_access.why_closed(page.day) if closed else ""),
+        # A closed month takes no change; what is added to a signed record changes nothing of it.
+        "refusal": may_not or (record_access.why_closed(page.day) if closed else ""),
+        "add_refusal": may_not,
         "sign_refusal": record_access.why_not_sign(request.user, visit),
         "from_to": [clock(page.answers.started_at), clock(page.answers.stopped_at)],
         "waiting": [

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,13 +18,11 @@ from caseway.coaching.actions.closing import (
     why_not_close,
     why_not_yet,
 )
-from caseway.coaching.models import CoachingEnrolment, Visit
+from caseway.coaching.models import CoachingEnrolment
 from caseway.coaching.months import month_name
 from caseway.coaching.queries.months import PersonLine, coach_month
 from caseway.coaching.views.found import month_numbered
 from caseway.coaching.views.whose import Post, Whose, sections, whose_month
-from caseway.kernel import audit
-from caseway.kernel.audit.reading import Kind
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 from caseway.rules.dates import Month
@@ -53,13 +50,6 @@ def month(request: SignedInRequest, period: int) -> HttpResponse:
         "sections": sections(request, "month", period, whose.query),
     }
     if whose.post is not None:
-        audit.read(
-            Kind.OPENED,
-            on=Visit,
-            by=request.user,
-            at=timezone.now(),
-            hits=len(whose.enrolments),
-        )
         context |= _about(request, whose.post, whose.enrolments, shown)
     return render(request, "coaching/records/month.html", context)
 

@@ -13,7 +13,7 @@ from caseway.coaching.queries.months import enrolments_of
 from caseway.demo.calendar import Calendar
 from caseway.demo.coaching.caseloads import caseloads
 from caseway.demo.county.sites import Built
-from caseway.demo.visits.held import hold
+from caseway.demo.visits.held import Diary, hold
 from caseway.demo.visits.papers import number_of, own_goal
 from caseway.demo.visits.told import close, summarize
 from caseway.kernel.models import User
@@ -50,9 +50,10 @@ def _tell(coach: User, cal: Calendar, rng: Random) -> None:
         if number % 13 != 6:
             number_of(row, rng)
         own_goal(row, coach, number)
+    diary = Diary()
     for month in (before, last, this):
         for row in people:
-            hold(row, coach, month, versions[row.program], cal, rng)
+            hold(row, coach, month, versions[row.program], cal, rng, diary)
     own = [row for row in people if row.began_on <= last.last]
     told = [row for row in own if asks_of(row.program, last.last)]
     for row in own:

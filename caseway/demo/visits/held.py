@@ -1,6 +1,7 @@
 """Visits of a month as they went, with the checklists that were filled in after them."""
 
 import uuid
+from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -23,6 +24,7 @@ from caseway.kernel.models import User
 from caseway.network.needs import NAMESPACE
 from caseway.rules.dates import Month
 
+_A_DAY = 5
 _DAYS = {TierCode.WEEKLY: (3, 10, 17, 24), TierCode.BIWEEKLY: (6, 20), TierCode.MONTHLY: (12,)}
 _NOTES = (
     "Set the timer herself twice and kept the pace.",
@@ -34,6 +36,20 @@ _NOTES = (
 _ACTIVITIES = ("coaching", "check_in", "travel_training", "social_skills", "employer")
 
 
+class Diary:
+    """When a coach is free: visits of a day come one after another, the fifth the next day."""
+
+    def __init__(self) -> None:
+        self.taken: Counter[date] = Counter()
+
+    def slot(self, day: date) -> tuple[date, int]:
+        """A day on or after the one asked for, and minutes after midnight."""
+        while self.taken[day] == _A_DAY or day.weekday() > 4:
+            day += timedelta(days=1)
+        self.taken[day] += 1
+        return day, 9 * 60 + (self.taken[day] - 1) * 95
+
+
 def hold(
     row: CoachingEnrolment,
     coach: User,
@@ -41,21 +57,25 @@ def hold(
     version: ChecklistVersion,
     cal: Calendar,
     rng: Random,
+    diary: Diary,
 ) -> None:
     """The visits of one person in one month, up to yesterday, as often as her tier says."""
     if row.visits.filter(day__gte=month.first, day__lte=month.last).exists():
         return
     tier = row.tiers.order_by("-starts_on").first()
     for place, number in enumerate(_DAYS[TierCode(tier.tier)] if tier else ()):
-        day = on_workday(month.first.replace(day=number) + timedelta(days=row.pk % 3))
-        if row.began_on <= day < cal.today:
-            _visit(row, coach, day, place, version, cal, rng)
+        asked = on_workday(month.first.replace(day=number))
+        if row.began_on <= asked < cal.day(-1):
+            day, minute = diary.slot(asked)
+            if day < cal.today and day <= month.last:
+                begins = cal.at(day, *divmod(minute, 60))
+                _visit(row, coach, begins, place, version, cal, rng)
 
 
 def _visit(
     row: CoachingEnrolment,
     coach: User,
-    day: date,
+    begins: datetime,
     place: int,
     version: ChecklistVersion,
     cal: Calendar,
@@ -65,7 +85,7 @@ def _visit(
     if part is None:
         return
     by_phone = place == 2 or rng.random() < 0.12
-    begins = cal.at(day, 9 + (row.pk + place) % 8, 15 * (row.pk % 4))
+    day = begins.date()
     missed = rng.random() < 0.06
     visit = Visit(
         site_id=row.site_id,
