@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 from itertools import product
 
@@ -11,7 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
+from caseway.agencies.access import sites_for
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
+from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
 from caseway.attendance.models import (
     ActivityEnrolment,
@@ -36,6 +39,7 @@ from caseway.cases.models import (
     Stage,
     Task,
 )
+from caseway.coaching.models import CoachingEnrolment, MonthlySummary, Visit
 from caseway.desk.help.views import PAGES
 from caseway.employment.models import Employer, Job, JobSite
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
@@ -95,6 +99,8 @@ NO_PAGE = {
     "network:refer": "sends on to choose a service when none is named",
     "exchange:directory_json": "a file",
     "plans:copy": "a file to keep",
+    "coaching:visit_billing_file": "a file",
+    "coaching:records": "sends on to the month",
     "exchange:directory_zip": "a file",
     "mfa_authenticate": "in the middle of signing in",
     "mfa_reauthenticate": "for those with an app; tests/signin opens it",
@@ -197,6 +203,14 @@ class Rows:
         offered = plans.filter(versions__isnull=False).distinct()
         return [*offered[:2], *plans.filter(versions=None)[:1]]
 
+    def _visits(self):
+        """One not filled in or not signed, and one that is signed."""
+        rows = Visit.objects.visible_to(self.user).filter(state="held").order_by("-day", "pk")
+        return [
+            *rows.filter(checklist__signed_at=None)[:1],
+            *rows.exclude(checklist=None).exclude(checklist__signed_at=None)[:1],
+        ]
+
     def _versions(self):
         """A first version and a later one."""
         rows = PlanVersion.objects.visible_to(self.user).order_by("pk")
@@ -235,6 +249,17 @@ class Rows:
         "intake/question-drafts/<pk>": lambda rows: QuestionDraft.objects.filter(
             site__in=_sites(rows.user)
         )[:1],
+        "visits/<pk>": _visits,
+        "visits/records/<period>": lambda rows: [202610],
+        "visits/people/<pk>": lambda rows: [
+            one.enrolment
+            for one in MonthlySummary.objects.visible_to(rows.user).filter(month=date(2026, 10, 1))[
+                :2
+            ]
+        ],
+        "visits/checklists/<pk>": lambda rows: [
+            one.site for one in CoachingEnrolment.objects.filter(site__in=_sites_led(rows.user))[:1]
+        ],
         "plans/cases/<pk>": lambda rows: rows.cases,
         "plans/<pk>": _plans,
         "plans/goals/<pk>": lambda rows: _parts(rows, Goal),
@@ -316,6 +341,8 @@ class Rows:
             "period": [202610],
             "language": ["es"],
             "ending": ["html"],
+            "format": ["csv"],
+            "program": ["semp"],
             "days": [30],  # acts only
         }[name]
 
@@ -329,6 +356,11 @@ def _talks(user):
 def _barriers(user):
     rows = Barrier.objects.visible_to(user).exclude(kind__in=SAFETY_KINDS | PRIVATE_KINDS)
     return [*rows.filter(ends_on=None)[:1], *rows.exclude(ends_on=None)[:1]]
+
+
+def _sites_led(user):
+    """Sites whose checklists she may change."""
+    return sorted(sites_for(user, Act.EDIT_CHECKLISTS))
 
 
 def _sites(user):

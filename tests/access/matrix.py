@@ -45,6 +45,9 @@ SIGNED_OUT: set[str] = {
 
 # Parts of an address that stand for a case or a person in it: another agency's is a 404.
 OF_A_CASE = {
+    "visit",
+    "sending",
+    "coached",
     "case",
     "person",
     "contact",
@@ -187,6 +190,20 @@ PK = {
     "intake:publish_draft": "draft",
     "intake:discard_draft": "draft",
     "intake:preview_draft": "draft",
+    "coaching:record": "visit",
+    "coaching:sign_record": "visit",
+    "coaching:add_to_record": "visit",
+    "coaching:settle_sending": "sending",
+    "coaching:summary": "coached",
+    "coaching:draft_summary": "coached",
+    "coaching:sign_summary": "coached",
+    "coaching:add_to_summary": "coached",
+    "coaching:funder_number": "coached",
+    "coaching:checklist": "site",
+    "coaching:begin_checklist": "site",
+    "coaching:preview_checklist": "site",
+    "coaching:publish_checklist": "site",
+    "coaching:discard_checklist": "site",
     "employment:": "job_held",
     "employment:employer": "employer",
     "employment:close_employer": "employer",
@@ -267,6 +284,8 @@ WORDS = {
     "slug": "comprehensive",
     "language": "en",
     "ending": "html",
+    "format": "csv",
+    "program": "semp",
     "days": "30",
 }
 
@@ -663,6 +682,90 @@ ACCESS: dict[str, dict[str, str]] = {
     "cases:vacate": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:add_to_record": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:add_to_summary": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:begin_checklist": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 302 302 404 404 302",
+    },
+    "coaching:checklist": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "404 404 404 404 404 302 302 404 404 302",
+    },
+    "coaching:checklists": {
+        "GET": "403 403 403 403 403 200 200 403 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:close_record_month": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:discard_checklist": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 302 302 404 404 302",
+    },
+    "coaching:draft_summary": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:funder_number": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "coaching:preview_checklist": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:publish_checklist": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 422 422 404 404 302",
+    },
+    "coaching:record": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "coaching:record_month": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:records": {
+        "GET": "302 302 302 302 302 302 302 302 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:reopen_record_month": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:settle_sending": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:sign_record": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:sign_summary": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:summary": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "409 409 409 404 404 409 422 422 404 302",
+    },
+    "coaching:visit_billing": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:visit_billing_file": {
+        "GET": "403 403 403 404 404 200 200 403 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "desk:accept_hand_off": {
         "GET": "405 405 405 405 405 405 405 405 404 302",

@@ -45,6 +45,9 @@ from caseway.cases.models import (
     SafetyRecord,
     Task,
 )
+from caseway.coaching.actions.checklists import save_checklist
+from caseway.coaching.actions.summaries import draft_summary
+from caseway.coaching.models import ChecklistDraft, CoachingEnrolment, Visit
 from caseway.documents.actions.receive import Paper, keep
 from caseway.documents.models import DocumentKind
 from caseway.employment.models import Employer, Job, JobSite, Setting
@@ -70,6 +73,9 @@ from caseway.network.needs import Need
 from caseway.plans.actions.proposing import propose
 from caseway.plans.models import Side, SigningLink
 from caseway.reporting.actions.filing import file_rate
+from caseway.rules.dates import Month
+from caseway.rules.records.visits.asks import asks_of
+from caseway.rules.records.visits.template import shipped
 from tests.factories import (
     LONG_AGO,
     World,
@@ -136,6 +142,7 @@ def build() -> AccessWorld:
     rows |= _of_intake(world, own, case)
     rows |= _of_plan(own, case)
     rows |= _of_work(world, case)
+    rows |= _of_records(world, own, case)
     return AccessWorld(world, people, case, rows)
 
 
@@ -488,3 +495,35 @@ def _of_site(world: World) -> dict[str, int]:
         "line": 2,
         "key": 1,
     }
+
+
+def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
+    """Somebody coached, a visit held with her, its signed record, and one that was sent beside it.
+
+    March is told and closed.
+    """
+    about = {"site": world.site}
+    coached = CoachingEnrolment.objects.create(
+        **about, case=case, person=case.participant, program="semp", began_on=date(2026, 3, 2)
+    )
+    visit = Visit.objects.create(
+        **about,
+        agency=world.contractor,
+        enrolment=coached,
+        coach=own,
+        day=date(2026, 3, 16),
+        minutes=60,
+        mode="visit",
+    )
+    said = {"visit": visit, "template": 1, "base_version": 0, "by": own, "at": NOW}
+    save_checklist(**said, key=uuid.UUID(int=1), answers={"note": "At the office"})
+    sent = save_checklist(**said, key=uuid.UUID(int=2), answers={"note": "On the phone"}).sending
+    draft_summary(enrolment=coached, month=Month(2026, 3), by=own, at=NOW)
+    ChecklistDraft.objects.create(
+        **about,
+        program="semp",
+        content=shipped(asks_of("semp", date(2026, 11, 20))),
+        edited_by=own,
+        edited_at=NOW,
+    )
+    return {"coached": coached.pk, "visit": visit.pk, "sending": sent.pk}

@@ -15,7 +15,7 @@ urlpatterns = [
     path("visits/records/<int:period>/reopen/", months.reopen, name="reopen_record_month"),
     path("visits/records/<int:period>/billing/", billing.page, name="visit_billing"),
     path(
-        "visits/records/<int:period>/billing.<slug:ending>",
+        "visits/records/<int:period>/billing.<slug:format>",
         billing.download,
         name="visit_billing_file",
     ),

@@ -85,11 +85,11 @@ def _why_not(request: SignedInRequest, whose: Whose) -> str | None:
 
 
 @require_GET
-def download(request: SignedInRequest, period: int, ending: str) -> HttpResponseBase:
+def download(request: SignedInRequest, period: int, format: str) -> HttpResponseBase:
     """The month as a file: every line, billable or not, with the check that held it back."""
     month = month_numbered(period)
     whose = whose_month(request, month)
-    if whose.post is None or ending not in ("csv", "xlsx"):
+    if whose.post is None or format not in ("csv", "xlsx"):
         raise Http404
     if sentence := record_access.why_not_bill(request.user, whose.post.site):
         raise NotAllowed(sentence)
@@ -107,8 +107,8 @@ def download(request: SignedInRequest, period: int, ending: str) -> HttpResponse
         hits=len(judged),
     )
     rows = list(rows_of(judged, numbers))
-    name = f"visits-{month}.{ending}"
-    if ending == "csv":
+    name = f"visits-{month}.{format}"
+    if format == "csv":
         answer = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     else:
         answer = HttpResponse(as_xlsx(rows, _("Visits")), content_type=_XLSX)

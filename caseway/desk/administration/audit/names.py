@@ -119,6 +119,8 @@ ACTS = {
     "update": _("Changed"),
     "delete": _("Removed"),
     "audit suspended": _("Audit suspended for demonstration data"),
+    "coach_month.closed": _("Closed a coach’s month"),
+    "coach_month.reopened": _("Reopened a coach’s month"),
     "emergency.opened": _("Opened a case in an emergency"),
     "emergency.opened_nothing": _("Asked for a case in an emergency; nothing opened"),
     "emergency.reviewed": _("Reviewed an emergency access"),
