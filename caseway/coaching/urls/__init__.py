@@ -1,6 +1,6 @@
 """The addresses of coaching. Names never stand in them."""
 
-from caseway.coaching.urls import feeds, records
+from caseway.coaching.urls import feeds, planner, records
 
 app_name = "coaching"
-urlpatterns = [*records.urlpatterns, *feeds.urlpatterns]
+urlpatterns = [*records.urlpatterns, *feeds.urlpatterns, *planner.urlpatterns]

@@ -80,7 +80,7 @@ def swap(*, one: ProposedSession, other: ProposedSession, by: User, at: datetime
         raise NotAllowed(_("Choose a session on another day of the same month."))
     setup = _setup(one.plan)
     facts = month_facts(setup, Month.of(one.plan.month), timezone.localdate(at))
-    rest = [row for row in one.plan.sessions.exclude(pk__in=(one.pk, other.pk)).order_by("pk")]
+    rest = list(one.plan.sessions.exclude(pk__in=(one.pk, other.pk)).order_by("pk"))
     locks = []
     for row, day in ((one, other.day), (other, one.day)):
         found = _found(facts, rest, row, day, Mode(row.mode))

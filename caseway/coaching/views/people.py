@@ -1,0 +1,375 @@
+"""Somebody's supported employment on her case: phase, tier, how she is met; her appointments."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caseway.cases.models import Assignment, Case, Part
+from caseway.cases.views.common import first_errors, saved, today, try_once, visible_case
+from caseway.coaching import access
+from caseway.coaching.actions import appointments, enrolments, helping
+from caseway.coaching.actions.visits import missed
+from caseway.coaching.forms import people as forms
+from caseway.coaching.models import CoachingEnrolment, TierCode, Visit, VisitState
+from caseway.coaching.queries.case import enrolments_of
+from caseway.coaching.shown import case as words
+from caseway.intake.queries.case import people_of
+from caseway.kernel import audit
+from caseway.kernel.audit.reading import Kind
+from caseway.kernel.models import User
+from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.requests import SignedInRequest
+from caseway.kernel.versions import StaleRecord
+from caseway.rules.dates import Month
+
+Act = Callable[[datetime], str]
+
+
+@require_GET
+def case(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everybody of a case in supported employment."""
+    row = visible_case(request, pk)
+    audit.read(Kind.OPENED, on=row, by=request.user, at=timezone.now(), case_id=row.pk)
+    return draw(request, row)
+
+
+@require_http_methods(["GET", "POST"])
+def enroll(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Enroll one person of the case."""
+    row = visible_case(request, pk)
+    if sentence := access.why_not_edit(request.user, row):
+        raise NotAllowed(sentence)
+    people = {str(one.pk): one for one in people_of(row)}
+    choices = [(key, one.name_used) for key, one in people.items()]
+    form = forms.EnrollForm(
+        request.POST if request.method == "POST" else None,
+        people=choices,
+        initial={"began_on": today(), "tier": TierCode.WEEKLY, "person": row.participant_id},
+    )
+
+    def act(now: datetime) -> str:
+        data = dict(form.cleaned_data)
+        person = people[data.pop("person")]
+        enrolments.enroll(case=row, person=person, by=request.user, at=now, **data)
+        return _("%(name)s is enrolled.") % {"name": person.name_used}
+
+    if form.is_bound and form.is_valid() and saved(request, form, act):
+        return redirect("coaching:case", pk)
+    context = {"case": row, "form": form, "errors": first_errors(form) if form.is_bound else []}
+    return render(
+        request, "coaching/planner/enroll.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+def tier(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """How often she is seen, from a day, and why."""
+    row, form = _enrolment(request, pk), forms.TierForm(request.POST, auto_id=f"tier_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        enrolments.set_tier(enrolment=row, by=request.user, at=now, **form.cleaned_data)
+        return _("Saved. What was before stays on record.")
+
+    return _answer(request, row, "tier", form, act)
+
+
+@require_POST
+def phase(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Her phase, from a day, and why."""
+    row, form = _enrolment(request, pk), forms.PhaseForm(request.POST, auto_id=f"phase_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        enrolments.set_phase(enrolment=row, by=request.user, at=now, **form.cleaned_data)
+        return _("Saved. What was before stays on record.")
+
+    return _answer(request, row, "phase", form, act)
+
+
+@require_POST
+def about(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Who pays, how long, how many calls and why, groups, the end."""
+    row = _enrolment(request, pk)
+    form = forms.AboutForm(request.POST, month=Month.of(today()), auto_id=f"about_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        values = dict(form.cleaned_data)
+        version = values.pop("version") or 0
+        enrolments.change_about(
+            enrolment=row, values=values, version=version, by=request.user, at=now
+        )
+        return _("Saved.")
+
+    try:
+        return _answer(request, row, "about", form, act)
+    except StaleRecord:
+        form.add_error(
+            None,
+            _("Somebody else saved this meanwhile. What they wrote is on the page; yours is here."),
+        )
+        return draw(request, row.case, sent=(pk, "about", form), status=409)
+
+
+@require_POST
+def place(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Where she is met."""
+    row, form = _enrolment(request, pk), forms.PlaceForm(request.POST, auto_id=f"place_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        enrolments.set_meeting_place(
+            enrolment=row,
+            place=form.place(),
+            starts_on=form.cleaned_data["starts_on"],
+            by=request.user,
+            at=now,
+        )
+        return _("Saved. The next plan uses it.")
+
+    return _answer(request, row, "place", form, act)
+
+
+@require_POST
+def times(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """When visits may begin."""
+    row, form = _enrolment(request, pk), forms.TimesForm(request.POST, auto_id=f"times_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        enrolments.set_times(
+            enrolment=row,
+            times=form.times(),
+            starts_on=form.cleaned_data["starts_on"],
+            by=request.user,
+            at=now,
+        )
+        return _("Saved. The next plan uses it.")
+
+    return _answer(request, row, "times", form, act)
+
+
+@require_POST
+def away(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Days on which she cannot be seen."""
+    row, form = _enrolment(request, pk), forms.AwayForm(request.POST, auto_id=f"away_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        enrolments.add_away(enrolment=row, by=request.user, at=now, **form.cleaned_data)
+        return _("Saved. The next plan uses it.")
+
+    return _answer(request, row, "away", form, act)
+
+
+@require_POST
+def more(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """More sessions than the cap in one month, allowed by who leads, with the reason."""
+    row, form = _enrolment(request, pk), forms.MoreForm(request.POST, auto_id=f"more_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        helping.lift_cap(
+            enrolment=row,
+            month=form.cleaned_data["month"].first,
+            sessions=form.cleaned_data["sessions"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=now,
+        )
+        return _("Allowed. The reason is on record.")
+
+    return _answer(request, row, "more", form, act)
+
+
+@require_POST
+def add_visit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """An appointment by hand."""
+    row, form = _enrolment(request, pk), forms.VisitForm(request.POST, auto_id=f"visit_{pk}_%s")
+
+    def act(now: datetime) -> str:
+        appointments.add_visit(
+            enrolment=row,
+            coach=_coach_of(row, request.user),
+            by=request.user,
+            at=now,
+            **form.cleaned_data,
+        )
+        return _("The appointment is made.")
+
+    return _answer(request, row, "visit", form, act)
+
+
+@require_GET
+def visit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One appointment: what was agreed, what became of it, another time, or why not."""
+    return draw_visit(request, _visit(request, pk))
+
+
+@require_POST
+def move_visit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Agree on another time, with the reason."""
+    row, form = _visit(request, pk), forms.MoveForm(request.POST, auto_id="move_%s")
+    if form.is_valid():
+
+        def act(now: datetime) -> str:
+            appointments.move_visit(visit=row, by=request.user, at=now, **form.cleaned_data)
+            return _("Moved. The time that was agreed before stays on record.")
+
+        if saved(request, form, act):
+            return redirect("coaching:case", row.enrolment.case_id)
+    return draw_visit(request, row, sent=("move", form), status=422)
+
+
+@require_POST
+def miss_visit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Cancel an appointment, or note that nobody came."""
+    row, form = _visit(request, pk), forms.MissForm(request.POST, auto_id="miss_%s")
+    if form.is_valid():
+
+        def act(now: datetime) -> str:
+            missed.miss_visit(
+                visit=row,
+                outcome=VisitState(form.cleaned_data["outcome"]),
+                why_not=form.cleaned_data["why"],
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=now,
+            )
+            return _("Saved, with the reason.")
+
+        if saved(request, form, act):
+            return redirect("coaching:case", row.enrolment.case_id)
+    return draw_visit(request, row, sent=("miss", form), status=422)
+
+
+@require_POST
+def keep_visit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Confirmed with the person, or pinned: planning anew leaves it."""
+    row = _visit(request, pk)
+
+    def act(now: datetime) -> str:
+        appointments.keep_visit(
+            visit=row,
+            confirmed=request.POST.get("confirmed") == "yes",
+            pinned=request.POST.get("pinned") == "yes",
+            by=request.user,
+            at=now,
+        )
+        return _("Saved.")
+
+    try_once(request, act)
+    return redirect("coaching:visit", pk)
+
+
+def draw(
+    request: SignedInRequest,
+    row: Case,
+    *,
+    sent: tuple[int, str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a case; with `sent`, one form of one enrolment comes back as it was typed."""
+    day = today()
+    enrolled = enrolments_of(row, day)
+    context = {
+        "case": row,
+        "enrolments": [
+            {**words.enrolled(one, day), "forms": _forms(one.row, day, sent)} for one in enrolled
+        ],
+        "opened": sent[1] if sent else "",
+        "opened_at": sent[0] if sent else 0,
+        "errors": first_errors(sent[2]) if sent else [],
+        "refusal": access.why_not_edit(request.user, row),
+        "cap_refusal": access.why_not_lift_cap(request.user, row),
+        "coach": Assignment.objects.filter(case=row, part=Part.JOB_COACH, ends_on=None)
+        .select_related("staff")
+        .first(),
+        "month": str(Month.of(day)),
+    }
+    return render(request, "coaching/planner/case.html", context, status=status)
+
+
+def draw_visit(
+    request: SignedInRequest,
+    row: Visit,
+    *,
+    sent: tuple[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of an appointment."""
+    given: dict[str, Any] = {
+        "move": forms.MoveForm(
+            initial={"day": row.day, "begins_at": row.begins_at}, auto_id="move_%s"
+        ),
+        "miss": forms.MissForm(auto_id="miss_%s"),
+    }
+    if sent:
+        given[sent[0]] = sent[1]
+    context = {
+        "row": row,
+        "case": row.enrolment.case,
+        "told": words.visit(row),
+        "forms": given,
+        "opened": sent[0] if sent else "",
+        "errors": first_errors(sent[1]) if sent else [],
+        "refusal": access.why_not_edit(request.user, row.enrolment.case),
+        "is_open": row.state == VisitState.PLANNED,
+    }
+    return render(request, "coaching/planner/visit.html", context, status=status)
+
+
+def _forms(row: CoachingEnrolment, day: Any, sent: tuple[int, str, Any] | None) -> dict[str, Any]:
+    pk, soon = row.pk, day + timedelta(days=1)
+    given: dict[str, Any] = {
+        "tier": forms.TierForm(initial={"starts_on": day}, auto_id=f"tier_{pk}_%s"),
+        "phase": forms.PhaseForm(initial={"starts_on": day}, auto_id=f"phase_{pk}_%s"),
+        "about": forms.AboutForm(
+            initial=forms.AboutForm.start(row), month=Month.of(day), auto_id=f"about_{pk}_%s"
+        ),
+        "place": forms.PlaceForm(initial={"starts_on": soon}, auto_id=f"place_{pk}_%s"),
+        "times": forms.TimesForm(initial={"starts_on": soon}, auto_id=f"times_{pk}_%s"),
+        "away": forms.AwayForm(auto_id=f"away_{pk}_%s"),
+        "more": forms.MoreForm(
+            initial={"month": str(Month.of(day)), "sessions": 5}, auto_id=f"more_{pk}_%s"
+        ),
+        "visit": forms.VisitForm(
+            initial={"day": soon, "minutes": row.visit_minutes}, auto_id=f"visit_{pk}_%s"
+        ),
+    }
+    if sent and sent[0] == pk:
+        given[sent[1]] = sent[2]
+    return given
+
+
+def _answer(
+    request: SignedInRequest, row: CoachingEnrolment, part: str, form: Any, act: Act
+) -> HttpResponseBase:
+    if form.is_valid() and saved(request, form, act):
+        return redirect("coaching:case", row.case_id)
+    return draw(request, row.case, sent=(row.pk, part, form), status=422)
+
+
+def _enrolment(request: SignedInRequest, pk: int) -> CoachingEnrolment:
+    rows = CoachingEnrolment.objects.visible_to(request.user)
+    found: CoachingEnrolment = get_object_or_404(
+        rows.select_related("person", "case__participant", "case__site", "case__region"), pk=pk
+    )
+    return found
+
+
+def _visit(request: SignedInRequest, pk: int) -> Visit:
+    rows = Visit.objects.visible_to(request.user)
+    found: Visit = get_object_or_404(
+        rows.select_related(
+            "enrolment__person", "enrolment__case__participant", "coach", "moved_to"
+        ),
+        pk=pk,
+    )
+    return found
+
+
+def _coach_of(row: CoachingEnrolment, otherwise: User) -> User:
+    held = Assignment.objects.filter(case=row.case_id, part=Part.JOB_COACH, ends_on=None)
+    found = held.select_related("staff").first()
+    return found.staff if found is not None and found.staff is not None else otherwise
