@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytz
@@ -26,7 +26,5 @@ for item, _href, begins, ends, *_rest in kept.get_localized(first, last):
     found.append([uid_of(item), begins.isoformat(), ends.isoformat()])
 naive = (first.replace(tzinfo=None), last.replace(tzinfo=None))
 for item, _href, begins, ends, *_rest in kept.get_floating(*naive):
-    # Counts the last day in; the others name the day after.
-    after = date.fromordinal(ends.toordinal() + 1)
-    found.append([uid_of(item), begins.isoformat(), after.isoformat()])
+    found.append([uid_of(item), begins.isoformat(), ends.isoformat()])
 print(json.dumps(found))
