@@ -48,6 +48,7 @@ from caseway.intake.models import (
     SAFETY_KINDS,
     Barrier,
     FirstContact,
+    GroupSession,
     Interest,
     Interview,
     ProposalDecision,
@@ -239,6 +240,7 @@ class Rows:
         )[:1],
         "attendance/modules/<pk>": lambda rows: Module.objects.order_by("pk")[:1],
         "intake/cases/<pk>": lambda rows: rows.cases,
+        "intake/groups/<pk>": lambda rows: GroupSession.objects.visible_to(rows.user)[:2],
         "intake/first/<pk>": lambda rows: FirstContact.objects.visible_to(rows.user)[:1],
         "intake/steps/<pk>": lambda rows: WayInStep.objects.visible_to(rows.user).filter(
             ends_at=None

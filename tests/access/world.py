@@ -60,6 +60,8 @@ from caseway.intake.models import (
     AskedPaper,
     Barrier,
     FirstContact,
+    GroupSeat,
+    GroupSession,
     Interest,
     ProposalDecision,
     QuestionDraft,
@@ -322,6 +324,21 @@ def _of_intake(world: World, own: User, case: Case) -> dict[str, int]:
     )
     contact.seal("name", "Ana Rivera")
     contact.save()
+    session = GroupSession.objects.create(
+        site=world.site,
+        region=world.region,
+        agency=world.contractor,
+        kind="orientation",
+        title="Orientation",
+        place="Room 2",
+        starts_at=NOW,
+        minutes=60,
+        led_by=own,
+        at=NOW,
+    )
+    GroupSeat.objects.create(
+        session=session, **about, person=case.participant, invited_by=own, invited_at=NOW
+    )
     draft = QuestionDraft.objects.create(
         site=world.site,
         slug="comprehensive",
@@ -337,6 +354,7 @@ def _of_intake(world: World, own: User, case: Case) -> dict[str, int]:
         "interest": interest.pk,
         "first_contact": contact.pk,
         "draft": draft.pk,
+        "group": session.pk,
     }
 
 

@@ -92,16 +92,23 @@ def in_turn(case: Case) -> set[str]:
     return set(row.steps.filter(ends_at=None).values_list("code", flat=True))
 
 
-def ends(go: Go, user, case: Case, step: str, result: str = "Done") -> None:
-    """Whoever's turn it is finds the family where people wait, and says how the step ended."""
+def ends(go: Go, user, case: Case, step: str, result: str = "Done", *, without: str = "") -> None:
+    """Whoever's turn it is finds the family where people wait, and says how the step ended.
+
+    `without`: why it ends although what it needs is missing.
+    """
     page = go(user, "/intake/")
     page.get_by_role("main").get_by_role("link", name=step).first.click()
     page.get_by_role("main").get_by_role("link", name=NAME).first.click()
-    if not page.get_by_role("button", name="Save").count():
+    if without:
+        page.get_by_role("link", name=of("End it without that", step)).click()
+        page.locator("summary", has_text="End it without that").click()
+        page.get_by_label("Why it ends without it").fill(without)
+    elif not page.get_by_role("button", name="Save").count():
         page.get_by_role("link", name=of("Say how it ended", step)).click()
     tick(page, result)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Intake")
+    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
     assert WayIn.objects.get(case=case).steps.filter(ends_at=None).count() == len(in_turn(case))
 
 
@@ -137,6 +144,16 @@ def talks(go: Go, user, case: Case) -> None:
     page.get_by_role("button", name=of("Accept", "Getting around")).click()
     expect(page.get_by_text("Accepted. It is on the case now.")).to_be_visible()
     assert case.barriers.get().kind == "transport"
+
+
+def talks_shortly(go: Go, user, case: Case) -> None:
+    """The mini interview, which the step leads to."""
+    page = go(user, f"/intake/cases/{case.pk}/")
+    page.get_by_role("link", name="To the mini interview").click()
+    page.get_by_role("button", name="Begin: Mini interview").click()
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Finish").first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def writes_a_plan(go: Go, user, case: Case, kind: str) -> Page:

@@ -9,6 +9,7 @@ from caseway.agencies.models import Role
 from caseway.cases.models import Assignment, Case, Part
 from caseway.intake.models import Interview, WayIn
 from caseway.rules.functions import SiteCode
+from tests.browser.newcomers import talks_shortly
 from tests.browser.test_main_job import session_of
 from tests.factories import make_worker
 from tests.intake.test_ways_in import site_of
@@ -49,13 +50,18 @@ def comes(go, user, *, snap):
     return case
 
 
-def ends(go, user, case, step, result="Done"):
-    """Whoever's turn it is says how a step ended."""
+def ends(go, user, case, step, result="Done", without=""):
+    """Whoever's turn it is says how a step ended; `without` is why, where something is missing."""
     page = go(user, f"/intake/cases/{case.pk}/")
-    page.get_by_role("link", name=of("Say how it ended", step)).click()
+    if without:
+        page.get_by_role("link", name=of("End it without that", step)).click()
+        page.locator("summary", has_text="End it without that").click()
+        page.get_by_label("Why it ends without it").fill(without)
+    else:
+        page.get_by_role("link", name=of("Say how it ended", step)).click()
     page.get_by_text(result, exact=True).click()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Intake")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nia Newcomer")
 
 
 def takes(go, user, case):
@@ -101,7 +107,7 @@ def test_a_two_worker_site_from_the_public_agency_to_the_contractors_interview(g
     case = comes(go, public, snap=False)
 
     ends(go, public, case, "Decision on cash assistance (TANF)", "Approved")
-    ends(go, public, case, "Personal responsibility plan")
+    ends(go, public, case, "Personal responsibility plan", without="The county asks for none")
     assert in_turn(case) == {"to_contractor"}
     takes(go, private, case)
     ends(go, private, case, "To the contractor’s worker")
@@ -125,6 +131,7 @@ def test_palm_beach_from_papers_over_the_mini_interview_to_a_case_manager(go):
     expect(page.get_by_text("The checklist is complete.").first).to_be_visible()
     ends(go, decider, case, "Papers of the checklist")
 
+    talks_shortly(go, public, case)
     ends(go, public, case, "Mini interview with the public specialist")
     ends(go, public, case, "Decision on food stamps (SNAP)", "Approved")
     ends(go, decider, case, "Decision on cash assistance (TANF)", "Approved")

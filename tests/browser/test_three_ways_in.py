@@ -32,6 +32,7 @@ from tests.browser.newcomers import (
     signs_for_the_agency,
     takes,
     talks,
+    talks_shortly,
     tells,
     writes_a_plan,
 )
@@ -109,7 +110,8 @@ def test_a_two_worker_site_to_a_plan_signed_on_a_phone_and_a_referral_its_provid
     assert in_turn(case) == {"decide_tanf", "decide_snap"}
     ends(go, public, case, FOOD, "Approved")
     ends(go, public, case, TANF, "Approved")
-    ends(go, public, case, "Personal responsibility plan")
+    cannot_end(go, public, case, "Personal responsibility plan", "No personal responsibility plan")
+    ends(go, public, case, "Personal responsibility plan", without="The county asks for none")
     takes(go, private, case)
     ends(go, private, case, "To the contractor’s worker")
     cannot_end(go, public, case, "First interview", "contractor")
@@ -175,6 +177,8 @@ def test_palm_beach_to_a_plan_signed_on_this_screen_and_a_referral_staff_closed(
     assert in_turn(case) == {"decide_tanf", "mini_interview"}
 
     cannot_end(go, decider, case, "Mini interview with the public specialist", "public")
+    cannot_end(go, public, case, "Mini interview with the public specialist", "not been held")
+    talks_shortly(go, public, case)
     ends(go, public, case, "Mini interview with the public specialist")
     cannot_end(go, decider, case, FOOD, "public")
     ends(go, public, case, FOOD, "Approved")

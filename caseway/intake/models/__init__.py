@@ -6,6 +6,7 @@ from caseway.intake.models.barriers import (
     BarrierKind,
     Severity,
 )
+from caseway.intake.models.groups import Came, GroupKind, GroupSeat, GroupSession
 from caseway.intake.models.interests import Interest
 from caseway.intake.models.interviews import (
     Answer,
@@ -39,10 +40,14 @@ __all__ = [
     "BarrierChange",
     "BarrierKind",
     "BarrierReferral",
+    "Came",
     "Decided",
     "Diversion",
     "DiversionOutcome",
     "FirstContact",
+    "GroupKind",
+    "GroupSeat",
+    "GroupSession",
     "Interest",
     "Interview",
     "ProposalDecision",

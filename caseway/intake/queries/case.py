@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from caseway.agencies.standing import open_on
 from caseway.cases.models import Case, HouseholdMember, Person, Strength
-from caseway.intake.models import Barrier, FirstContact, Interest, Interview, WayIn
+from caseway.intake.models import (
+    Barrier,
+    FirstContact,
+    GroupSeat,
+    GroupSession,
+    Interest,
+    Interview,
+    WayIn,
+)
+from caseway.intake.queries.groups import ahead_for, seats_on_case
 from caseway.kernel.models import User
 
 
@@ -24,6 +33,8 @@ class CaseIntake:
     past: list[Barrier]
     interests: list[Interest]
     people: list[Person]
+    group_seats: list[GroupSeat]
+    groups_ahead: list[GroupSession]
 
 
 def intake_of_case(user: User, case: Case) -> CaseIntake:
@@ -55,6 +66,8 @@ def intake_of_case(user: User, case: Case) -> CaseIntake:
             .order_by("starts_on", "pk")
         ),
         people=people,
+        group_seats=seats_on_case(case),
+        groups_ahead=ahead_for(user, case, timezone.now()),
     )
 
 

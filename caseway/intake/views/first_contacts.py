@@ -32,7 +32,7 @@ PER_PAGE = 25
 @require_http_methods(["GET", "POST"])
 def first_contacts(request: SignedInRequest) -> HttpResponseBase:
     """Who came and has no case yet. A POST writes another down."""
-    regions = _regions(request)
+    regions = regions_of(request)
     refusal = _why_not_any(request, regions)
     start = {"program": RightProgram.HERE, "wants_tanf": True, "language": "en"}
     often = often_spoken([region.site_id for region in regions])
@@ -105,7 +105,7 @@ def first_contact(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return render(request, "intake/first_contact.html", context, status=status)
 
 
-def _regions(request: SignedInRequest) -> list[Region]:
+def regions_of(request: SignedInRequest) -> list[Region]:
     """The offices at which she sits."""
     posts = standing_of(request.user).case_posts
     rows = Region.objects.filter(site__in={post.site_id for post in posts}).order_by("pk")

@@ -60,6 +60,8 @@ TABLES = {
     "intake_answer": _("an answer in an interview"),
     "intake_askedpaper": _("paper of the checklist"),
     "intake_firstcontact": _("first contact"),
+    "intake_groupseat": _("invitation to a group session"),
+    "intake_groupsession": _("group session"),
     "intake_interest": _("occupation somebody is drawn to"),
     "intake_interview": _("interview"),
     "intake_proposaldecision": _("decision on a suggestion"),
