@@ -28,6 +28,7 @@ from caseway.attendance.queries.alarms import (
     rule_change_count,
     rule_changes,
 )
+from caseway.desk.administration.recurring import recurring
 from caseway.kernel.copies import BACKUP_NOTE
 from caseway.kernel.jobs import actions, queries
 from caseway.kernel.models import Job
@@ -77,7 +78,7 @@ def _page(request: SignedInRequest, refused: ReasonForm | None = None) -> HttpRe
         "health": health,
         "worker_off": health.is_worker_off(now),
         "at_work": queries.at_work()[:MOST_AT_WORK],
-        "schedules": queries.schedules(),
+        "schedules": recurring(queries.schedules(), health.late_schedules),
         "page": page,
         "given_up": [(job, _form(refused, job.pk)) for job in page],
         "alarms": _asked(alarms(MOST_ALARMS), refused),

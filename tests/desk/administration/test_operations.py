@@ -9,7 +9,9 @@ from django_tasks_db.models import DBTaskResult
 
 from caseway.agencies.models import Role
 from caseway.desk.administration import operations
+from caseway.desk.administration.recurring import NAMES
 from caseway.kernel import chores
+from caseway.kernel.jobs.schedules import learn
 from caseway.kernel.models import AuditEntry, Job, Schedule
 from tests.desk.rows import TODAY, at
 from tests.factories import make_worker, make_world
@@ -53,6 +55,17 @@ def test_administrators_look_after_the_jobs(client, role, status):
         assert job.dead_at is not None
 
 
+def test_everything_that_recurs_has_its_words(client, root):
+    learn(at=NOW)
+    Schedule.objects.filter(name="chain the audit").update(last_result="done", last_at=NOW)
+
+    page = client.get(reverse(URL)).content.decode()
+
+    assert set(Schedule.objects.values_list("name", flat=True)) == set(NAMES)
+    assert "Seal the audit log" in page
+    assert ">Done<" in page
+
+
 def test_the_page_tells_what_waits_what_is_held_and_what_recurs(client, root):
     chores.purge_submissions.enqueue()
     held = Job.objects.get()
@@ -66,7 +79,7 @@ def test_the_page_tells_what_waits_what_is_held_and_what_recurs(client, root):
 
     assert list(page.context["at_work"]) == [held]
     html = page.content.decode()
-    for words in ("office-1", "chain the audit", "0.1.0", "None noted"):
+    for words in ("office-1", "Seal the audit log", "0.1.0", "None noted"):
         assert words in html
 
 
