@@ -2,7 +2,7 @@
 
 import base64
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from caseway.coaching.models import (
     Checklist,
     ChecklistSending,
     FieldSending,
+    PhaseSpan,
     Visit,
     VisitPhoto,
     VisitState,
@@ -141,7 +142,8 @@ def test_a_visit_that_the_office_moved_waits_and_is_held_when_the_coach_says_so(
         (NOON, 0),
         (NOON - timedelta(hours=3, minutes=2), 10_920),
         (NOON + timedelta(days=1), -86_400),
-        (datetime(1970, 1, 1, tzinfo=OFFICE), 1_795_366_800 - 5 * 3600 + 5 * 3600 - 18_000),
+        # A clock without its battery: midnight of January 1, 1970, in New York.
+        (datetime(1970, 1, 1, 5, 0, tzinfo=UTC), 1_795_435_200),
     ],
 )
 def test_a_wrong_clock_is_told_and_never_put_right(visit, kofi, phone_at, off):
@@ -266,3 +268,34 @@ def test_what_is_no_photo_is_refused_and_the_visit_with_it(visit, kofi):
         take(visit, kofi, as_sent(visit, photo=base64.b64encode(b"%PDF-1.7").decode()))
 
     assert not Checklist.objects.exists()
+
+
+def signed(visit, **changes):
+    done = [{"activity": "coaching", "goal": visit.enrolment.case.plans.get().goals.get().pk}]
+    return as_sent(visit, sign=True, answers={**ANSWERS, "doings": done}, **changes)
+
+
+def test_a_visit_that_was_signed_on_the_phone_is_signed(visit, kofi):
+    PhaseSpan.objects.create(
+        site=visit.site,
+        enrolment=visit.enrolment,
+        phase="intensive",
+        starts_on=date(2026, 3, 2),
+        reason="New job",
+    )
+
+    done = take(visit, kofi, signed(visit))
+
+    checklist = Checklist.objects.get()
+    assert done.note == ""
+    assert (checklist.signed_by, checklist.signed_name) == (kofi, "Kofi Asante-Reed")
+    other = take(visit, kofi, signed(visit, stopped="12:10"))
+    assert (other.result, other.why) == (Result.CONFLICT, Why.SIGNED)
+
+
+def test_what_cannot_be_signed_yet_is_saved_and_says_what_is_missing(visit, kofi):
+    done = take(visit, kofi, as_sent(visit, sign=True))
+
+    assert done.result is Result.TAKEN
+    assert "not signed yet" in done.note
+    assert Checklist.objects.get().signed_at is None

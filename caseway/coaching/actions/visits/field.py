@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from caseway.coaching.actions.checklists import Outcome as ChecklistOutcome
 from caseway.coaching.actions.checklists import save_checklist, settle_sending
+from caseway.coaching.actions.signing import sign_checklist
 from caseway.coaching.actions.visits.missed import miss_visit
 from caseway.coaching.actions.visits.photos import keep_photo
 from caseway.coaching.models import (
@@ -136,7 +137,22 @@ def _held(visit: Visit, sent: Sent, came: Came) -> Recorded:
         return Recorded(Result.CONFLICT, visit, Why(saved.why or Why.CHANGED))
     keep_photo(visit=visit, photo=sent.photo, by=came.by, at=came.at)
     _note(visit, sent, Outcome.TAKEN, came)
-    return Recorded(Result.TAKEN, visit)
+    return Recorded(Result.TAKEN, visit, note=_sign(visit, sent, came))
+
+
+def _sign(visit: Visit, sent: Sent, came: Came) -> str:
+    """Sign it, where she did. What stands in the way of a signature is told and loses nothing."""
+    if not sent.sign:
+        return ""
+    checklist = Checklist.objects.get(visit=visit)
+    try:
+        with transaction.atomic():
+            sign_checklist(
+                checklist=checklist, version=checklist.version, by=came.by, at=came.at
+            )
+    except NotAllowed as refusal:
+        return _("Saved, and not signed yet. %(why)s") % {"why": refusal}
+    return ""
 
 
 def _base(visit: Visit, sent: Sent) -> int:
