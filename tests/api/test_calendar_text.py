@@ -139,7 +139,9 @@ def test_lines_have_at_most_75_octets_and_unfold_to_what_they_were(said):
 
 
 def test_every_line_ends_with_cr_lf_and_no_line_ends_otherwise():
-    body = calendar("a\nb", [event(1, DAYS[0], time(9), place="One;\nTwo, \\Three")], NEW_YORK, 2026)
+    body = calendar(
+        "a\nb", [event(1, DAYS[0], time(9), place="One;\nTwo, \\Three")], NEW_YORK, 2026
+    )
 
     assert body.endswith(b"END:VCALENDAR\r\n")
     assert body.count(b"\n") == body.count(b"\r\n") == body.count(b"\r")

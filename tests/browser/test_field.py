@@ -481,9 +481,7 @@ def _problems(page, name, width):
     return found
 
 
-def test_without_scripts_the_page_says_so_and_leads_to_the_ordinary_pages(
-    open_page, kofi, world
-):
+def test_without_scripts_the_page_says_so_and_leads_to_the_ordinary_pages(open_page, kofi, world):
     from tests.browser.test_main_job import session_of
 
     page = open_page("/field/", width=390, scripts=False, cookies=session_of(kofi))

@@ -131,9 +131,7 @@ def test_where_somebody_must_be_kept_safe_the_place_is_left_out(scene):
     assert "LOCATION" not in read(make_link(scene)).content.decode()
 
 
-@pytest.mark.parametrize(
-    ("days_ago", "is_told"), [(0, True), (29, True), (30, True), (31, False)]
-)
+@pytest.mark.parametrize(("days_ago", "is_told"), [(0, True), (29, True), (30, True), (31, False)])
 def test_a_visit_called_off_is_told_as_cancelled_for_thirty_days(scene, days_ago, is_told):
     visit = make_visit(scene, state=VisitState.CANCELLED, why_not=WhyNot.CLIENT_ILL, version=3)
     Visit.objects.filter(pk=visit.pk).update(changed_at=NOW - timedelta(days_ago))

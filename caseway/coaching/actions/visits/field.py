@@ -147,9 +147,7 @@ def _sign(visit: Visit, sent: Sent, came: Came) -> str:
     checklist = Checklist.objects.get(visit=visit)
     try:
         with transaction.atomic():
-            sign_checklist(
-                checklist=checklist, version=checklist.version, by=came.by, at=came.at
-            )
+            sign_checklist(checklist=checklist, version=checklist.version, by=came.by, at=came.at)
     except NotAllowed as refusal:
         return _("Saved, and not signed yet. %(why)s") % {"why": refusal}
     return ""
