@@ -59,8 +59,16 @@ def hold(
     rng: Random,
     diary: Diary,
 ) -> None:
-    """The visits of one person in one month, up to yesterday, as often as her tier says."""
-    if row.visits.filter(day__gte=month.first, day__lte=month.last).exists():
+    """The visits of one person in one month, up to yesterday, each with its checklist.
+
+    Where the month's visits are told already only the checklists are filled in; else there are as
+    many as her tier says.
+    """
+    told = list(row.visits.filter(day__gte=month.first, day__lte=month.last).order_by("day", "pk"))
+    if told:
+        for visit in told:
+            if visit.state == VisitState.HELD and visit.coach_id == coach.pk:
+                _fill_in(visit, version, cal, rng)
         return
     tier = row.tiers.order_by("-starts_on").first()
     for place, number in enumerate(_DAYS[TierCode(tier.tier)] if tier else ()):
@@ -158,8 +166,9 @@ def _answers(visit: Visit, rng: Random, *, incomplete: bool) -> dict[str, Any]:
         "after_minutes": visit.after_minutes,
         "travel_minutes": visit.travel_minutes,
         "mode": visit.mode,
-        "place": "By phone" if visit.mode == VisitMode.PHONE else "At work",
-        "setting": "individual",
+        "place": visit.place_name or ("At work" if visit.mode == VisitMode.VISIT else "By phone"),
+        "setting": "group" if visit.group else "individual",
+        "group_size": Visit.objects.filter(group=visit.group).count() if visit.group else None,
         "contact": "direct",
         "doings": [
             {
