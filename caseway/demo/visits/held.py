@@ -26,6 +26,7 @@ from caseway.rules.dates import Month
 
 _A_DAY = 5
 _DAYS = {TierCode.WEEKLY: (3, 10, 17, 24), TierCode.BIWEEKLY: (6, 20), TierCode.MONTHLY: (12,)}
+_PLACES = {VisitMode.VISIT: "At work", VisitMode.VIDEO: "By video", VisitMode.PHONE: "By phone"}
 _NOTES = (
     "Set the timer herself twice and kept the pace.",
     "Asked the shift lead for the list without a reminder.",
@@ -166,7 +167,7 @@ def _answers(visit: Visit, rng: Random, *, incomplete: bool) -> dict[str, Any]:
         "after_minutes": visit.after_minutes,
         "travel_minutes": visit.travel_minutes,
         "mode": visit.mode,
-        "place": visit.place_name or ("At work" if visit.mode == VisitMode.VISIT else "By phone"),
+        "place": visit.place_name or _PLACES[VisitMode(visit.mode)],
         "setting": "group" if visit.group else "individual",
         "group_size": Visit.objects.filter(group=visit.group).count() if visit.group else None,
         "contact": "direct",
