@@ -50,7 +50,7 @@ def line(item: Item) -> dict[str, Any]:
         "when": when,
         "mode": VisitMode(item.mode).label,
         "is_visit": item.is_visit,
-        "icon": {"visit": "location_on", "phone": "phone", "video": "videocam"}.get(item.mode, "phone"),
+        "icon": {"visit": "location_on", "phone": "phone", "video": "chat"}.get(item.mode, "phone"),
         "minutes": item.minutes,
         "place": item.place,
         "travel": item.travel,
@@ -173,14 +173,14 @@ def city_map(page: MonthPage) -> dict[str, Any]:
     for item in page.items:
         if item.is_visit and item.place:
             places.setdefault(item.place, []).append(item)
-    spots = {spot.label: spot for key, spot in page.result.spots.items() if key != "base"}
+    spots = page.spots
     pins = [
         _pin(label, items, spots[label].latitude, spots[label].longitude)
         for label, items in sorted(places.items(), key=lambda one: one[1][0].number)
         if label in spots and is_inside(spots[label].latitude, spots[label].longitude)
     ]
-    base = page.result.spots.get("base")
-    if base is not None and is_inside(base.latitude, base.longitude):
+    base = page.base
+    if is_inside(base.latitude, base.longitude):
         x, y = at(base.latitude, base.longitude)
         pins.insert(0, Pin(x, y, base.label, "", _("where days begin and end"), is_base=True))
     shown = {one.label for one in pins}
