@@ -112,6 +112,7 @@ def _sections(seen: About, current: str) -> list[dict[str, Any]]:
         ("case", _("Overview"), "desk:case", case.pk),
         ("hours", _("Activities and hours"), "attendance:case", case.pk),
         ("work", _("Work"), "employment:case", case.pk),
+        ("coaching", _("Coaching"), "coaching:case", case.pk),
         ("intake", _("Intake"), "intake:case", case.pk),
         ("plans", _("Plans"), "plans:case", case.pk),
         ("help", _("Referrals and support"), "network:case", case.pk),

@@ -34,6 +34,11 @@ def coaches(user: Any) -> bool:
     return standing_of(user).has_role(Role.JOB_COACH)
 
 
+def leads_coaches(user: Any) -> bool:
+    """Whoever plans months of others, without being a coach."""
+    return anywhere(user, Act.PLAN_MONTHS) and not coaches(user)
+
+
 def coaches_or_leads(user: Any) -> bool:
     """Job coaches and supervisors, whose calendars can show visits."""
     return standing_of(user).has_role(Role.JOB_COACH, Role.SUPERVISOR)
@@ -76,6 +81,7 @@ NAV = (
     ),
     Place(_("Referrals"), ("network:referrals",), has_cases),
     Place(_("Attendance"), ("attendance:grid",), may_mark),
+    Place(_("Months"), ("coaching:months",), coaches),
     Place(_("Visits"), ("coaching:records",), coaches, under=("/visits/",)),
     Place(_("Rates"), ("reporting:rates",), whoever_may(Act.SEE_RATE)),
 )
@@ -83,6 +89,7 @@ NAV = (
 MORE = (
     Place(_("Employers"), ("employment:employers",), has_cases),
     Place(_("Visits on the phone"), ("field:app",), coaches),
+    Place(_("Coaches’ months"), ("coaching:months",), leads_coaches),
     Place(_("Who does what"), ("agencies:who_does_what", "agencies:functions"), has_cases),
     Place(
         _("Visit records"),

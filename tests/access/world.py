@@ -47,7 +47,15 @@ from caseway.cases.models import (
 )
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.summaries import draft_summary
-from caseway.coaching.models import ChecklistDraft, CoachingEnrolment, Visit
+from caseway.coaching.models import (
+    ChecklistDraft,
+    CoachDuty,
+    CoachingEnrolment,
+    CoachSetup,
+    MonthPlan,
+    ProposedSession,
+    Visit,
+)
 from caseway.documents.actions.receive import Paper, keep
 from caseway.documents.models import DocumentKind
 from caseway.employment.models import Employer, Job, JobSite, Setting
@@ -544,4 +552,41 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
         edited_by=own,
         edited_at=NOW,
     )
-    return {"coached": coached.pk, "visit": visit.pk, "sending": sent.pk}
+    return {
+        "coached": coached.pk,
+        "visit": visit.pk,
+        "sending": sent.pk,
+        **_of_months(world, own, coached),
+    }
+
+
+def _of_months(world: World, own: User, coached: CoachingEnrolment) -> dict[str, int]:
+    """How the worker of the case plans her months, one proposal with a session, and a dentist."""
+    about = {"site": world.site, "agency": world.contractor, "coach": own}
+    CoachSetup.objects.create(**about, base_name="Office", latitude=40.7, longitude=-73.9)
+    duty = CoachDuty.objects.create(
+        **about, what="Dentist", day=date(2027, 3, 3), begins_at="13:00", ends_at="14:00"
+    )
+    plan = MonthPlan.objects.create(
+        **about,
+        month=date(2027, 3, 1),
+        state="ready",
+        asked_by=own,
+        asked_at=NOW,
+        ready_at=NOW,
+    )
+    session = ProposedSession.objects.create(
+        site=world.site,
+        plan=plan,
+        enrolment=coached,
+        day=date(2027, 3, 9),
+        begins_at="10:00",
+        minutes=60,
+        mode="visit",
+    )
+    return {
+        "coach": own.pk,
+        "month_plan": plan.pk,
+        "coach_duty": duty.pk,
+        "proposed_session": session.pk,
+    }

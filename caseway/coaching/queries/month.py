@@ -11,6 +11,7 @@ from caseway.coaching.actions.months.accepting import keeps
 from caseway.coaching.actions.months.keeping import SHOWN
 from caseway.coaching.actions.months.planning import WAITING
 from caseway.coaching.facts.months import month_facts
+from caseway.coaching.facts.people import People
 from caseway.coaching.models import (
     CoachingEnrolment,
     CoachSetup,
@@ -21,7 +22,7 @@ from caseway.coaching.models import (
     VisitMode,
     VisitState,
 )
-from caseway.coaching.stored import Result, read, reasons_read
+from caseway.coaching.stored import Result, Spot, read, reasons_read
 from caseway.kernel.models import User
 from caseway.rules.dates import Month
 from caseway.rules.reasons import Reason
@@ -82,7 +83,14 @@ class MonthPage:
     leaving: tuple[Visit, ...] = ()
     clients: int = 0
     failed: MonthPlan | None = None
+    spots: dict[str, Spot] = field(default_factory=dict)  # by the label of the place
     by_day: dict[date, list[Item]] = field(default_factory=dict)
+
+    @property
+    def base(self) -> Spot:
+        """Where the coach's days begin and end."""
+        row = self.setup
+        return Spot(row.base_name, row.base_zone, row.latitude, row.longitude)
 
     @property
     def is_proposal(self) -> bool:
@@ -157,8 +165,19 @@ def month_page(setup: CoachSetup, month: Month, today: date, reader: User) -> Mo
         leaving=leaving,
         clients=len(facts.people.clients),
         failed=newest if newest and newest.state == PlanState.FAILED else None,
+        spots=_spots(facts.people, result),
         by_day=by_day,
     )
+
+
+def _spots(found: People, result: Result) -> dict[str, Spot]:
+    """Where places are, by label: as they are now, and as they were when the month was planned."""
+    spots = {spot.label: spot for spot in result.spots.values()}
+    for where in found.wheres.values():
+        if where.place is not None:
+            point = where.place.point
+            spots[where.label] = Spot(where.label, where.zone, point.latitude, point.longitude)
+    return spots
 
 
 def travel_of(setup: CoachSetup, month: Month) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from caseway.cases.bar import bar
 from caseway.cases.models import Assignment, Case, Part
 from caseway.cases.views.common import first_errors, saved, today, try_once, visible_case
 from caseway.coaching import access
@@ -61,7 +62,12 @@ def enroll(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     if form.is_bound and form.is_valid() and saved(request, form, act):
         return redirect("coaching:case", pk)
-    context = {"case": row, "form": form, "errors": first_errors(form) if form.is_bound else []}
+    context = {
+        "case": row,
+        "identity": bar(request.user, row, "coaching"),
+        "form": form,
+        "errors": first_errors(form) if form.is_bound else [],
+    }
     return render(
         request, "coaching/planner/enroll.html", context, status=422 if form.is_bound else 200
     )
@@ -274,6 +280,7 @@ def draw(
     enrolled = enrolments_of(row, day)
     context = {
         "case": row,
+        "identity": bar(request.user, row, "coaching"),
         "enrolments": [
             {**words.enrolled(one, day), "forms": _forms(one.row, day, sent)} for one in enrolled
         ],
@@ -309,6 +316,7 @@ def draw_visit(
     context = {
         "row": row,
         "case": row.enrolment.case,
+        "identity": bar(request.user, row.enrolment.case, "coaching"),
         "told": words.visit(row),
         "forms": given,
         "opened": sent[0] if sent else "",
@@ -362,7 +370,12 @@ def _visit(request: SignedInRequest, pk: int) -> Visit:
     rows = Visit.objects.visible_to(request.user)
     found: Visit = get_object_or_404(
         rows.select_related(
-            "enrolment__person", "enrolment__case__participant", "coach", "moved_to"
+            "enrolment__person",
+            "enrolment__case__participant",
+            "enrolment__case__site",
+            "enrolment__case__region",
+            "coach",
+            "moved_to",
         ),
         pk=pk,
     )
