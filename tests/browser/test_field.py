@@ -103,7 +103,7 @@ def test_a_day_without_a_network_is_sent_whole_when_there_is_one(phone, world):
     ready(page)
     expect(state_of(page, "Ana R.")).to_have_text("On this phone")
     page.close()
-    page = phone.open()
+    page = phone.open_offline()
     expect(page.get_by_role("button", name="Send 3 visits now")).to_be_visible()
     assert not Checklist.objects.exists()
 
@@ -154,10 +154,11 @@ def test_two_tabs_that_send_at_once_make_one_record(phone_of, kofi, world):
     page = phone.first_open()
     phone.offline()
     fill_in(page, "Ana R.")
-    other = phone.open()
+    page.close()
+    tabs = [phone.open_offline() for _ in range(2)]
     phone.offline(False)
 
-    for tab in (page, other):
+    for tab in tabs:
         expect(tab.get_by_text("Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.count() == FieldSending.objects.count() == 1
