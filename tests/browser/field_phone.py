@@ -111,7 +111,7 @@ def fill_in(page: Page, who: str, *, sign=True) -> int:
     expect(page.get_by_role("heading", level=1)).to_have_text(who)
     tap(page.get_by_label("Coaching on the job’s tasks"))
     tap(page.get_by_label("Did it with reminders"))
-    tap(page.get_by_label("some", exact=True))
+    tap(page.get_by_label("Some", exact=True))
     tap(page.get_by_label("5 minutes: Minutes before, getting ready", exact=True))
     tap(page.get_by_label("10 minutes: Minutes after, notes and calls"))
     if sign:

@@ -39,6 +39,7 @@ from tests.coaching.field.rows import (
     make_visit,
 )
 
+expect.set_options(timeout=15_000)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE = ("Ana Rivera", "Ben Ortiz", "Chidi Okafor")
 SHORT = ("Ana R.", "Ben O.", "Chidi O.")
@@ -139,7 +140,7 @@ def test_what_was_rewritten_after_a_lost_answer_is_the_record(phone, world):
     expect(page.get_by_text("No connection.")).to_be_visible()
 
     page.get_by_role("link", name="Ana R.").click()
-    page.get_by_label("much", exact=True).click()
+    page.get_by_label("Much", exact=True).click()
     page.unroute(SEND)
     page.get_by_role("button", name="Save and send").click()
     expect(page.get_by_text("Everything is sent.")).to_be_visible()
@@ -168,14 +169,14 @@ def test_every_touch_is_kept_so_that_a_reload_in_the_middle_loses_nothing(phone,
     page = phone.first_open()
     phone.offline()
     page.get_by_role("link", name="Ana R.").click()
-    page.get_by_label("much", exact=True).click()
+    page.get_by_label("Much", exact=True).click()
     page.get_by_label("Short note").fill("Learned the new till.")
     expect(page.get_by_text("Saved on this phone")).to_be_visible()
 
     page.reload()
     ready(page)
 
-    expect(page.get_by_label("much", exact=True)).to_be_checked()
+    expect(page.get_by_label("Much", exact=True)).to_be_checked()
     expect(page.get_by_label("Short note")).to_have_value("Learned the new till.")
 
 
@@ -420,7 +421,7 @@ def test_a_full_phone_says_that_the_change_is_not_saved(phone_of, kofi, world):
     page.get_by_role("link", name="Ana R.").click()
     page.evaluate("window.isFull = true")
 
-    page.get_by_label("much", exact=True).click()
+    page.get_by_label("Much", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("This phone is full")
     page.evaluate("window.isFull = false")
     page.get_by_role("button", name="Save and send").click()
