@@ -31,6 +31,10 @@ SIGNED_OUT: set[str] = {
     "api:taxonomy",
     "api:terms",
     "api:term",
+    # They say nothing about anybody, and whether a phone must stop is asked by whoever holds it.
+    "field:worker",
+    "field:manifest",
+    "field:stop",
     # For a provider without an account: tests/network/test_partner.py says what it tells.
     "network:answer",
     # Behind a link that is a secret, and a date of birth: tests/plans/test_mine.py.
@@ -1129,6 +1133,18 @@ ACCESS: dict[str, dict[str, str]] = {
     "mfa_view_recovery_codes": {
         "GET": "404 404 404 404 404 404 404 404 404 302",
         "POST": "405 405 405 405 405 405 405 405 405 302",
+    },
+    "field:app": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "field:day": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "field:send": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 422 422 422 422 422 404 302",
     },
     "intake:answer": {
         "GET": "405 405 405 405 405 405 405 405 404 302",

@@ -34,7 +34,7 @@ from caseway.rules.records.visits.codes import (
     RESPONSE_LABELS,
     SEEN_LABELS,
     SETTING_LABELS,
-    SUPPORT_LABELS,
+    SUPPORT_CHOICES,
 )
 from caseway.rules.records.visits.template import PART_LABELS, Asked, Kind, Part, parts_of, shipped
 
@@ -48,7 +48,7 @@ _KINDS: Mapping[str, tuple[str, Mapping[Any, str]]] = {
     Part.CONTACT: ("one", CONTACT_LABELS),
     Part.ACTIVITIES: ("doings", ACTIVITY_LABELS),
     Part.RESPONSE: ("one", RESPONSE_LABELS),
-    Part.SUPPORT: ("one", SUPPORT_LABELS),
+    Part.SUPPORT: ("one", SUPPORT_CHOICES),
     Part.SEEN: ("many", SEEN_LABELS),
     Part.PROBLEMS: ("many", PROBLEM_LABELS),
     Part.CHANGES: ("many", CHANGE_LABELS),

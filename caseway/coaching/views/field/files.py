@@ -38,6 +38,11 @@ _SHOWN = (
     "vendor/uswds/fonts/PublicSans-Regular.woff2",
     "vendor/uswds/fonts/PublicSans-SemiBold.woff2",
     "vendor/uswds/img/sprite.svg",
+    # Of the styles: in alerts and in lists to choose from.
+    *(
+        f"vendor/uswds/img/usa-icons/{name}.svg"
+        for name in ("check_circle", "error", "info", "unfold_more", "warning")
+    ),
     "img/mark.svg",
     "img/field-180.png",
     "img/field-192.png",

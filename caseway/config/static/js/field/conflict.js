@@ -7,7 +7,8 @@ const ANSWERS = [
   "seen", "problems", "changes", "before_minutes", "after_minutes", "travel_minutes",
 ];
 
-const plain = (value) => (value === undefined || value === null ? "" : value);
+const isNothing = (value) => value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+const plain = (value) => (isNothing(value) ? "" : value);
 const same = (one, other) => JSON.stringify(sorted(plain(one))) === JSON.stringify(sorted(plain(other)));
 
 function sorted(value) {

@@ -3,7 +3,7 @@ import { CONFLICT, DRAFT, NEEDS, WAITING } from "./entry.js";
 import { at, fill, part } from "./dom.js";
 import { directions } from "./places.js";
 import { isIphone, isStandalone } from "./device.js";
-import { counted, word } from "./words.js";
+import { counted, moment, word } from "./words.js";
 
 const TAGS = {
   [WAITING]: ["waiting", "c-tag--info", "waitingState"],
@@ -68,13 +68,13 @@ function card(visit, entry) {
   row.dataset.visit = visit.uuid;
   const link = at(row, "link");
   link.href = `#/visit/${visit.uuid}`;
-  const [tag, colour, state] = tagOf(visit, entry);
+  const [tag, colour, told] = tagOf(visit, entry);
   fill(row, {
     when: visit.begins_shown || word("noHour"),
     who: visit.who,
     place: [visit.mode_shown, visit.place].filter(Boolean).join(" · "),
     tag,
-    state,
+    told,
   });
   if (colour) at(row, "tag").classList.add(colour);
   wayTo(row, visit);
@@ -103,5 +103,3 @@ function install(screen) {
   box.hidden = false;
   at(screen, isIphone() ? "install-iphone" : "install-other").hidden = false;
 }
-
-const moment = (at) => new Date(at).toLocaleString(document.documentElement.lang, { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });

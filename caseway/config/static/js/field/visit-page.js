@@ -3,11 +3,11 @@
 import { changed, begin, finished, CONFLICT, DRAFT, HELD } from "./entry.js";
 import { faults, missing } from "./checks.js";
 import { at, fill, part, say } from "./dom.js";
-import { draw } from "./items.js";
+import { answer, draw } from "./items.js";
 import { isFull } from "./device.js";
 import { shrink } from "./photo.js";
 import { wayTo } from "./list-page.js";
-import { counted, word } from "./words.js";
+import { clock, counted, word } from "./words.js";
 
 const FAULTS = { started: "faultStarted", too_long: "faultTooLong", why_not: "faultWhyNot" };
 
@@ -44,6 +44,36 @@ function donePage(app, { visit, checklist, facts }) {
     app.show(new Form(app, { visit, checklist, facts }, settled).screen, visit.who);
   });
   return screen;
+}
+
+const PLANNED = ["mode", "place", "setting", "contact"];
+
+// Items that stand together: both times side by side, what was planned in one fold, and each list of
+// choices that nobody requires in a fold of its own.
+function grouped(items) {
+  const groups = [];
+  for (const item of items) {
+    const how = howShown(item);
+    const last = groups.at(-1);
+    const joins = last && last.how === how && (how === "times" || (how === "fold" && PLANNED.includes(item.code) && PLANNED.includes(last.items[0].code)));
+    if (joins) last.items.push(item);
+    else groups.push({ how, items: [item] });
+  }
+  return groups;
+}
+
+function howShown(item) {
+  if (item.kind === "time") return "times";
+  if (PLANNED.includes(item.code)) return "fold";
+  return item.kind === "many" && !item.must ? "fold" : "plain";
+}
+
+// The answer in few words: the choices made, or what was written.
+function shortly(item, entry) {
+  const given = answer(entry, item.code);
+  if (given === undefined || given === "" || given === null) return "";
+  const words = (Array.isArray(given) ? given : [given]).map((code) => item.choices.find((one) => one.code === code)?.label ?? code);
+  return words.join(", ");
 }
 
 class Form {
@@ -83,8 +113,7 @@ class Form {
   }
 
   kept() {
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
-    at(this.screen, "state").textContent = word("keptAt", { time });
+    at(this.screen, "state").textContent = word("keptAt", { time: clock(Date.now()) });
     this.app.told(this.entry);
   }
 
@@ -115,11 +144,38 @@ class Form {
   }
 
   items() {
-    const box = at(this.screen, "items");
     const more = { goals: this.goals, progress: this.facts.progress ?? [] };
     // What is drawn asks for the entry as it is then, not as it was when it was drawn.
     const now = new Proxy({}, { get: (_none, name) => this.entry[name] });
-    for (const item of this.checklist.items) box.append(draw(item, now, (changes) => this.put(changes), more));
+    const box = at(this.screen, "items");
+    for (const some of grouped(this.checklist.items)) {
+      const drawn = some.items.map((item) => draw(item, now, (changes) => this.put(changes), more));
+      const into = { times: () => this.times(box), fold: () => this.fold(box, some.items) }[some.how]?.() ?? box;
+      into.append(...drawn);
+    }
+  }
+
+  times(box) {
+    const pair = document.createElement("div");
+    pair.className = "f-times";
+    box.append(pair);
+    return pair;
+  }
+
+  // What is filled in as planned, or seldom needed, takes one line until it is opened.
+  fold(box, items) {
+    const fold = part("t-fold");
+    const isPlanned = PLANNED.includes(items[0].code);
+    at(fold, "label").textContent = isPlanned ? word("asPlanned") : items[0].label;
+    const tell = () => {
+      at(fold, "now").textContent = items.map((item) => shortly(item, this.entry)).filter(Boolean).join(" · ");
+    };
+    fold.open = items.some((item) => item.must && !shortly(item, this.entry));
+    fold.addEventListener("change", tell);
+    fold.addEventListener("input", tell);
+    tell();
+    box.append(fold);
+    return at(fold, "inside");
   }
 
   photo() {
@@ -207,6 +263,8 @@ class Form {
         link.className = "usa-button usa-button--unstyled f-plain";
         link.textContent = sentence;
         link.addEventListener("click", () => {
+          const fold = target.closest("details");
+          if (fold) fold.open = true;
           target.scrollIntoView({ block: "center" });
           target.querySelector("input, select, textarea")?.focus({ preventScroll: true });
         });

@@ -32,7 +32,8 @@ const isFile = (url) => files.includes(url.pathname);
 
 async function answer(request, url) {
   const cache = await caches.open(cacheName);
-  const kept = await cache.match(isPage(url) ? page : url.pathname);
+  // As kept, whoever asks: the headers that an answer says it varies by are not those of a phone.
+  const kept = await cache.match(isPage(url) ? page : url.pathname, { ignoreVary: true });
   return kept ?? fetch(request);
 }
 
