@@ -118,11 +118,25 @@ def fitted(trips: Sequence[Trip], pace: Pace, mode: TravelMode) -> Fit:
     off, before = _off(trips, held), _off(trips, pace)
     if off >= before:
         return Fit(pace, count, False, because(NO_BETTER, count=count))
-    shown = {"count": count, "access": round(access), "speed": round(speed, 1)}
+    said = round(speed)
     if held.access == round(access) and held.speed == round(speed, 1):
-        why = because(FITTED, **shown, off=round(off), before=round(before))
+        why = because(
+            FITTED,
+            count=count,
+            access=held.access,
+            speed=said,
+            off=round(off),
+            before=round(before),
+        )
     else:
-        why = because(HELD, **shown, held_access=held.access, held_speed=held.speed)
+        why = because(
+            HELD,
+            count=count,
+            access=round(access),
+            speed=said,
+            held_access=held.access,
+            held_speed=round(held.speed),
+        )
     return Fit(held, count, True, why)
 
 
