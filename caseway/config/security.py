@@ -117,7 +117,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_shared_cache",
-    }
+    },
+    # What travel servers answered: within one process, apart from what guards the sign-in.
+    "travel": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "travel",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # --- A second step ---------------------------------------------------------------------------

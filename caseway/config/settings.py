@@ -115,6 +115,11 @@ LARGEST_PAPER_BYTES = int(os.environ.get("CASEWAY_LARGEST_PAPER", "20")) * 1024*
 # Where a page for participants is left to in one tap: somewhere nobody asks about.
 QUICK_EXIT = os.environ.get("CASEWAY_QUICK_EXIT", "https://www.weather.gov/")
 
+# Travel servers of the agency's own: their base addresses, and how many seconds a plan waits.
+OSRM = os.environ.get("CASEWAY_OSRM", "")
+VALHALLA = os.environ.get("CASEWAY_VALHALLA", "")
+TRAVEL_SECONDS = float(os.environ.get("CASEWAY_TRAVEL_SECONDS", "5"))
+
 # Whether the published directory answers programs that nobody signed in: see caseway/api/hsds.
 DIRECTORY_API = switched_on("CASEWAY_DIRECTORY_API")
 

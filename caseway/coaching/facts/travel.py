@@ -5,6 +5,7 @@ from datetime import date
 
 from caseway.coaching.models import CoachSetup
 from caseway.coaching.subway import subway_on
+from caseway.coaching.travel.chosen import by_osrm, by_valhalla
 from caseway.rules.scheduling.travel.built_in import BuiltIn, built_in_on
 from caseway.rules.scheduling.travel.matrix import TravelTimes
 
@@ -24,10 +25,20 @@ def _subway(setup: CoachSetup, day: date) -> TravelTimes:
     return subway_on(day) if setup.base_zone in NEW_YORK else estimate_for(setup, day)
 
 
+def _osrm(setup: CoachSetup, day: date) -> TravelTimes:
+    return by_osrm(estimate_for(setup, day))
+
+
+def _valhalla(setup: CoachSetup, day: date) -> TravelTimes:
+    return by_valhalla(estimate_for(setup, day))
+
+
 # By `CoachSetup.travel_source`. What is not here is estimated.
 SOURCES: dict[str, Callable[[CoachSetup, date], TravelTimes]] = {
     "built_in": _estimate,
     "subway": _subway,
+    "osrm": _osrm,
+    "valhalla": _valhalla,
 }
 
 

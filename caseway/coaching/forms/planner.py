@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,18 @@ SOURCES = [
     ("built_in", _("Estimated from the distance")),
     ("subway", _("New York subway, weekday times")),
 ]
+SERVERS = [
+    ("osrm", _("Roads, by your OSRM server")),
+    ("valhalla", _("Roads, by your Valhalla server")),
+]
 _DAY = forms.DateInput(attrs={"type": "date"})
 _CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def travel_sources() -> list[tuple[str, Any]]:
+    """What can be chosen: travel servers only where the operator named one."""
+    named = {"osrm": settings.OSRM, "valhalla": settings.VALHALLA}
+    return [*SOURCES, *((name, label) for name, label in SERVERS if named[name])]
 
 
 class DutyForm(forms.Form):
@@ -89,7 +100,7 @@ class SetupForm(forms.Form):
     latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
     travels_by = forms.ChoiceField(label=_("You get about by"), choices=TravelBy.choices)
-    travel_source = forms.ChoiceField(label=_("Travel times from"), choices=SOURCES)
+    travel_source = forms.ChoiceField(label=_("Travel times from"), choices=travel_sources)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:

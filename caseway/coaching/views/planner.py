@@ -225,6 +225,8 @@ def _source(page: MonthPage) -> str:
         "built_in": _("estimated from the distance"),
         "subway": _("weekday times of the New York subway"),
         "table": _("the table that was uploaded"),
+        "osrm": _("roads, by your OSRM server"),
+        "valhalla": _("roads, by your Valhalla server"),
     }
     source = page.plan.travel_source if page.plan else ""
     return sources.get(source, source)
