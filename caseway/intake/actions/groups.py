@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caseway.agencies import access as posts
 from caseway.agencies.access import Where
@@ -89,8 +90,9 @@ def invite(
     """
     row = _locked(session)
     access.require(by, Act.LOG_CONTACT, case)
-    if found := row.invitations.filter(person=person).first():
-        return found
+    seat: GroupSeat | None = row.invitations.filter(person=person).first()
+    if seat is not None:
+        return seat
     if sentence := why_not_invite(row, case, at):
         raise NotAllowed(sentence)
     return GroupSeat.objects.create(
@@ -112,7 +114,8 @@ def why_not_invite(session: GroupSession, case: Case, at: datetime) -> str | Non
     if case.closed_on is not None or case.site_id != session.site_id:
         return _("Only people of open cases at this site are invited.")
     if session.seats is not None and session.invitations.count() >= session.seats:
-        return _("All %(n)d places are taken.") % {"n": session.seats}
+        n = session.seats
+        return ngettext("The only place is taken.", "All %(n)d places are taken.", n) % {"n": n}
     return None
 
 
