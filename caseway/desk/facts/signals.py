@@ -10,6 +10,7 @@ from caseway.agencies.functions import function_name
 from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing
 from caseway.cases.models import Part
+from caseway.desk.facts.foreseen import hours_signals
 from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.plans import plan_signals
 from caseway.desk.facts.shapes import DatedPromise, Held, Picture
@@ -22,7 +23,6 @@ from caseway.rules.functions import EmployerKind, FunctionCode, Owner, owner_of
 from caseway.rules.functions import Part as RulePart
 from caseway.rules.functions.flows import STEP_LABELS
 from caseway.rules.functions.labels import PART_WORDS
-from caseway.rules.participation.spoken import whole_hours
 from caseway.rules.reasons import Term, Value
 from caseway.rules.referrals.codes import State
 
@@ -228,22 +228,6 @@ def _missed(picture: Picture, rows: list[Row]) -> Iterator[Signal]:
         followed_up = any(met.on >= row.day and met.kind in REACHED for met in picture.met)
         if not followed_up:
             yield Signal(SignalKind.MISSED_APPOINTMENT, row.day, ref=str(row.id))
-
-
-def hours_signals(picture: Picture) -> Iterator[Signal]:
-    """Hours short, done and unproven, days nobody marked, and proof that is due again."""
-    for row, kind in (
-        *((row, SignalKind.HOURS_SHORT) for row in picture.hours_short),
-        *((row, SignalKind.HOURS_UNPROVEN) for row in picture.hours_unproven),
-    ):
-        if row.day and row.number:
-            yield Signal(kind, row.day, ref=row.code, amount=whole_hours(row.number))
-    for row in picture.unmarked:
-        if row.day and row.number:
-            yield Signal(SignalKind.UNMARKED, row.day, ref=row.code, amount=row.number)
-    for row in picture.projections:
-        if row.day:
-            yield Signal(SignalKind.PROOF_AGAIN, row.day, ref=str(row.id), about={"what": row.text})
 
 
 _REFERRAL = {

@@ -57,6 +57,7 @@ class Reasoned(NamedTuple):
         signal = self.signal
         sayings = SAYINGS[signal.kind]
         values: dict[str, Value] = {
+            "hours": str(signal.amount),
             **UNNAMED.get(signal.kind, {}),
             **signal.about,
             "on": signal.on,

@@ -141,16 +141,16 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
     SignalKind.HOURS_UNPROVEN: _said(
         "hours_unproven",
         ngettext(
-            "%(count)s hour done waits for proof; hours count for the month through %(due)s",
-            "%(count)s hours done wait for proof; hours count for the month through %(due)s",
+            "%(hours)s hour done waits for proof; hours count for the month through %(due)s",
+            "%(hours)s hours done wait for proof; hours count for the month through %(due)s",
         ),
         ngettext(
-            "%(count)s hour done waits for proof; hours count for the month through today",
-            "%(count)s hours done wait for proof; hours count for the month through today",
+            "%(hours)s hour done waits for proof; hours count for the month through today",
+            "%(hours)s hours done wait for proof; hours count for the month through today",
         ),
         ngettext(
-            "%(count)s hour of the month that ended with %(due)s waits for proof",
-            "%(count)s hours of the month that ended with %(due)s wait for proof",
+            "%(hours)s hour of the month that ended with %(due)s waits for proof",
+            "%(hours)s hours of the month that ended with %(due)s wait for proof",
         ),
         count_by="count",
     ),

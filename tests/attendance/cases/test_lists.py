@@ -24,6 +24,7 @@ from caseway.attendance.queries.unproven import NEEDED, WAITING
 from caseway.desk.queries.today import Choice as TodayChoice
 from caseway.desk.queries.today import today_for
 from caseway.desk.shown.steps import HOURS
+from caseway.kernel.words import say
 from caseway.rules.caseload.signals import SignalKind
 from tests.attendance.cases.conftest import NOW, PERIOD, TODAY
 from tests.desk.rows import add_contact, at
@@ -359,8 +360,23 @@ def test_today_is_told_of_hours_short_unproven_and_unmarked(world):
 
     # The first week will not be marked any more; the last is still to come.
     assert (told["hours_short"].amount, told["hours_short"].on) == (90, date(2026, 11, 27))
-    assert told["hours_unproven"].amount == 60
+    assert (told["hours_unproven"].amount, told["hours_unproven"].about) == (60, {"hours": "60"})
     assert (told["unmarked"].amount, told["unmarked"].on) == (5, date(2026, 11, 2))
+
+
+def test_today_says_the_hours_to_prove_as_the_page_of_the_case_does(world):
+    case = family(world, "Ana Rivera")
+    weeks(case, hours=30, mondays=MONDAYS[1:])
+    foresee(case)
+    HoursAhead.objects.update(unproven_minutes=3015)
+
+    said = [
+        say(item.reason)
+        for entry in today_for(world.carla, TodayChoice()).entries
+        for item in entry.rank.items
+    ]
+
+    assert any(one.startswith("50.25 hours done wait for proof") for one in said)
 
 
 def test_what_was_seen_of_a_month_that_closed_calls_for_nothing_in_the_next(world, monkeypatch):
