@@ -146,7 +146,9 @@ def _done(goal):
 def test_each_part_is_taken_from_the_side_that_was_chosen(asked):
     now = {"seen": "new", "base": 4}
 
-    kept = asked("conflict", "chosen", {**ENTRY, "tried": True}, THEIRS, now, ["support", "stopped"])
+    kept = asked(
+        "conflict", "chosen", {**ENTRY, "tried": True}, THEIRS, now, ["support", "stopped"]
+    )
 
     assert (kept["answers"]["support"], kept["stopped"]) == ("much", "11:00")
     assert kept["answers"]["mode"] == "visit"
