@@ -32,14 +32,18 @@ def evidence(
     coaches: tuple[int, int] = (FEW, MANY),
     share: float = 1.0,
 ) -> list[str]:
-    """Sections of a page. What cannot be measured here is said in its place, and aloud."""
+    """Sections of a page. What cannot be measured here is said in its place, and aloud.
+
+    `share` is of the seconds that libraries get on the clock: more on a busy machine, where a
+    second on the clock is less than one of the processor.
+    """
     asked = [coach_month(seed) for seed in range(1, months + 1)]
     travel, policy = subway_on(DAY), policy_on(DAY)
 
     def public() -> list[str]:
         if folder is None:
             raise LeftOut("no folder was named with --periodic")
-        return periodic_section(measure_periodic(folder, python, 10.0 * share, say=say))
+        return periodic_section(measure_periodic(folder, python, say=say))
 
     parts: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("Against a lower bound", lambda: gap_section(gaps(asked, travel, policy))),

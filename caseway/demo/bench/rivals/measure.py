@@ -41,7 +41,7 @@ def rivals(
     share: float = 1.0,
     say: Callable[[str], object] = str,
 ) -> dict[str, Any]:
-    """Mean scores of ours and theirs on the same months. `share` of the seconds, for a trial."""
+    """Mean scores of ours and theirs on the same months, with so many times the usual seconds."""
     chosen = python or Path(sys.executable)
     began = time.process_time()
     ours = [_ours(month, travel, policy) for month in months]
@@ -58,7 +58,13 @@ def rivals(
         ratio = rows[0]["cost"] / row["cost"]
         rows.append({"name": name, **row, "ratio": ratio, "most": most})
         say(f"{name}: ours costs {ratio:.2f} of it")
-    return {"months": len(months), "iterations": ITERATIONS, "rows": rows, "left_out": left_out}
+    return {
+        "months": len(months),
+        "iterations": ITERATIONS,
+        "share": share,
+        "rows": rows,
+        "left_out": left_out,
+    }
 
 
 def _ours(month: CoachMonth, travel: TravelTimes, policy: Policy) -> Score:

@@ -24,6 +24,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--python", type=Path, help="an interpreter with NumPy, Numba, OR-Tools, PyVRP, VROOM"
         )
+        parser.add_argument(
+            "--share",
+            type=float,
+            default=1.0,
+            help="times the seconds on the clock that libraries get, on a busy machine (1)",
+        )
         parser.add_argument("--to", type=Path, help="folder for the page (docs/benchmarks)")
 
     def handle(self, *args: Any, **options: Any) -> None:
