@@ -1,4 +1,7 @@
-"""`make bench`: measure the pages at 20,000 cases, in a database kept for that alone."""
+"""`make bench`: measure the pages at 20,000 cases, in a database kept for that alone.
+
+`make bench ARGS="planner --periodic FOLDER --python PATH"` holds the month planner against bars.
+"""
 
 import os
 import sys
@@ -12,8 +15,21 @@ from tools.run import prepare
 CASES = 20_000
 
 
+PLANNER = "planner"
+
+
+def planner(arguments: list[str]) -> int:
+    """The evidence for the month planner; needs no county, and HiGHS from the parts for tests."""
+    venv.ensure("dev")
+    environment = local_settings(os.environ, make_private(var_dir() / "bench"))
+    command = [PYTHON, "manage.py", "bench_planner", *arguments]
+    return call(command, cwd=ROOT, environment=environment)
+
+
 def bench(arguments: list[str]) -> int:
     """Load the county in its size for measuring, once, and run `manage.py bench`."""
+    if arguments[:1] == [PLANNER]:
+        return planner(arguments[1:])
     venv.ensure("run")
     venv.ensure("whatif")
     var = make_private(var_dir() / "bench")

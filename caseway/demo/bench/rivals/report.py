@@ -1,0 +1,57 @@
+"""Routing libraries beside the planner, as a section of the page, with their bars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseway.demo.bench.bars import bar
+
+Found = dict[str, Any]
+
+
+def section(found: Found) -> list[str]:
+    """Lines of Markdown."""
+    return [
+        "## Beside routing libraries",
+        "",
+        f"The same {found['months']} months, each library in a process of its own with a kill "
+        f"timer, all under the planner's own score; ours with {found['iterations']:,} iterations "
+        "in plain Python. Libraries measure their budget on the clock "
+        f"({_given(found['share'])}); the seconds are of "
+        "processor time. What they are told, and what is done to their advantage: "
+        "`caseway/demo/bench/rivals`.",
+        "",
+        "| | travel | visits | calls | missed | late | spread of loads | cost | seconds |",
+        "|---|---|---|---|---|---|---|---|---|",
+        *(_row(row) for row in found["rows"]),
+        "",
+        *(f"- {line}" for line in bars(found)),
+        "",
+    ]
+
+
+def _given(share: float) -> str:
+    times = f", times {share:g} for a busy machine" if share != 1 else ""
+    return "OR-Tools 30 s, PyVRP 20 s, VROOM at most 10 s" + times
+
+
+def _row(row: Found) -> str:
+    return (
+        f"| {row['name']} | {row['travel_minutes']:,.0f} | {row['visits']:.1f} "
+        f"| {row['calls']:.1f} | {row['missed']:.1f} | {row['late']:.1f} "
+        f"| {row['load_spread']:.0f} | {row['cost']:,.0f} | {row['seconds']:.1f} |"
+    )
+
+
+def bars(found: Found) -> list[str]:
+    """Each bar, what was measured, whether it is met; and who was left out, and why."""
+    lines = [
+        bar(
+            f"our cost beside {row['name']}",
+            f"{row['ratio']:.2f}",
+            f"at most {row['most']:.2f}",
+            row["ratio"] <= row["most"],
+        )
+        for row in found["rows"][1:]
+    ]
+    return [*lines, *(f"{name}: LEFT OUT, {why}" for name, why in found["left_out"].items())]
