@@ -30,6 +30,7 @@ class Telling:
     """One sentence to show: what it says, what the draft says, and where it comes from."""
 
     number: int
+    code: str
     topic: Topic
     text: str
     drafted: str
@@ -99,6 +100,7 @@ def _telling(number: int, sentence: Kept) -> Telling:
     drafted = say(reason) if reason else ""
     return Telling(
         number=number,
+        code=sentence["code"],
         topic=Topic(sentence["topic"]),
         text=sentence["own"] or drafted,
         drafted=drafted,

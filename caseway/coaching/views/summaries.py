@@ -54,7 +54,7 @@ def summary(request: SignedInRequest, pk: int, period: int) -> HttpResponseBase:
         return _page(request, row, shown, held, error=str(refusal), status=422)
     except StaleRecord:
         now = MonthlySummary.objects.get(pk=held.pk)
-        return _page(request, row, shown, now, mine=_texts(request), status=409)
+        return _page(request, row, shown, now, mine=_mine(request, now), status=409)
     messages.success(request, _("Saved."))
     if "sign" in request.POST:
         return _sign(request, MonthlySummary.objects.get(pk=held.pk), pk, period)
@@ -72,6 +72,22 @@ def _texts(request: SignedInRequest) -> dict[int, str]:
         number = name.removeprefix("sentence-")
         if number != name and number.isdecimal() and len(number) < 5:
             found[int(number)] = str(text)
+    return found
+
+
+def _mine(request: SignedInRequest, now: MonthlySummary) -> dict[int, str]:
+    """What she typed, where the sentence still stands at its place; else under -1 and below.
+
+    A draft made anew may have put another sentence there.
+    """
+    codes = {one.number: one.code for one in tell(now.sentences)}
+    found, adrift = {}, 0
+    for number, typed in _texts(request).items():
+        if codes.get(number) == request.POST.get(f"code-{number}", ""):
+            found[number] = typed
+        elif typed:
+            adrift -= 1
+            found[adrift] = typed
     return found
 
 
@@ -105,6 +121,7 @@ def _page(
         "refusal": summaries.why_not_tell(request.user, row),
         "error": error,
         "stale": mine is not None,
+        "adrift": [typed for number, typed in (mine or {}).items() if number < 0],
         "signed": _signed(held) if held else [],
         "addenda": held.addenda.select_related("by") if held else [],
         "sections": sections(request, "month", shown.number, ""),

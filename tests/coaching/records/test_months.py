@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from caseway.coaching.actions import months, summaries
+from caseway.coaching.actions import closing, summaries
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.signing import sign_checklist
 from caseway.coaching.facts.bill import lines_of
@@ -85,7 +85,7 @@ def told(scene, client=None):
 
 
 def close(scene, by=None, at=THEN):
-    return months.close_coach_month(
+    return closing.close_coach_month(
         coach=scene.coach,
         site=scene.world.site,
         agency=scene.world.contractor,
@@ -304,7 +304,7 @@ def test_a_month_is_reopened_by_who_leads_with_a_reason(scene):
     close(scene)
 
     def reopen(by, reason):
-        return months.reopen_coach_month(
+        return closing.reopen_coach_month(
             coach=scene.coach,
             site=scene.world.site,
             month=NOVEMBER,

@@ -230,11 +230,19 @@ def test_the_words_of_two_who_edit_are_both_shown(coach, scene):
     save_summary(summary=row, version=1, texts={0: "Theirs"}, more={}, by=scene.coach)
 
     answer = coach.post(
-        url("summary", enrolment.pk, 202611), {"version": "1", "sentence-0": "Mine"}
+        url("summary", enrolment.pk, 202611),
+        {
+            "version": "1",
+            "code-0": "month_story.met_once",
+            "sentence-0": "Mine",
+            "code-1": "month_story.video",
+            "sentence-1": "Mine as well",
+        },
     )
 
     assert answer.status_code == 409
-    assert "Mine" in text(answer)
+    assert ">Mine</textarea>" in text(answer)
+    assert "<li>Mine as well</li>" in text(answer)
     assert "Saved: “Theirs”" in text(answer)
 
 
@@ -248,7 +256,7 @@ def test_who_leads_takes_out_the_file_and_the_log_says_so(client, scene):
     assert b"Not signed" in answer.content
     assert answer["Cache-Control"] == "no-store"
     event = AccessEvent.objects.get(kind="exported")
-    assert event.by == scene.supervisor
+    assert (event.user_id, event.field_class) == (scene.supervisor.pk, "identifier")
     assert client.get(url("visit_billing_file", 202611, "pdf")).status_code == 404
 
 
