@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
-from caseway.agencies.access import sites_for
+from caseway.agencies.access import anywhere, sites_for
 from caseway.agencies.models import Leave, Membership, Program, Region, Site
 from caseway.agencies.policy import Act
 from caseway.agencies.standing import standing_of
@@ -39,7 +39,14 @@ from caseway.cases.models import (
     Stage,
     Task,
 )
-from caseway.coaching.models import CoachingEnrolment, MonthlySummary, Visit
+from caseway.coaching.models import (
+    CoachingEnrolment,
+    CoachSetup,
+    MonthlySummary,
+    MonthPlan,
+    ProposedSession,
+    Visit,
+)
 from caseway.desk.help.views import PAGES
 from caseway.employment.models import Employer, Job, JobSite
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
@@ -107,6 +114,8 @@ NO_PAGE = {
     "plans:copy": "a file to keep",
     "coaching:visit_billing_file": "a file",
     "coaching:records": "sends on to the month",
+    "coaching:months": "sends on to the month",
+    "coaching:search": "a part of a page that ends with the search",
     "exchange:directory_zip": "a file",
     "mfa_authenticate": "in the middle of signing in",
     "mfa_reauthenticate": "for those with an app; tests/signin opens it",
@@ -256,6 +265,23 @@ class Rows:
         "intake/question-drafts/<pk>": lambda rows: QuestionDraft.objects.filter(
             site__in=_sites(rows.user)
         )[:1],
+        "months/<month>": lambda rows: ["2026-12"] if _setups(rows).exists() else [],
+        "months/<coach>": lambda rows: [one.coach for one in _setups(rows)[:1]],
+        "months/team/<month>": lambda rows: (
+            ["2026-12"] if anywhere(rows.user, Act.PLAN_MONTHS) else []
+        ),
+        "months/setup/<coach>": lambda rows: [one.coach for one in _setups(rows)[:1]],
+        "months/searches/<pk>": lambda rows: [],  # a part of a page: tests/coaching/months
+        "months/sessions/<pk>": lambda rows: ProposedSession.objects.filter(
+            plan__coach=rows.user
+        ).order_by("pk")[:1],
+        "months/plans/<pk>": lambda rows: MonthPlan.objects.filter(coach=rows.user, state="ready")[
+            :1
+        ],
+        "months/duties/<pk>": lambda rows: [1],  # acts only
+        "coaching/cases/<pk>": lambda rows: rows.cases,
+        "coaching/people/<pk>": lambda rows: [1],  # acts only
+        "coaching/visits/<pk>": _visits,
         "visits/<pk>": _visits,
         "visits/records/<period>": lambda rows: [202610],
         "visits/people/<pk>": lambda rows: [
@@ -346,6 +372,7 @@ class Rows:
             "section_key": ["story", "work", "care"],
             "slug": list(SLUGS),
             "period": [202610],
+            "month": ["2026-12"],
             "language": ["es"],
             "ending": ["html"],
             "format": ["csv"],
@@ -363,6 +390,11 @@ def _talks(user):
 def _barriers(user):
     rows = Barrier.objects.visible_to(user).exclude(kind__in=SAFETY_KINDS | PRIVATE_KINDS)
     return [*rows.filter(ends_on=None)[:1], *rows.exclude(ends_on=None)[:1]]
+
+
+def _setups(rows: Rows):
+    """How she works herself, if she coaches."""
+    return CoachSetup.objects.filter(coach=rows.user).order_by("pk")
 
 
 def _sites_led(user):

@@ -22,6 +22,9 @@ from caseway.rules.scheduling.plans import (
 )
 
 
+NOBODY: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Spot:
     """A place of a plan, for a map: where it was when the month was planned."""
@@ -206,12 +209,12 @@ def legs(days: Iterable[PlannedDay]) -> dict[tuple[str, date], int]:
     """
     found: dict[tuple[str, date], int] = {}
     for day in days:
-        spent, last = 0, ()
+        spent, last = 0, NOBODY
         for stretch in day.stretches:
             if stretch.doing is Doing.TRAVEL:
                 spent += stretch.ends - stretch.begins
             elif stretch.doing is Doing.VISIT and stretch.clients:
-                last = stretch.clients  # type: ignore[assignment]
+                last = stretch.clients
                 for number, client in enumerate(stretch.clients):
                     found[client, day.day] = 0 if number else spent
                 spent = 0

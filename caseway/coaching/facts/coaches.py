@@ -119,5 +119,5 @@ def policy_of(setup: CoachSetup, month: Month) -> Policy:
     policy = policy_on(month.first)
     wishes: dict[str, Any] = setup.wishes or {}
     weights = {name: float(wishes[name]) for name in OWN_WEIGHTS if name in wishes}
-    own = {name: int(wishes[name]) for name in OWN_WISHES if name in wishes}
+    own: dict[str, Any] = {name: int(wishes[name]) for name in OWN_WISHES if name in wishes}
     return replace(policy, weights=replace(policy.weights, **weights), **own)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
@@ -270,7 +271,7 @@ class _Items:
             reasons=reasons.get(one.pk, ()),
         )
 
-    def _who(self, enrolment: int) -> dict[str, object]:
+    def _who(self, enrolment: int) -> dict[str, Any]:
         ahead = self.people.get(str(enrolment))
         return {
             "number": ahead.number if ahead else 0,

@@ -12,7 +12,7 @@ from caseway.cases.views.common import today, try_once
 from caseway.coaching import access
 from caseway.coaching.actions import coach as coach_actions
 from caseway.coaching.actions import helping
-from caseway.coaching.actions.months import accepting, editing
+from caseway.coaching.actions.months import accepting, editing, planning
 from caseway.coaching.forms.planner import DutyForm
 from caseway.coaching.models import (
     CoachDuty,
@@ -178,7 +178,7 @@ def help_unserved(request: SignedInRequest, pk: int) -> HttpResponseBase:
                 by=request.user,
                 at=now,
             )
-        editing.plan_now(setup=setup, month=month, by=request.user, at=now, steady=True)
+        planning.plan_now(setup=setup, month=month, by=request.user, at=now, steady=True)
         return told(before, month_page(setup, month, today(), request.user))
 
     try_once(request, act)

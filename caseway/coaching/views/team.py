@@ -33,8 +33,7 @@ WATCHED_FROM = 20  # clients: above this, half of them should be in the extended
 @require_GET
 def team_months(request: SignedInRequest, month: str) -> HttpResponseBase:
     """How each coach's month stands."""
-    if not anywhere(request.user, Act.PLAN_MONTHS):
-        raise NotAllowed(_("Months are planned by job coaches and those who lead them."))
+    _require_planner(request)
     when = read_month(month)
     rows = team(request.user, when)
     context = {
@@ -56,6 +55,7 @@ def team_months(request: SignedInRequest, month: str) -> HttpResponseBase:
 @require_POST
 def plan_all(request: SignedInRequest, month: str) -> HttpResponseBase:
     """Plan every coach's month in the background, one after another or side by side."""
+    _require_planner(request)
     when = read_month(month)
     setups = CoachSetup.objects.visible_to(request.user).order_by("pk")
 
@@ -72,6 +72,7 @@ def plan_all(request: SignedInRequest, month: str) -> HttpResponseBase:
 @require_POST
 def cancel_all(request: SignedInRequest, month: str) -> HttpResponseBase:
     """Call off what is being planned; what is ready stays."""
+    _require_planner(request)
     when = read_month(month)
     rows = MonthPlan.objects.visible_to(request.user).filter(
         month=when.first, state__in=planning.WAITING
@@ -120,6 +121,11 @@ def setup(request: SignedInRequest, coach: int) -> HttpResponseBase:
         )
         return _draw_setup(request, setup_of(request, coach), form, refusal, status=409)
     return _draw_setup(request, row, form, refusal, status=422)
+
+
+def _require_planner(request: SignedInRequest) -> None:
+    if not anywhere(request.user, Act.PLAN_MONTHS):
+        raise NotAllowed(_("Months are planned by job coaches and those who lead them."))
 
 
 def _draw_setup(
@@ -172,11 +178,9 @@ def _told(row: CoachRow, month: Month) -> dict[str, Any]:
 
 def _state(row: CoachRow) -> tuple[str, str]:
     if row.search is not None:
-        return str(row.search.get_state_display()), "info"  # type: ignore[attr-defined]
+        return str(row.search.get_state_display()), "info"
     if row.failed is not None:
-        return str(row.failed.get_state_display()), "late"  # type: ignore[attr-defined]
+        return str(row.failed.get_state_display()), "late"
     if row.plan is None:
         return _("Not planned yet"), "due"
-    return str(row.plan.get_state_display()), (  # type: ignore[attr-defined]
-        "met" if row.plan.state == "accepted" else "info"
-    )
+    return str(row.plan.get_state_display()), ("met" if row.plan.state == "accepted" else "info")

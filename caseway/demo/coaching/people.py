@@ -212,7 +212,9 @@ class _Person:
     def _phases(self, enrolment: CoachingEnrolment, job_began: date | None) -> None:
         """Intensive first; extended once she has had a job for three weeks."""
         turn = job_began + SETTLED if job_began else None
-        rows = [(PhaseCode.INTENSIVE, enrolment.began_on, None, "Looking for work, then new to it")]
+        rows: list[tuple[PhaseCode, date, date | None, str]] = [
+            (PhaseCode.INTENSIVE, enrolment.began_on, None, "Looking for work, then new to it")
+        ]
         if turn is not None and enrolment.began_on < turn <= self.cal.today:
             rows = [
                 (PhaseCode.INTENSIVE, enrolment.began_on, turn, rows[0][3]),

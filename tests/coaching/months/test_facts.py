@@ -89,10 +89,10 @@ def test_agreed_times_go_before_shifts_for_as_long_as_they_hold():
     )
     found = open_in(DECEMBER, [agreed], [shift(3, time(9), time(15))])
 
-    assert found.usual[2] == (Window(660, 720),)
-    assert found.usual.get(3) == (Window(480, 570), Window(840, 930))
-    assert found.on[date(2026, 12, 3)] == ()
-    assert found.on[date(2026, 12, 16)] == ()
+    assert found.usual == {3: (Window(480, 570), Window(840, 930))}  # three Thursdays of five
+    assert found.on[date(2026, 12, 9)] == (Window(660, 720),)
+    assert found.on[date(2026, 12, 10)] == ()
+    assert date(2026, 12, 16) not in found.on
 
 
 def test_a_client_is_whoever_is_enrolled_and_has_this_coach_and_only_then():

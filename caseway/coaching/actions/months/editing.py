@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
-from caseway.coaching.actions.months.keeping import clock_of
 from caseway.coaching.actions.months.planning import cancel_searches, plan_now
 from caseway.coaching.facts.months import MonthFacts, month_facts
 from caseway.coaching.facts.travel import travel_for
@@ -173,6 +172,3 @@ def _of_proposal(session: ProposedSession, by: User) -> ProposedSession:
 
 def _setup(plan: MonthPlan) -> CoachSetup:
     return CoachSetup.objects.get(coach=plan.coach_id, site=plan.site_id)
-
-
-__all__ = ["clock_of", "move", "pin", "plan_around", "swap"]

@@ -213,7 +213,8 @@ def _fail(plan: int, sentence: str) -> str:
 
 
 def _setup_of(row: MonthPlan) -> CoachSetup:
-    found = CoachSetup.objects.filter(coach=row.coach_id, site=row.site_id).first()
+    rows = CoachSetup.objects.filter(coach=row.coach_id, site=row.site_id)
+    found: CoachSetup | None = rows.first()
     if found is None:
         raise NotAllowed(_("Say first where the coach’s days begin and end."))
     return found

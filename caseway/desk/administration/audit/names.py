@@ -146,6 +146,7 @@ ACTS = {
     "person.webauthn_added": _("Added a security key"),
     "person.webauthn_removed": _("Removed a security key"),
     "person.recovery_codes_generated": _("Made new recovery codes"),
+    "coaching.month_accepted": _("Accepted a month’s plan"),
     "plan.answered": _("Answered a proposal on a plan"),
     "plan.approved": _("Approved a plan"),
     "plan.declined": _("Declined to sign a plan"),
