@@ -40,6 +40,7 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.coaching.models import CoachingEnrolment, MonthlySummary, Visit
+from caseway.coaching.queries.quality import coaches_of
 from caseway.desk.help.views import PAGES
 from caseway.employment.models import Employer, Job, JobSite
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
@@ -256,6 +257,9 @@ class Rows:
         "intake/question-drafts/<pk>": lambda rows: QuestionDraft.objects.filter(
             site__in=_sites(rows.user)
         )[:1],
+        "calendars/<secret>": lambda rows: [],  # behind a secret: tests/coaching/test_feeds.py
+        "coaching/calendars/<pk>": lambda rows: [],  # acts only
+        "coaching/quality/<pk>": lambda rows: coaches_of(rows.user)[:2],
         "visits/<pk>": _visits,
         "visits/records/<period>": lambda rows: [202610],
         "visits/people/<pk>": lambda rows: [
