@@ -47,6 +47,8 @@ from caseway.coaching.models import (
     ProposedSession,
     Visit,
 )
+from caseway.coaching.models import CoachingEnrolment, MonthlySummary, Visit
+from caseway.coaching.queries.quality import coaches_of
 from caseway.desk.help.views import PAGES
 from caseway.employment.models import Employer, Job, JobSite
 from caseway.exchange.models import DATA_FATES, Batch, DirectoryFile, HeldRecord, Roster, Row
@@ -282,6 +284,9 @@ class Rows:
         "coaching/cases/<pk>": lambda rows: rows.cases,
         "coaching/people/<pk>": lambda rows: [1],  # acts only
         "coaching/visits/<pk>": _visits,
+        "calendars/<secret>": lambda rows: [],  # behind a secret: tests/coaching/test_feeds.py
+        "coaching/calendars/<pk>": lambda rows: [],  # acts only
+        "coaching/quality/<pk>": lambda rows: coaches_of(rows.user)[:2],
         "visits/<pk>": _visits,
         "visits/records/<period>": lambda rows: [202610],
         "visits/people/<pk>": lambda rows: [

@@ -35,6 +35,8 @@ SIGNED_OUT: set[str] = {
     "field:worker",
     "field:manifest",
     "field:stop",
+    # Behind a link that is a secret: tests/coaching/test_feeds.py says what it tells.
+    "api:calendar",
     # For a provider without an account: tests/network/test_partner.py says what it tells.
     "network:answer",
     # Behind a link that is a secret, and a date of birth: tests/plans/test_mine.py.
@@ -233,6 +235,8 @@ PK = {
     "coaching:sign_summary": "coached",
     "coaching:add_to_summary": "coached",
     "coaching:funder_number": "coached",
+    "coaching:close_feed": "feed",
+    "coaching:coach_quality": "coach",
     "coaching:checklist": "site",
     "coaching:begin_checklist": "site",
     "coaching:preview_checklist": "site",
@@ -870,9 +874,17 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "403 403 403 403 403 200 200 403 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
     },
+    "coaching:close_feed": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 404 404 404 404 404 404 404 404 302",
+    },
     "coaching:close_record_month": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:coach_quality": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "coaching:discard_checklist": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
@@ -881,6 +893,10 @@ ACCESS: dict[str, dict[str, str]] = {
     "coaching:draft_summary": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 404 404 302 302 302 404 302",
+    },
+    "coaching:feeds": {
+        "GET": "200 200 200 200 200 200 200 200 404 302",
+        "POST": "403 403 403 403 403 403 403 403 404 302",
     },
     "coaching:funder_number": {
         "GET": "200 200 200 404 404 200 200 200 404 302",
@@ -893,6 +909,10 @@ ACCESS: dict[str, dict[str, str]] = {
     "coaching:publish_checklist": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "404 404 404 404 404 422 422 404 404 302",
+    },
+    "coaching:quality": {
+        "GET": "403 403 403 403 403 200 200 403 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
     },
     "coaching:record": {
         "GET": "200 200 200 404 404 200 200 200 404 302",

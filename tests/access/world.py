@@ -33,6 +33,7 @@ from caseway.cases.actions.assignments import Holder
 from caseway.cases.actions.hand_offs import hand_off
 from caseway.cases.models import (
     Address,
+    Assignment,
     Case,
     Contact,
     ContactKind,
@@ -41,6 +42,7 @@ from caseway.cases.models import (
     HouseholdMember,
     Identifier,
     Merge,
+    Part,
     SafetyKind,
     SafetyRecord,
     Task,
@@ -54,6 +56,10 @@ from caseway.coaching.models import (
     CoachSetup,
     MonthPlan,
     ProposedSession,
+    CalendarFeed,
+    ChecklistDraft,
+    CoachingEnrolment,
+    FeedKind,
     Visit,
 )
 from caseway.documents.actions.receive import Paper, keep
@@ -552,6 +558,14 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
         edited_by=own,
         edited_at=NOW,
     )
+    feed = CalendarFeed.objects.create(
+        **about,
+        agency=world.contractor,
+        owner=own,
+        kind=FeedKind.OWN,
+        token_sha256="0" * 64,
+        made_at=NOW,
+    )
     return {
         "coached": coached.pk,
         "visit": visit.pk,
@@ -590,3 +604,21 @@ def _of_months(world: World, own: User, coached: CoachingEnrolment) -> dict[str,
         "coach_duty": duty.pk,
         "proposed_session": session.pk,
     }
+        "feed": feed.pk,
+        "coach": _coach(world).pk,
+    }
+
+
+def _coach(world: World) -> User:
+    """A job coach of the contractor, with a part on a case of her own."""
+    coach = make_worker(world, Role.JOB_COACH, name="Kofi Test")
+    case = make_case(world, "Noor Saleh")
+    Assignment.objects.create(
+        site=world.site,
+        agency=world.contractor,
+        case=case,
+        staff=coach,
+        part=Part.JOB_COACH,
+        starts_on=LONG_AGO,
+    )
+    return coach

@@ -21,6 +21,7 @@ NOT_AUDITED = {
     "attendance.MonthDifference": "found by a job in results that are themselves computed",
     "attendance.PersonMonth": "computed from audited rows, and recomputed at any time",
     "cases.LastLook": "machinery: where a reader left off, which the read audit knows better",
+    "coaching.FeedReading": "machinery: when a calendar asked last, every few minutes",
     "documents.DocumentContent": "the bytes; that they came and their hash stand on the document",
     "reporting.FiledFamily": "written once; the fingerprint on the audited filing shows a change",
     "exchange.DirectoryPart": "gone with the file; what was done to records is audited there",

@@ -16,6 +16,8 @@ from caseway.rules.growth import Chart, GrowthLaw, Point, Signal
 TOP, HEIGHT, FOOT = 24, 150, 26  # pixels: over the picture, the picture, under it
 LEFT = 8.0  # per cent of the width, for the scale
 STEPS = 4
+# Steps of the scale: 0.01, 0.02, 0.05, 0.1 and so on.
+_SCALE = tuple(lead * 10.0**power for power in range(-2, 9) for lead in (1, 2, 5))
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ def _finding(chart: Chart, months: int) -> str:
 
 
 def _most(chart: Chart) -> float:
-    """The top of the scale: a little over the highest value, or 1 when all are 0."""
+    """The top of the scale: over the highest value, in steps that read well."""
     highs = [one.value or 0 for one in chart.points] + [one.high or 0 for one in chart.points]
-    return max([*highs, 0]) * 1.08 or 1.0
+    top = max([*highs, 0.0])
+    return STEPS * next(step for step in _SCALE if STEPS * step >= top)
 
 
 def _point(

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caseway.agencies.access import anywhere
-from caseway.agencies.models import Agency, Site
+from caseway.agencies.models import Agency, Role, Site
 from caseway.agencies.policy import Act
+from caseway.agencies.standing import standing_of
 from caseway.cases.models import Assignment, Case, Part
 from caseway.coaching.models import CoachingEnrolment, Visit
 from caseway.coaching.queries.months import enrolments_of
@@ -104,6 +105,8 @@ def sections(
         {"label": _("Month"), "url": months, "current": here == "month"},
         {"label": _("Billing"), "url": bill, "current": here == "billing"},
     ]
+    if anywhere(request.user, Act.SEE_TEAM) or standing_of(request.user).has_role(Role.JOB_COACH):
+        found.append({"label": _("Quality"), "url": reverse("coaching:quality"), "current": False})
     if anywhere(request.user, Act.EDIT_CHECKLISTS):
         lists = reverse("coaching:checklists")
         found.append({"label": _("Checklists"), "url": lists, "current": here == "checklists"})

@@ -1,7 +1,7 @@
 """A job as its pages show it."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from caseway.employment.models import Job, JobTerms, RetentionCheck, Setting, Shift
 from caseway.employment.queries.case import JobSeen
 from caseway.intake.shipped import occupations
-from caseway.kernel.words import long_date, say
+from caseway.kernel.words import say
 from caseway.rules.jobs import Check, Slot, Standing, why_below_minimum
 
 TONES = {
@@ -150,11 +150,3 @@ def first_week_day(row: Job, today: date) -> date:
     """From when a new week or wage is offered: today, or as the job allows."""
     day = max(row.began_on, today)
     return min(day, row.ended_on) if row.ended_on else day
-
-
-def told_of_check(days: int, began_on: date) -> str:
-    """When so many days are over."""
-    return _("%(n)s days after the first day, on %(day)s") % {
-        "n": days,
-        "day": long_date(began_on + timedelta(days)),
-    }
