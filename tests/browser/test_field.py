@@ -499,3 +499,17 @@ def test_nothing_is_asked_of_another_machine_and_no_policy_is_broken(open_page, 
     ready(page)
 
     assert page.get_by_role("link", name="Ana R.").is_visible()
+
+
+def test_in_spanish_nothing_is_cut_off_or_left_in_english(phone_of, kofi, world):
+    kofi.language = "es"
+    kofi.save()
+    page = phone_of(kofi, width=320).first_open()
+
+    problems = _problems(page, "list", 320)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sus visitas")
+    page.locator(".f-card__link").first.click()
+    expect(page.get_by_text("¿Tuvo lugar la visita?")).to_be_visible()
+    problems += _problems(page, "visit", 320)
+
+    assert problems == []
