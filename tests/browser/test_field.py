@@ -513,3 +513,30 @@ def test_in_spanish_nothing_is_cut_off_or_left_in_english(phone_of, kofi, world)
     problems += _problems(page, "visit", 320)
 
     assert problems == []
+
+
+def test_signing_out_of_any_other_page_clears_the_phone_and_asks_while_something_waits(
+    phone, world
+):
+    page = phone.first_open()
+    page.route(SEND, lambda route: route.abort())
+    fill_in(page, "Ana R.")
+    expect(page.get_by_text("No connection.")).to_be_visible()
+
+    page.goto(f"{phone.home}/sign-out/")
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("button", name="Sign out").click()
+    assert asked.value.message.startswith("1 visit on this phone has not been sent.")
+    page.goto(f"{phone.home}/field/")
+    ready(page)
+    expect(state_of(page, "Ana R.")).to_have_text("On this phone")
+
+    page.unroute(SEND)
+    page.get_by_role("button", name="Send 1 visit now").click()
+    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    page.goto(f"{phone.home}/sign-out/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    assert page.evaluate(KEPT) == {"databases": [], "caches": [], "workers": 0}
