@@ -7,21 +7,31 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.test_main_job import session_of
 from tests.coaching.field.rows import NOON
 
-DAY, SEND = "**/field/day/", "**/field/send/"
+SEND = "**/field/send/"
 # Everything that is kept of the field, by the browser's own word.
 KEPT = """async () => ({
   databases: (await indexedDB.databases()).map(one => one.name).sort(),
   caches: await caches.keys(),
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
+# Until the worker has everything and answers for this page.
+IN_CHARGE = """async () => {
+  const worker = navigator.serviceWorker;
+  await worker.ready;
+  if (!worker.controller) {
+    await new Promise((yes) => worker.addEventListener("controllerchange", yes, { once: true }));
+  }
+}"""
 ROWS = """async (store) => {
   const all = await indexedDB.databases();
   const name = all.map(one => one.name).find(one => one.startsWith("caseway-field-"));
   if (!name) return [];
-  const open = indexedDB.open(name);
-  const database = await new Promise((yes, no) => { open.onsuccess = () => yes(open.result); open.onerror = no; });
-  const asked = database.transaction(store).objectStore(store).getAll();
-  const rows = await new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = no; });
+  const told = (request) => new Promise((yes, no) => {
+    request.onsuccess = () => yes(request.result);
+    request.onerror = no;
+  });
+  const database = await told(indexedDB.open(name));
+  const rows = await told(database.transaction(store).objectStore(store).getAll());
   database.close();
   return JSON.parse(JSON.stringify(rows));
 }"""
@@ -64,9 +74,7 @@ class Phone:
     def first_open(self) -> Page:
         """Opened while connected, and kept: from now on it needs no network."""
         page = self.open()
-        page.wait_for_function(
-            "async () => (await caches.keys()).length > 0 && navigator.serviceWorker.controller"
-        )
+        page.evaluate(IN_CHARGE)
         return page
 
     def offline(self, off=True) -> None:
@@ -99,7 +107,7 @@ def entries(page: Page) -> list[dict]:
 
 
 def fill_in(page: Page, who: str, *, sign=True) -> int:
-    """A usual visit as a coach does it: open, three choices, minutes, sign, send. Counts the taps."""
+    """A usual visit: open, three choices, minutes, sign, send. Counts the taps."""
     taps = 0
 
     def tap(target) -> None:

@@ -1,4 +1,4 @@
-"""A day in the field: without a network, with a bad one, on two tabs; nothing lost, nothing doubled."""
+"""A day in the field, without a network or with a bad one: nothing is lost, nothing doubled."""
 
 from datetime import date, time, timedelta
 
@@ -19,7 +19,6 @@ from caseway.coaching.models import (
 from caseway.rules.records.visits.template import shipped
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.field_phone import (
-    DAY,
     KEPT,
     SEND,
     Phone,
@@ -29,6 +28,7 @@ from tests.browser.field_phone import (
     ready,
     state_of,
 )
+from tests.browser.test_main_job import session_of
 from tests.coaching.field.rows import (
     ANSWERS,
     NOON,
@@ -265,7 +265,7 @@ def test_mine_can_be_kept_beside_the_record(phone, world, kofi):
     assert FieldSending.objects.get().content["answers"]["support"] == "some"
 
 
-def test_a_visit_that_the_office_moved_meanwhile_says_so_and_can_be_held_all_the_same(phone, world):
+def test_a_visit_that_the_office_moved_says_so_and_can_be_held_all_the_same(phone, world):
     page = phone.first_open()
     phone.offline()
     fill_in(page, "Ana R.", sign=False)
@@ -365,7 +365,8 @@ def test_the_next_person_sees_nothing_of_the_one_before_but_that_something_waits
     page.get_by_role("button", name="Sign out and clear this phone").click()
     page.get_by_role("button", name="Sign out and keep it locked").click()
     expect(page.locator("#leave")).to_be_hidden()
-    page.wait_for_function("async () => (await caches.keys()).length === 0")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.evaluate(KEPT)["caches"] == []
 
     phone.sign_in(world.workers["nora"])
     page = phone.open()
@@ -399,7 +400,8 @@ def test_a_browser_that_keeps_nothing_says_so_before_anything_is_lost(phone_of, 
         kofi,
         script="indexedDB.open = () => { throw new DOMException('no', 'InvalidStateError') };"
         "new MutationObserver(() => { if (document.querySelector('#screen h1')) "
-        "document.body.dataset.ready = 'yes' }).observe(document, {childList: true, subtree: true})",
+        "document.body.dataset.ready = 'yes' })"
+        ".observe(document, {childList: true, subtree: true})",
     ).open()
 
     expect(page.get_by_text("This browser keeps nothing")).to_be_visible()
@@ -410,7 +412,9 @@ def test_a_browser_that_keeps_nothing_says_so_before_anything_is_lost(phone_of, 
 FULL = """
 const put = IDBObjectStore.prototype.put;
 IDBObjectStore.prototype.put = function (value, ...rest) {
-  if (window.isFull && this.name === "entries") throw new DOMException("full", "QuotaExceededError");
+  if (window.isFull && this.name === "entries") {
+    throw new DOMException("full", "QuotaExceededError");
+  }
   return put.call(this, value, ...rest);
 };
 """
@@ -430,7 +434,7 @@ def test_a_full_phone_says_that_the_change_is_not_saved(phone_of, kofi, world):
     assert Checklist.objects.get().answers["support"] == "much"
 
 
-def test_a_photo_is_made_small_before_it_is_kept_and_gone_when_it_is_sent(phone, world, tmp_path):
+def test_a_photo_is_made_small_before_it_is_kept_and_gone_when_it_is_sent(phone, world):
     page = phone.first_open()
     phone.offline()
     large = page.evaluate(
@@ -484,19 +488,55 @@ def _problems(page, name, width):
 
 
 def test_without_scripts_the_page_says_so_and_leads_to_the_ordinary_pages(open_page, kofi, world):
-    from tests.browser.test_main_job import session_of
-
     page = open_page("/field/", width=390, scripts=False, cookies=session_of(kofi))
 
     expect(page.get_by_text("needs JavaScript")).to_be_visible()
-    expect(page.get_by_role("link", name="Go to Today")).to_be_visible()
+    expect(page.get_by_role("link", name="Use the ordinary pages")).to_be_visible()
 
 
 def test_nothing_is_asked_of_another_machine_and_no_policy_is_broken(open_page, kofi, world):
-    from tests.browser.test_main_job import session_of
-
     page = open_page("/field/", width=390, cookies=session_of(kofi))
     ready(page)
 
     assert page.get_by_role("link", name="Ana R.").is_visible()
-    assert DAY
+
+
+def test_in_spanish_nothing_is_cut_off_or_left_in_english(phone_of, kofi, world):
+    kofi.language = "es"
+    kofi.save()
+    page = phone_of(kofi, width=320).first_open()
+
+    problems = _problems(page, "list", 320)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sus visitas")
+    page.locator(".f-card__link").first.click()
+    expect(page.get_by_text("¿Tuvo lugar la visita?")).to_be_visible()
+    problems += _problems(page, "visit", 320)
+
+    assert problems == []
+
+
+def test_signing_out_of_any_other_page_clears_the_phone_and_asks_while_something_waits(
+    phone, world
+):
+    page = phone.first_open()
+    page.route(SEND, lambda route: route.abort())
+    fill_in(page, "Ana R.")
+    expect(page.get_by_text("No connection.")).to_be_visible()
+
+    page.goto(f"{phone.home}/sign-out/")
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("button", name="Sign out").click()
+    assert asked.value.message.startswith("1 visit on this phone has not been sent.")
+    page.goto(f"{phone.home}/field/")
+    ready(page)
+    expect(state_of(page, "Ana R.")).to_have_text("On this phone")
+
+    page.unroute(SEND)
+    page.get_by_role("button", name="Send 1 visit now").click()
+    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    page.goto(f"{phone.home}/sign-out/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    assert page.evaluate(KEPT) == {"databases": [], "caches": [], "workers": 0}

@@ -26,7 +26,7 @@ class FieldSending(models.Model):
     `key` was made on the phone with the entry; `edition` counts its rewritings after it was first
     sent. The same content under the same two is the same sending, however often it comes.
     `phone_at` is what the phone's clock said when it was sent and `received_at` what ours said:
-    a clock that was wrong is told by `clock_off_seconds` (ours less the phone's) and never put right.
+    a clock that was wrong is told by `clock_off_seconds` (ours less the phone's), never put right.
     `led_to` is what the visit was like afterwards, as `visits.seen.seen_of` tells it.
     """
 

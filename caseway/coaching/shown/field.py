@@ -22,6 +22,7 @@ from caseway.coaching.models import (
 )
 from caseway.coaching.queries.field.day import FieldDay, FieldVisit
 from caseway.coaching.seen import seen_of
+from caseway.kernel.addresses import address
 from caseway.kernel.words import long_date, long_moment
 from caseway.rules.records.visits.asks import asks_of
 from caseway.rules.records.visits.codes import (
@@ -95,6 +96,7 @@ def visit_shown(one: FieldVisit, checklist: str, on: date) -> dict[str, Any]:
         "group_size": one.group_size,
         "goals": [{"code": str(pk), "label": words} for pk, words in one.goals],
         "checklist": checklist,
+        "record": address("coaching:record", visit.pk),
         **state_shown(visit, one.checklist),
     }
 

@@ -1,7 +1,6 @@
 // Starts everything. Pages work without this file; it only shortens the way.
 import { init } from "../vendor/uswds/js/uswds.js";
 import { say, word } from "./live.js";
-import { guardDoor } from "./field/door.js";
 import { guardForms } from "./forms.js";
 
 // A module is fetched only by pages that use it.
@@ -10,6 +9,7 @@ const startUnsaved = () => import("./unsaved.js");
 const startShortcuts = () => import("./shortcuts.js");
 const startSession = () => import("./session.js");
 const openFind = () => import("./find.js");
+const passDoor = () => import("./field/door.js");
 
 function initPart(root) {
   init(root);
@@ -93,6 +93,17 @@ function listenToDialogs() {
     if (!wanted || !document.getElementById("find-dialog")) return;
     event.preventDefault();
     openFind().then((module) => module.open());
+  });
+}
+
+// Whoever signs in or out where a phone keeps visits: what it keeps is locked, or taken away.
+function guardDoor() {
+  if (!("serviceWorker" in navigator)) return;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-sign-out], [data-sign-in]") || form.dataset.cleared) return;
+    event.preventDefault();
+    passDoor().then((module) => module.pass(form), () => form.submit());
   });
 }
 

@@ -123,7 +123,7 @@ async function notices() {
   const off = app.store ? await app.store.fact("clock_off") : 0;
   if (Math.abs(off ?? 0) > OLD_CLOCK) told.push([word(off > 0 ? "clockBehind" : "clockAhead", { how: long(Math.abs(off)) }), "warning"]);
   const note = app.store ? await app.store.fact("note") : "";
-  if (note) told.push([note, "warning"]);
+  if (note) told.push([word("ofWhom", note), "warning"]);
   const others = await leaving.othersUnsent();
   if (others) told.push([counted("others", others), "info"]);
   if (app.dropped) told.push([word("stale"), "warning"]);
@@ -169,7 +169,7 @@ async function leave() {
   await alone(leaving.wipe);
   app.store = null;
   // Signing out is a form like others and needs a token. Without a network only the phone is cleared.
-  const out = app.came === Came.OK && (await signedOut());
+  const out = app.csrf && (await signedOut());
   if (out) return window.location.replace(page.signIn);
   const screen = part("t-door");
   at(screen, "text").textContent = word("cleared");
@@ -228,6 +228,7 @@ async function start() {
   listen();
   await keepPage();
   const current = await people.current();
+  if (current) await new Store(current).setFact("note", "");
   const first = app.sync();
   await Promise.race([first, slow()]);
   if (!app.store && current && app.came !== Came.STOPPED) app.store = new Store(current);

@@ -4,16 +4,7 @@
 import { word } from "../live.js";
 import { isKept, lock, unsent, wipe } from "./leaving.js";
 
-export function guardDoor() {
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("[data-sign-out], [data-sign-in]") || form.dataset.cleared) return;
-    event.preventDefault();
-    pass(form);
-  });
-}
-
-async function pass(form) {
+export async function pass(form) {
   let go = true;
   try {
     go = !(await isKept()) || (form.matches("[data-sign-in]") ? await locked() : await left());

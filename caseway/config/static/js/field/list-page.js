@@ -86,6 +86,7 @@ function tagOf(visit, entry) {
     const [name, colour, state] = TAGS[entry.state];
     return [word(name), colour, entry.sentence || (state ? word(state) : "")];
   }
+  if (visit.state === "held") return [visit.state_shown, STATES.held, visit.base && !visit.signed ? word("notSigned") : ""];
   const moved = visit.state === "moved" && visit.moved_shown ? word("movedTo", { day: visit.moved_shown }) : visit.why_shown;
   return [visit.state_shown, STATES[visit.state] ?? "", visit.state === "planned" ? "" : moved];
 }

@@ -129,7 +129,9 @@ export class Store {
     const used = new Set(entries.map((entry) => entry.checklist));
     await this.work(["visits", "checklists", "facts"], "readwrite", async (t) => {
       t.objectStore("visits").clear();
-      t.objectStore("facts").clear();
+      // What is still to be finished needs its words; of the list itself nothing stays.
+      if (entries.length) t.objectStore("facts").delete("asked_at");
+      else t.objectStore("facts").clear();
       const keys = await asked(t.objectStore("checklists").getAllKeys());
       for (const key of keys) if (!used.has(key)) t.objectStore("checklists").delete(key);
     });

@@ -20,7 +20,7 @@ async function asked(address, options = {}) {
   try {
     return await fetch(address, {
       cache: "no-store", redirect: "manual", credentials: "same-origin",
-      signal: AbortSignal.timeout(PATIENCE), ...options, headers,
+      signal: AbortSignal.timeout?.(PATIENCE), ...options, headers,
     });
   } catch {
     return null;
@@ -103,7 +103,7 @@ async function settle(store, entry, answer, told) {
   if (answer.ok && told) {
     await store.sent(entry, told.visit);
     await store.setFact("clock_off", told.clock_is_off ? told.clock_off_seconds : 0);
-    if (told.note) await store.setFact("note", told.note);
+    if (told.note) await store.setFact("note", { who: entry.shown.who, note: told.note });
     return { came: Came.OK, sent: true };
   }
   if (answer.status === 409 && told?.theirs) {

@@ -30,6 +30,8 @@ function fixedPage(visit, sentence) {
   const screen = part("t-done");
   head(screen, visit);
   at(screen, "text").textContent = sentence;
+  if (visit.record && visit.state === HELD) at(screen, "record").href = visit.record;
+  else at(screen, "record").remove();
   return screen;
 }
 
