@@ -53,13 +53,15 @@ SIGNED = {"plans.PlanApproval", "plans.PlanVersion", "plans.Signature", "plans.V
 
 # What was asked, because answers rest on its words: docs/adr/0085.
 ASKED = {"intake.QuestionSetVersion"}
+# What came from the field, because it proves what was sent and when: docs/adr/0095.
+SENT = {"coaching.FieldSending", "coaching.VisitPhoto"}
 
 
 def test_only_audit_itself_what_was_signed_and_what_was_asked_are_only_added_to():
     kept = {model._meta.label for model in append_only_models()}
 
     audit = {name for name, why in NOT_AUDITED.items() if why == "is audit itself"}
-    assert kept == audit | SIGNED | ASKED
+    assert kept == audit | SIGNED | ASKED | SENT
 
 
 def test_nothing_is_missing_after_migrating(db):
