@@ -47,7 +47,6 @@ from caseway.coaching.models import (
     ProposedSession,
     Visit,
 )
-from caseway.coaching.models import CoachingEnrolment, MonthlySummary, Visit
 from caseway.coaching.queries.quality import coaches_of
 from caseway.desk.help.views import PAGES
 from caseway.employment.models import Employer, Job, JobSite

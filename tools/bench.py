@@ -5,6 +5,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from tools import say, venv
 from tools.main import main
@@ -22,7 +23,7 @@ def planner(arguments: list[str]) -> int:
     """The evidence for the month planner; needs no county, and HiGHS from the parts for tests."""
     venv.ensure("dev")
     environment = local_settings(os.environ, make_private(var_dir() / "bench"))
-    command = [PYTHON, "manage.py", "bench_planner", *arguments]
+    command: list[str | Path] = [PYTHON, "manage.py", "bench_planner", *arguments]
     return call(command, cwd=ROOT, environment=environment)
 
 

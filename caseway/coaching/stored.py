@@ -21,7 +21,6 @@ from caseway.rules.scheduling.plans import (
     Unserved,
 )
 
-
 NOBODY: tuple[str, ...] = ()
 
 

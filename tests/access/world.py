@@ -50,16 +50,14 @@ from caseway.cases.models import (
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.summaries import draft_summary
 from caseway.coaching.models import (
+    CalendarFeed,
     ChecklistDraft,
     CoachDuty,
     CoachingEnrolment,
     CoachSetup,
+    FeedKind,
     MonthPlan,
     ProposedSession,
-    CalendarFeed,
-    ChecklistDraft,
-    CoachingEnrolment,
-    FeedKind,
     Visit,
 )
 from caseway.documents.actions.receive import Paper, keep
@@ -570,6 +568,8 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
         "coached": coached.pk,
         "visit": visit.pk,
         "sending": sent.pk,
+        "feed": feed.pk,
+        "job_coach": _coach(world).pk,
         **_of_months(world, own, coached),
     }
 
@@ -603,9 +603,6 @@ def _of_months(world: World, own: User, coached: CoachingEnrolment) -> dict[str,
         "month_plan": plan.pk,
         "coach_duty": duty.pk,
         "proposed_session": session.pk,
-    }
-        "feed": feed.pk,
-        "coach": _coach(world).pk,
     }
 
 
