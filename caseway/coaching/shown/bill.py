@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from caseway.coaching.models import Checklist, FunderNumber, Visit
+from caseway.coaching.facts.bill import Judged
+from caseway.coaching.models import Checklist, FunderNumber
 from caseway.coaching.shown.record import clock
 from caseway.kernel.words import say
 from caseway.rules.records.visits.billing import CHECK_LABELS, Check, Line
@@ -16,7 +17,6 @@ from caseway.rules.records.visits.codes import MODE_LABELS
 # A spreadsheet runs a cell that begins with one of these.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 Row = Sequence[str | int]
-Judged = tuple[Visit, Checklist | None, Line]
 
 
 def safe(text: str) -> str:

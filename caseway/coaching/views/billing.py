@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from caseway.coaching import record_access
-from caseway.coaching.facts.bill import lines_of
+from caseway.coaching.facts.bill import bill_of, lines_of
 from caseway.coaching.models import FunderNumber, Visit
 from caseway.coaching.months import month_name
 from caseway.coaching.shown.bill import as_csv, as_xlsx, held_words, rows_of
@@ -22,6 +22,7 @@ from caseway.kernel.audit.reading import Kind
 from caseway.kernel.personal import FieldClass
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
+from caseway.kernel.words import say
 from caseway.rules.records.visits.asks import to_be_confirmed
 from caseway.rules.records.visits.billing import CHECK_LABELS, Check, Held, Line
 
@@ -33,7 +34,8 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
     """Billable lines and held-back ones, each with the check that held it."""
     month = month_numbered(period)
     whose = whose_month(request, month)
-    judged = lines_of(whose.enrolments, month)
+    bill = bill_of(whose.enrolments, month)
+    judged = bill.lines
     lines: list[dict[str, Any]] = [
         {
             "visit": visit,
@@ -53,6 +55,7 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
         "after": month.plus(1).number,
         "billable": [one for one in lines if not one["held"]],
         "held": held,
+        "low": [{"row": row, "why": say(found.reason)} for row, found in bill.low if found.reason],
         "others": [one for one in lines if _is_other(one["line"])],
         "counts": [
             {"check": _(CHECK_LABELS[check]), "count": count}

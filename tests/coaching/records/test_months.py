@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -11,6 +12,7 @@ from django.utils import translation
 from caseway.coaching.actions import closing, summaries
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.signing import sign_checklist
+from caseway.coaching.facts import bill
 from caseway.coaching.facts.bill import lines_of
 from caseway.coaching.models import (
     CoachingEnrolment,
@@ -27,6 +29,7 @@ from caseway.kernel.models.audit import AuditEntry
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.versions import StaleRecord
 from caseway.rules.dates import Month
+from caseway.rules.records.visits.codes import Phase
 from caseway.rules.records.visits.elements import Topic
 from tests.coaching.records.scenes import key, make_client, make_scene, make_visit, whole
 
@@ -351,6 +354,23 @@ def test_each_held_back_session_says_which_check_held_it(scene):
         ["incomplete", "overlap", "no_unit"],
         ["incomplete"] * 10 + ["not_signed"],
     ]
+
+
+def test_who_has_few_hours_left_is_named_in_time(scene, monkeypatch):
+    session(scene, 1)
+    told(scene)
+    close(scene)
+    few = {Phase.EXTENDED: 1, Phase.INTENSIVE: 1}
+    real = bill.asks_of
+
+    assert bill.bill_of([scene.client.enrolment], NOVEMBER).low == []
+    monkeypatch.setattr(
+        bill, "asks_of", lambda program, on: replace(real(program, on), hour_limits=few)
+    )
+
+    [(row, found)] = bill.bill_of([scene.client.enrolment], NOVEMBER).low
+    assert (row, found.left) == (scene.client.enrolment, 0)
+    assert found.reason.text.startswith("All 1 hours of the phase “Extended” in 365 days are used")
 
 
 def test_the_file_tells_every_line_and_runs_no_formula(scene):
