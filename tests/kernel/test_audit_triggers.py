@@ -22,6 +22,8 @@ NOT_AUDITED = {
     "attendance.PersonMonth": "computed from audited rows, and recomputed at any time",
     "cases.LastLook": "machinery: where a reader left off, which the read audit knows better",
     "coaching.FeedReading": "machinery: when a calendar asked last, every few minutes",
+    "coaching.MonthPlan": "made anew at any time; that one was accepted is an entry of its own",
+    "coaching.ProposedSession": "made anew at any time; what people decide stands in visits",
     "documents.DocumentContent": "the bytes; that they came and their hash stand on the document",
     "reporting.FiledFamily": "written once; the fingerprint on the audited filing shows a change",
     "exchange.DirectoryPart": "gone with the file; what was done to records is audited there",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caseway.coaching.views import people, planner, sessions, team
+from caseway.coaching.views import appointments, people, planner, sessions, team
 
 urlpatterns = [
     path("months/", planner.months, name="months"),
@@ -34,8 +34,8 @@ urlpatterns = [
     path("coaching/people/<int:pk>/away/", people.away, name="add_away"),
     path("coaching/people/<int:pk>/more/", people.more, name="lift_cap"),
     path("coaching/people/<int:pk>/visits/add/", people.add_visit, name="add_visit"),
-    path("coaching/visits/<int:pk>/", people.visit, name="visit"),
-    path("coaching/visits/<int:pk>/move/", people.move_visit, name="move_visit"),
-    path("coaching/visits/<int:pk>/miss/", people.miss_visit, name="miss_visit"),
-    path("coaching/visits/<int:pk>/keep/", people.keep_visit, name="keep_visit"),
+    path("coaching/visits/<int:pk>/", appointments.visit, name="visit"),
+    path("coaching/visits/<int:pk>/move/", appointments.move_visit, name="move_visit"),
+    path("coaching/visits/<int:pk>/miss/", appointments.miss_visit, name="miss_visit"),
+    path("coaching/visits/<int:pk>/keep/", appointments.keep_visit, name="keep_visit"),
 ]

@@ -20,6 +20,7 @@ from caseway.coaching.models import CoachDuty, CoachSetup, MonthPlan
 from caseway.coaching.months import month_name
 from caseway.coaching.queries.month import MonthPage, month_page
 from caseway.coaching.shown import month as shown
+from caseway.coaching.shown.city import city_map
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 from caseway.rules.dates import Month
@@ -195,7 +196,7 @@ def draw(
         "after_words": month_name(month.plus(1)),
         "days": shown.days(page) if view == "list" else [],
         "calendar": shown.calendar(page, today()) if view == "calendar" else None,
-        "map": shown.city_map(page) if view != "calendar" else None,
+        "map": city_map(page) if view != "calendar" else None,
         "summary": shown.summary(page),
         "unserved": shown.unserved(page, may_lift=True),
         "refusals": [say(one) for one in page.result.refusals],
