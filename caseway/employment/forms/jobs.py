@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from caseway.cases.forms.fields import DayField
@@ -159,9 +158,9 @@ class WeekForm(forms.Form):
             for place in range(SHIFTS_A_DAY):
                 said = {"day": name, "n": place + 1}
                 self.fields[f"from_{day}_{place}"] = _time(
-                    _now("%(day)s, shift %(n)s: from") % said
+                    _("%(day)s, shift %(n)s: from") % said
                 )
-                self.fields[f"to_{day}_{place}"] = _time(_now("%(day)s, shift %(n)s: to") % said)
+                self.fields[f"to_{day}_{place}"] = _time(_("%(day)s, shift %(n)s: to") % said)
 
     @property
     def days(self) -> list[tuple[Any, list[tuple[Any, Any]]]]:
