@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import get_language, gettext
 
 from caseway.coaching.actions.templates import SHIPPED
@@ -85,7 +85,7 @@ def visit_shown(one: FieldVisit, checklist: str, on: date) -> dict[str, Any]:
         "day": visit.day.isoformat(),
         "day_shown": long_date(visit.day),
         "begins": _clock(visit.begins_at),
-        "begins_shown": date_format(visit.begins_at, "TIME_FORMAT") if visit.begins_at else "",
+        "begins_shown": time_format(visit.begins_at, "TIME_FORMAT") if visit.begins_at else "",
         "minutes": visit.minutes,
         "mode": visit.mode,
         "mode_shown": str(VisitMode(visit.mode).label),
