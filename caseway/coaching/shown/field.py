@@ -85,7 +85,7 @@ def visit_shown(one: FieldVisit, checklist: str, on: date) -> dict[str, Any]:
         "day": visit.day.isoformat(),
         "day_shown": long_date(visit.day),
         "begins": _clock(visit.begins_at),
-        "begins_shown": time_format(visit.begins_at) if visit.begins_at else "",
+        "begins_shown": time_format(visit.begins_at, "TIME_FORMAT") if visit.begins_at else "",
         "minutes": visit.minutes,
         "mode": visit.mode,
         "mode_shown": str(VisitMode(visit.mode).label),

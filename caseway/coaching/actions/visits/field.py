@@ -162,7 +162,8 @@ def _base(visit: Visit, sent: Sent) -> int:
     if held and sent.edition > 1 and sent.settle is Settle.NONE:
         last = FieldSending.objects.filter(key=sent.key, visit=visit).order_by("-edition").first()
         if last and last.led_to == seen_of(visit) and held.saved_at == last.received_at:
-            return int(held.version)
+            version: int = held.version
+            return version
     return sent.base
 
 
