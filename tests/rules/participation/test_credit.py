@@ -105,8 +105,8 @@ def test_a_caseload_that_nobody_entered_earns_no_credit_and_says_so(choice, two_
     found = standards(cases(20_000, 18_000), 2026, choice=choice)
 
     assert found.two_parent.adjusted == two_parent
-    said = {reason.template for reason in found.two_parent.reasons}
-    assert (NOT_ENTERED.template in said) == (choice is TwoParentCredit.TWO_PARENT)
+    said = {reason.code for reason in found.two_parent.reasons}
+    assert (NOT_ENTERED.code in said) == (choice is TwoParentCredit.TWO_PARENT)
     assert standards(None, 2026).overall.adjusted == 50
 
 
