@@ -157,9 +157,7 @@ class WeekForm(forms.Form):
         for day, name in WEEKDAYS.items():
             for place in range(SHIFTS_A_DAY):
                 said = {"day": name, "n": place + 1}
-                self.fields[f"from_{day}_{place}"] = _time(
-                    _("%(day)s, shift %(n)s: from") % said
-                )
+                self.fields[f"from_{day}_{place}"] = _time(_("%(day)s, shift %(n)s: from") % said)
                 self.fields[f"to_{day}_{place}"] = _time(_("%(day)s, shift %(n)s: to") % said)
 
     @property
