@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -21,6 +23,7 @@ from caseway.coaching.months import month_name
 from caseway.coaching.queries.month import MonthPage, month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown.city import city_map
+from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 from caseway.rules.dates import Month
@@ -84,13 +87,29 @@ def search(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "coaching/planner/search.html", {"search": _searched(plan)})
 
 
+def _worked(
+    request: SignedInRequest, setup: CoachSetup, month: Month, *, steady: bool = False
+) -> planning.Worked | None:
+    """The month worked out, before anything is written; None with a message when it may not be."""
+    try:
+        return planning.work_out(
+            setup=setup, month=month, by=request.user, at=timezone.now(), steady=steady
+        )
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return None
+
+
 @require_POST
 def plan(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
     """Plan the month: a first plan at once, a longer search behind it."""
     setup, when = setup_of(request, coach), read_month(month)
+    worked = _worked(request, setup, when)
+    if worked is None:
+        return to_month(setup, when)
 
     def act(now: Any) -> str:
-        planning.plan_now(setup=setup, month=when, by=request.user, at=now)
+        planning.plan_now(setup=setup, month=when, by=request.user, at=now, worked=worked)
         planning.ask_for_plan(setup=setup, month=when, by=request.user, at=now)
         return _("Here is a first plan. A longer search for a better one is at work.")
 
@@ -102,10 +121,13 @@ def plan(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
 def again(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
     """Plan again what has changed; everything else stays where it is."""
     setup, when = setup_of(request, coach), read_month(month)
+    worked = _worked(request, setup, when, steady=True)
+    if worked is None:
+        return to_month(setup, when)
 
     def act(now: Any) -> str:
         before = month_page(setup, when, today(), request.user)
-        planning.plan_now(setup=setup, month=when, by=request.user, at=now, steady=True)
+        planning.plan_now(setup=setup, month=when, by=request.user, at=now, worked=worked)
         return told(before, month_page(setup, when, today(), request.user))
 
     try_once(request, act)

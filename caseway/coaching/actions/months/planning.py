@@ -21,7 +21,7 @@ from caseway.coaching.months import month_name
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.rules.dates import Month
-from caseway.rules.scheduling.plans import Budget, Lock
+from caseway.rules.scheduling.plans import Budget, Lock, Plan
 
 FIRST = 100  # iterations: a plan within a second, some five percent from the best known
 THOROUGH = 3000
@@ -32,8 +32,15 @@ WAITING = (PlanState.QUEUED, PlanState.WORKING)
 log = structlog.get_logger("caseway.coaching")
 
 
-@transaction.atomic
-def plan_now(
+@dataclass(frozen=True)
+class Worked:
+    """A plan that was worked out and is not kept yet, with what it was worked out from."""
+
+    facts: MonthFacts
+    plan: Plan
+
+
+def work_out(
     *,
     setup: CoachSetup,
     month: Month,
@@ -42,11 +49,13 @@ def plan_now(
     pinned: Sequence[Lock] = (),
     steady: bool = False,
     iterations: int = FIRST,
-) -> MonthPlan:
-    """Plan a month while somebody waits. What was pinned before stays, and `pinned` besides.
+) -> Worked:
+    """Work a month out, without writing. What was pinned before stays, and `pinned` besides.
 
-    `steady`: everything else stays where the present proposal has it, unless somebody would go
-    unseen. Raises NotAllowed when `by` may not plan, the month is over or nobody is coached.
+    It takes a good part of a second, longer where a server is asked for the ways: views call it
+    before the transaction that keeps it, so that nobody else waits to write. `steady`: everything
+    else stays where the present proposal has it, unless somebody would go unseen. Raises NotAllowed
+    when `by` may not plan, the month is over or nobody is coached.
     """
     today = timezone.localdate(at)
     _require(setup, month, by, today)
@@ -60,6 +69,34 @@ def plan_now(
         previous=proposed_of(before) if steady else None,
         steady=steady,
     )
+    return Worked(facts, plan)
+
+
+@transaction.atomic
+def plan_now(
+    *,
+    setup: CoachSetup,
+    month: Month,
+    by: User,
+    at: datetime,
+    pinned: Sequence[Lock] = (),
+    steady: bool = False,
+    iterations: int = FIRST,
+    worked: Worked | None = None,
+) -> MonthPlan:
+    """Keep a plan as the proposal of a month; worked out now, unless it was before.
+
+    Raises NotAllowed as `work_out`.
+    """
+    worked = worked or work_out(
+        setup=setup,
+        month=month,
+        by=by,
+        at=at,
+        pinned=pinned,
+        steady=steady,
+        iterations=iterations,
+    )
     row = MonthPlan(
         site_id=setup.site_id,
         agency_id=setup.agency_id,
@@ -71,7 +108,7 @@ def plan_now(
         began_at=at,
     )
     cancel_searches(setup, month)
-    keep(row, facts, plan, at=at, stopped=False)
+    keep(row, worked.facts, worked.plan, at=at, stopped=False)
     return row
 
 
