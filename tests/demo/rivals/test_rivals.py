@@ -103,7 +103,8 @@ def test_libraries_are_asked_in_turn_and_held_against_their_bars(monkeypatch):
     assert found["left_out"] == {"PyVRP": "did not return"}
     assert found["rows"][1]["ratio"] == found["rows"][0]["cost"] / found["rows"][1]["cost"]
     assert "| VROOM |" in "\n".join(section(found))
-    found["rows"][1] |= {"ratio": 0.85, "most": 0.85}
+    assert "undecided, it had 1 of its 30 processor seconds" in bars(found)[0]
+    found["rows"][1] |= {"ratio": 0.85, "most": 0.85, "seconds": 24.0}
     found["rows"][2] |= {"ratio": 0.751, "most": 0.75}
     assert [line.rsplit("; ")[-1] for line in bars(found)[:2]] == ["met)", "not met)"]
 

@@ -41,7 +41,13 @@ class Command(BaseCommand):
             f"{load:.1f} before, Python {platform.python_version()}, invented coach-months 1 to "
             f"{options['months']} of 26 people by subway.",
             "",
-            *evidence(options["months"], options["python"], options["periodic"], self.stdout.write),
+            *evidence(
+                options["months"],
+                options["python"],
+                options["periodic"],
+                self.stdout.write,
+                share=options["share"],
+            ),
         ]
         folder = options["to"] or settings.PROJECT_DIR / "docs" / "benchmarks"
         folder.mkdir(parents=True, exist_ok=True)
