@@ -64,7 +64,7 @@ def _cast() -> list[tuple[str, str, str]]:
         (_("Public assistance specialist"), "Farida Khandaker",
          _("Meridian Queens: decides food stamps and Medicaid, which stay public")),
         (_("Job coach"), "Kofi Asante-Reed",
-         _("Five Borough Supported Employment: about twenty people at their workplaces")),
+         _("Five Borough Supported Employment: twenty-six people at their workplaces")),
         (_("Provider"), "Delia Marrero",
          _("Concourse Community College: marks who came to its courses, and sees no case")),
         (_("Administrator"), "Miriam Adelstein",
