@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -23,6 +24,12 @@ def _translations_are_compiled():
     """Pages are read in Spanish, too, whoever starts the tests."""
     for path in catalogs.catalog_files(settings.LOCALE_PATHS[0]):
         catalogs.compile_if_newer(path)
+
+
+@pytest.fixture(autouse=True)
+def _words_are_english_until_a_test_says_otherwise():
+    """A request leaves its reader's language behind on the thread, for the next test to find."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

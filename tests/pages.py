@@ -287,6 +287,7 @@ class Rows:
         "coaching/calendars/<pk>": lambda rows: [],  # acts only
         "coaching/quality/<pk>": lambda rows: coaches_of(rows.user)[:2],
         "visits/<pk>": _visits,
+        "visits/sent/<pk>": lambda rows: [],  # acts only
         "visits/records/<period>": lambda rows: [202610],
         "visits/people/<pk>": lambda rows: [
             one.enrolment

@@ -285,7 +285,7 @@ PARTS = {
     "member_pk": "member",
     "post_pk": "post",
     "leave_pk": "leave",
-    "program_pk": "program",
+    "program_pk": "program_row",
     "capacity_pk": "capacity",
     "link_pk": "link",
     "line": "line",

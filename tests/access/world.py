@@ -514,7 +514,7 @@ def _of_site(world: World) -> dict[str, int]:
     return {
         "region": world.region.pk,
         "site": world.site.pk,
-        "program": world.program.pk,
+        "program_row": world.program.pk,
         "post": post.pk,
         "colleague": post.user_id,
         "leave": leave.pk,

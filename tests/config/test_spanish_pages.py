@@ -15,8 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PLACE = re.compile(r"%\(\w+\)[sd]")
 TITLES = {"Public agency", "case manager", "job coach"}
+PLACES = {"Office"}
 # What a page may say in English: each language by its own name, the headings of a sender's
-# file, and a site's own titles, as it typed them.
+# file, and a site's own titles, courses and places, as it typed them.
 WANTED = {
     "me": {"English"},
     "agencies:invite": {"English"},
@@ -27,6 +28,10 @@ WANTED = {
     "agencies:presets": TITLES,
     "agencies:set_up": TITLES,
     "agencies:site": TITLES,
+    "attendance:modules": {"Getting along at work"},
+    "employment:add_job": PLACES,
+    "employment:employers": PLACES,
+    "employment:job": PLACES,
 }
 
 

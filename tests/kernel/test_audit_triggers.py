@@ -50,11 +50,18 @@ def test_every_model_is_audited_or_says_why_not():
 
 
 # What people put their names to is never changed either: docs/adr/0089.
-SIGNED = {"plans.PlanApproval", "plans.PlanVersion", "plans.Signature", "plans.VersionText"}
+SIGNED = {
+    "coaching.ChecklistAddendum",
+    "coaching.SummaryAddendum",
+    "plans.PlanApproval",
+    "plans.PlanVersion",
+    "plans.Signature",
+    "plans.VersionText",
+}
 
 
 # What was asked, because answers rest on its words: docs/adr/0085.
-ASKED = {"intake.QuestionSetVersion"}
+ASKED = {"coaching.ChecklistVersion", "intake.QuestionSetVersion"}
 # What came from the field, because it proves what was sent and when: docs/adr/0095.
 SENT = {"coaching.FieldSending", "coaching.VisitPhoto"}
 

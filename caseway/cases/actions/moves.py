@@ -38,13 +38,14 @@ class Move:
 
     `once` names the fields of which a person has one row only: a row stays
     behind when the kept record has its own. `while_open` asks that of rows
-    without an end only.
+    without an end only, which `until` holds.
     """
 
     model: type[models.Model]
     field: str = "person"
     once: tuple[str, ...] | None = None
     while_open: bool = False
+    until: str = "ends_on"
 
     @property
     def name(self) -> str:
@@ -69,7 +70,8 @@ class Move:
         own = self.model._base_manager.filter(**{self.field: target}, **alike)
         if not self.while_open:
             return Q(Exists(own))
-        return Q(ends_on=None) & Q(Exists(own.filter(ends_on=None)))
+        still = Q(**{self.until: None})
+        return still & Q(Exists(own.filter(still)))
 
 
 _moves: dict[str, Move] = {}
@@ -82,9 +84,10 @@ def moves(
     *,
     once: tuple[str, ...] | None = None,
     while_open: bool = False,
+    until: str = "ends_on",
 ) -> None:
     """Say that rows of `model` move with a person. Saying it twice is saying it once."""
-    move = Move(model, field, once, while_open)
+    move = Move(model, field, once, while_open, until)
     _moves[move.name] = move
 
 

@@ -83,7 +83,7 @@ class Checklist(Versioned):
 
     personal_fields: ClassVar[PersonalFields] = classed(
         personal="answers goal_words started_at stopped_at",
-        staff="written_at signed_at signed_name signed_title",
+        staff="written_at saved_at signed_at signed_name signed_title",
     )
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")

@@ -166,6 +166,18 @@ ACTS = {
 
 # Links and plain columns whose own name is all they have.
 FIELDS = {
+    "visit": _("visit"),
+    "template": _("checklist it was filled in on"),
+    "written_by": _("written by"),
+    "signed_by": _("signed by"),
+    "sent_by": _("sent by"),
+    "checklist": _("record of a visit"),
+    "drafted_by": _("drafted by"),
+    "summary": _("summary of a month"),
+    "led_by": _("led by"),
+    "session": _("session"),
+    "invited_by": _("invited by"),
+    "noted_by": _("noted by"),
     "employer": _("employer"),
     "job": _("job"),
     "job_site": _("place of the employer"),
