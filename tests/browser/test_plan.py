@@ -43,6 +43,7 @@ def office(browser, live_server, family):
     page.fill("input[name=login]", family[0].email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit], main .usa-button")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
     yield page
     context.close()
 

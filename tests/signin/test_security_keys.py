@@ -43,6 +43,7 @@ def sign_in(page, url):
 def test_a_key_is_added_and_then_opens_the_door(page, key, site):
     url, ana = site
     sign_in(page, url)
+    page.wait_for_url(f"{url}/me/")
     page.goto(f"{url}/me/second-step/keys/add/")
     page.get_by_label("Name of this key").fill("Blue key")
     page.get_by_role("button", name="Add this key").click()
@@ -62,6 +63,7 @@ def test_a_key_is_added_and_then_opens_the_door(page, key, site):
 def test_a_key_that_is_not_there_is_said_in_words(page, key, site):
     url, _ana = site
     sign_in(page, url)
+    page.wait_for_url(f"{url}/me/")
     page.goto(f"{url}/me/second-step/keys/add/")
     page.get_by_role("button", name="Add this key").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()

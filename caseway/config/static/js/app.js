@@ -99,6 +99,13 @@ function listenToDialogs() {
 // Whoever signs in or out where a phone keeps visits: what it keeps is locked, or taken away.
 function guardDoor() {
   if (!("serviceWorker" in navigator)) return;
+  const signIn = document.querySelector("form[data-sign-in]");
+  // Where nothing is kept, as nearly everywhere, nobody waits for that to be found out.
+  if (signIn) {
+    passDoor().then((module) => module.isKept()).then((kept) => {
+      if (!kept) signIn.dataset.cleared = "yes";
+    }, () => {});
+  }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-sign-out], [data-sign-in]") || form.dataset.cleared) return;

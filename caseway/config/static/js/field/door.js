@@ -4,6 +4,8 @@
 import { word } from "../live.js";
 import { isKept, lock, unsent, wipe } from "./leaving.js";
 
+export { isKept };
+
 export async function pass(form) {
   let go = true;
   try {
