@@ -142,6 +142,7 @@ def _filters(form: CaseloadFilter, summary: str, query: QueryDict) -> dict[str, 
         "clear_url": clear if len(chips) > 1 else "",
         "summary": summary,
         "hidden": [("rows", query["rows"])] if query.get("rows") else [],
+        "fold": _("Filters"),
     }
 
 

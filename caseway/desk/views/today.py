@@ -144,4 +144,5 @@ def _filters(found: TodayList, choice: Choice, query: QueryDict) -> dict[str, ob
         "chips": on,
         "clear_url": reverse("desk:today") if len(on) > 1 else "",
         "hidden": hidden,
+        "fold": _("Filters"),
     }
