@@ -96,6 +96,13 @@ function listenToDialogs() {
   });
 }
 
+// On a phone a case's sections stand in one line; the one that is open is brought into it.
+function showSection() {
+  const line = document.querySelector(".c-identity .c-sections ul");
+  const open = line?.querySelector("[aria-current]");
+  if (open) line.scrollLeft += open.getBoundingClientRect().left - line.getBoundingClientRect().left - 16;
+}
+
 // Whoever signs in or out where a phone keeps visits: what it keeps is locked, or taken away.
 function guardDoor() {
   if (!("serviceWorker" in navigator)) return;
@@ -117,6 +124,7 @@ function guardDoor() {
 initPart(document.body);
 listenToSwaps();
 listenToDialogs();
+showSection();
 guardDoor();
 guardForms();
 greet();
