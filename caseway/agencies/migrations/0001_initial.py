@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'name'), name='region_name_once_per_site')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'name'), name='program_name_once_per_site')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'region', 'agency', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='presence_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('agency', 'region'), name='presence_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user', 'starts_on', 'id'],
+                'indexes': [models.Index(fields=['site', 'agency', 'role'], name='membership_by_team')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='membership_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('user', 'agency', 'site', 'role'), name='membership_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['region', 'function', 'employer_kind', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='holder_span_is_forward'), models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['food_stamp_eligibility', 'medicaid_eligibility']), _negated=True), ('employer_kind', 'public'), _connector='OR'), name='holder_reserved_functions_stay_public'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('region', 'function', 'employer_kind'), name='holder_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['program', 'part', 'stage', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('every_days__gt', 0), ('every_months', None)), models.Q(('every_days', None), ('every_months__gt', 0)), _connector='OR'), name='promise_has_one_interval'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='promise_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('program', 'part', 'stage'), name='promise_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['region', 'name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='element_span_is_forward')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'code'), name='staff_language_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +187,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'working hours',
                 'ordering': ['user', 'weekday', 'opens_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at')), ('weekday__lte', 6)), name='working_hours_are_forward'), models.UniqueConstraint(fields=('user', 'weekday', 'opens_at'), name='working_hours_once')],
             },
         ),
         migrations.CreateModel(
@@ -193,73 +203,5 @@ class Migration(migrations.Migration):
                 'ordering': ['starts_on', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='leave_span_is_forward'), models.CheckConstraint(condition=models.Q(('covered_by', None), models.Q(('covered_by', models.F('user')), _negated=True), _connector='OR'), name='leave_is_covered_by_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='region_name_once_per_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='program_name_once_per_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='presence_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('agency', 'region'), name='presence_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['site', 'agency', 'role'], name='membership_by_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='membership_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('user', 'agency', 'site', 'role'), name='membership_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='functionholder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='holder_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='functionholder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['food_stamp_eligibility', 'medicaid_eligibility']), _negated=True), ('employer_kind', 'public'), _connector='OR'), name='holder_reserved_functions_stay_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='functionholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('region', 'function', 'employer_kind'), name='holder_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpromise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('every_days__gt', 0), ('every_months', None)), models.Q(('every_days', None), ('every_months__gt', 0)), _connector='OR'), name='promise_has_one_interval'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpromise',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='promise_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpromise',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('program', 'part', 'stage'), name='promise_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialistelement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='element_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='stafflanguage',
-            constraint=models.UniqueConstraint(fields=('user', 'code'), name='staff_language_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at')), ('weekday__lte', 6)), name='working_hours_are_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.UniqueConstraint(fields=('user', 'weekday', 'opens_at'), name='working_hours_once'),
         ),
     ]

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'starts_on', 'id'],
+                'indexes': [models.Index(fields=['case', 'starts_on'], name='enrolment_by_case'), models.Index(fields=['provider', 'starts_on'], name='enrolment_by_provider')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_span_is_forward'), models.CheckConstraint(condition=models.Q(('activity__gte', 1), ('activity__lte', 13)), name='enrolment_activity_is_known'), models.CheckConstraint(condition=models.Q(('activity__lte', 3), ('activity', 5), ('activity', 13), models.Q(('supervisor', ''), _negated=True), _connector='OR'), name='unpaid_enrolment_is_supervised')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'agreed hours',
                 'ordering': ['person', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='agreed_hours_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('case', 'person'), name='agreed_hours_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['period', 'case'],
+                'indexes': [models.Index(fields=['site', 'period', 'overall', 'two_parent'], name='case_month_by_rate'), models.Index(condition=models.Q(('stale_since__isnull', False)), fields=['stale_since', 'id'], name='case_month_stale')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'period'), name='case_month_once')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +116,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'evidence',
                 'ordering': ['-submitted_at', '-id'],
+                'indexes': [models.Index(fields=['case', 'covers_from'], name='evidence_by_case'), models.Index(condition=models.Q(('state', 1)), fields=['site', 'submitted_at'], name='evidence_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('covers_until__gt', models.F('covers_from'))), name='evidence_span_is_forward'), models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 4)), name='evidence_was_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 1)), models.Q(models.Q(('state', 1), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='evidence_decision_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 3), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='rejected_evidence_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +147,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'attendance entries',
                 'ordering': ['period', 'day', 'id'],
+                'indexes': [models.Index(fields=['period', 'case', 'day', 'person', 'activity', 'mark', 'proof', 'scheduled', 'attended'], name='attendance_covering')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('mark__in', (1, 2, 3, 4))), fields=('enrolment', 'period', 'day'), name='one_mark_a_day'), models.UniqueConstraint(fields=('enrolment', 'period', 'day', 'mark'), name='one_entry_a_mark_and_day'), models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 31), ('period__gte', 190001), ('period__lte', 999912)), name='attendance_day_is_a_day'), models.CheckConstraint(condition=models.Q(('attended__lte', 1440), ('scheduled__lte', 1440)), name='attendance_fits_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('mark', 2), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='excuse_has_a_reason'), models.CheckConstraint(condition=models.Q(('mark__lte', 4), ('scheduled', 0), _connector='OR'), name='homework_is_not_scheduled'), models.CheckConstraint(condition=models.Q(models.Q(('mark__gte', 2), ('mark__lte', 3), _negated=True), ('attended__lte', models.F('scheduled')), _connector='OR'), name='partly_away_is_less_than_scheduled')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +174,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', '-period'],
+                'indexes': [models.Index(fields=['site', 'period'], name='family_month_by_site')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'period'), name='family_month_once'), models.CheckConstraint(condition=models.Q(('first_day', None), ('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='family_month_days_are_forward')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +198,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['enrolment', 'starts_on', 'id'],
+                'indexes': [models.Index(fields=['case', 'starts_on'], name='projection_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('holds_until__gt', models.F('starts_on'))), name='projection_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('enrolment',), name='projection_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['family_month', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('family_month', 'person'), name='member_month_once')],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +241,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'name', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('site', 'name'), name='module_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +258,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'modules done',
                 'ordering': ['enrolment', 'on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'module'), name='module_done_once')],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +275,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', '-period', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('site', 'period'), name='month_closed_once'), models.CheckConstraint(condition=models.Q(('reopened_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reopening_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +304,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case_month', 'person'],
+                'indexes': [models.Index(fields=['person', 'period'], name='person_month_window')],
+                'constraints': [models.UniqueConstraint(fields=('case_month', 'person'), name='person_month_once')],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +318,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'on'), name='plan_holiday_once')],
             },
         ),
         migrations.CreateModel(
@@ -315,170 +335,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['enrolment', 'weekday', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440), ('weekday__lte', 6)), name='scheduled_day_is_a_day'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='scheduled_day_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('enrolment', 'weekday'), name='scheduled_day_open_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activityenrolment',
-            index=models.Index(fields=['case', 'starts_on'], name='enrolment_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='activityenrolment',
-            index=models.Index(fields=['provider', 'starts_on'], name='enrolment_by_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityenrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityenrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('activity__gte', 1), ('activity__lte', 13)), name='enrolment_activity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityenrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('activity__lte', 3), ('activity', 5), ('activity', 13), models.Q(('supervisor', ''), _negated=True), _connector='OR'), name='unpaid_enrolment_is_supervised'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedhours',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='agreed_hours_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedhours',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('case', 'person'), name='agreed_hours_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='casemonth',
-            index=models.Index(fields=['site', 'period', 'overall', 'two_parent'], name='case_month_by_rate'),
-        ),
-        migrations.AddIndex(
-            model_name='casemonth',
-            index=models.Index(condition=models.Q(('stale_since__isnull', False)), fields=['stale_since', 'id'], name='case_month_stale'),
-        ),
-        migrations.AddConstraint(
-            model_name='casemonth',
-            constraint=models.UniqueConstraint(fields=('case', 'period'), name='case_month_once'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['case', 'covers_from'], name='evidence_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['site', 'submitted_at'], name='evidence_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_until__gt', models.F('covers_from'))), name='evidence_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 4)), name='evidence_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 1)), models.Q(models.Q(('state', 1), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='evidence_decision_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 3), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='rejected_evidence_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='attendanceentry',
-            index=models.Index(fields=['period', 'case', 'day', 'person', 'activity', 'mark', 'proof', 'scheduled', 'attended'], name='attendance_covering'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('mark__in', (1, 2, 3, 4))), fields=('enrolment', 'period', 'day'), name='one_mark_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'period', 'day', 'mark'), name='one_entry_a_mark_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 31), ('period__gte', 190001), ('period__lte', 999912)), name='attendance_day_is_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('attended__lte', 1440), ('scheduled__lte', 1440)), name='attendance_fits_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark', 2), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='excuse_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__lte', 4), ('scheduled', 0), _connector='OR'), name='homework_is_not_scheduled'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendanceentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark__gte', 2), ('mark__lte', 3), _negated=True), ('attended__lte', models.F('scheduled')), _connector='OR'), name='partly_away_is_less_than_scheduled'),
-        ),
-        migrations.AddIndex(
-            model_name='familymonth',
-            index=models.Index(fields=['site', 'period'], name='family_month_by_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymonth',
-            constraint=models.UniqueConstraint(fields=('case', 'period'), name='family_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymonth',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day', None), ('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='family_month_days_are_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursprojection',
-            index=models.Index(fields=['case', 'starts_on'], name='projection_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursprojection',
-            constraint=models.CheckConstraint(condition=models.Q(('holds_until__gt', models.F('starts_on'))), name='projection_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursprojection',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('enrolment',), name='projection_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membermonth',
-            constraint=models.UniqueConstraint(fields=('family_month', 'person'), name='member_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('site', 'name'), name='module_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moduledone',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'module'), name='module_done_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthclosing',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('site', 'period'), name='month_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reopening_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='personmonth',
-            index=models.Index(fields=['person', 'period'], name='person_month_window'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.UniqueConstraint(fields=('case_month', 'person'), name='person_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planholiday',
-            constraint=models.UniqueConstraint(fields=('site', 'on'), name='plan_holiday_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduledday',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440), ('weekday__lte', 6)), name='scheduled_day_is_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduledday',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='scheduled_day_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduledday',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('enrolment', 'weekday'), name='scheduled_day_open_once'),
         ),
     ]

@@ -30,28 +30,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=32, verbose_name='case number')),
-                ('stage', models.CharField(choices=[('initial_contact', 'First contact'), ('eligibility', 'Eligibility'), ('assessment', 'Assessment'), ('planning', 'Planning'), ('activities', 'Activities'), ('job_search', 'Job search'), ('placed', 'At work'), ('retention', 'Keeping work'), ('closed', 'Closed')], default='initial_contact', max_length=24, verbose_name='stage')),
-                ('stage_since', models.DateField(verbose_name='in this stage since')),
-                ('work_required', models.BooleanField(default=True, verbose_name='work is required')),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('close_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for closing')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.program')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.region')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.site')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.household')),
-            ],
-            options={
-                'ordering': ['number', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,6 +49,32 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'ordering': ['sort_name', 'id'],
+                'indexes': [models.Index(fields=['site', 'sort_name'], name='person_by_name'), models.Index(fields=['site', 'birth_on'], name='person_by_birth')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Case',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.CharField(max_length=32, verbose_name='case number')),
+                ('stage', models.CharField(choices=[('initial_contact', 'First contact'), ('eligibility', 'Eligibility'), ('assessment', 'Assessment'), ('planning', 'Planning'), ('activities', 'Activities'), ('job_search', 'Job search'), ('placed', 'At work'), ('retention', 'Keeping work'), ('closed', 'Closed')], default='initial_contact', max_length=24, verbose_name='stage')),
+                ('stage_since', models.DateField(verbose_name='in this stage since')),
+                ('work_required', models.BooleanField(default=True, verbose_name='work is required')),
+                ('opened_on', models.DateField(verbose_name='opened on')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
+                ('close_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for closing')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.program')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.region')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='agencies.site')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.household')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.person')),
+            ],
+            options={
+                'ordering': ['number', 'id'],
+                'indexes': [models.Index(fields=['site', 'region', 'closed_on'], name='case_by_region'), models.Index(fields=['participant'], name='case_by_participant')],
+                'constraints': [models.UniqueConstraint(fields=('site', 'number'), name='case_number_once_per_site'), models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('site', 'household', 'program'), name='one_open_case_per_household_and_program'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), models.Q(('stage', 'closed'), _negated=True)), models.Q(('closed_on__isnull', False), ('stage', 'closed'), ('closed_on__gte', models.F('opened_on'))), _connector='OR'), name='case_closing_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +87,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['site', 'key', 'person'], name='name_key_lookup')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='name_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_joins_two'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undoing_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['household', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='household_member_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('household', 'person'), name='household_member_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', '-is_preferred', 'id'],
+                'indexes': [models.Index(fields=['site', 'normal'], name='contact_point_lookup')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['case', '-at', '-id'], name='contact_timeline'), models.Index(fields=['case', 'kind', '-at'], name='contact_last_by_kind'), models.Index(condition=models.Q(('needs_reply', True)), fields=['case'], name='contact_waiting_for_reply')],
             },
         ),
         migrations.CreateModel(
@@ -192,12 +202,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='characteristic_span_is_forward')],
             },
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.person'),
         ),
         migrations.CreateModel(
             name='Address',
@@ -236,6 +242,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', '-is_used', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_used', True)), fields=('person',), name='person_has_one_name_used')],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
+                'indexes': [models.Index(fields=['case', 'until_on'], name='snooze_by_case')],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +333,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['case', 'due_on'], name='task_open_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='task_closing_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -387,96 +397,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='last_look_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['site', 'sort_name'], name='person_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['site', 'birth_on'], name='person_by_birth'),
-        ),
         migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_is_not_merged_into_self'),
-        ),
-        migrations.AddIndex(
-            model_name='namekey',
-            index=models.Index(fields=['site', 'key', 'person'], name='name_key_lookup'),
-        ),
-        migrations.AddConstraint(
-            model_name='namekey',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='name_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_joins_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undoing_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='household_member_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('household', 'person'), name='household_member_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['site', 'normal'], name='contact_point_lookup'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['case', '-at', '-id'], name='contact_timeline'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['case', 'kind', '-at'], name='contact_last_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('needs_reply', True)), fields=['case'], name='contact_waiting_for_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='characteristic',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='characteristic_span_is_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['site', 'region', 'closed_on'], name='case_by_region'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['participant'], name='case_by_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('site', 'number'), name='case_number_once_per_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('site', 'household', 'program'), name='one_open_case_per_household_and_program'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), models.Q(('stage', 'closed'), _negated=True)), models.Q(('closed_on__isnull', False), ('stage', 'closed'), ('closed_on__gte', models.F('opened_on'))), _connector='OR'), name='case_closing_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_used', True)), fields=('person',), name='person_has_one_name_used'),
-        ),
-        migrations.AddIndex(
-            model_name='snooze',
-            index=models.Index(fields=['case', 'until_on'], name='snooze_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['case', 'due_on'], name='task_open_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='task_closing_is_whole'),
         ),
     ]

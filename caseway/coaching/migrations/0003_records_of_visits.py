@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'program', '-number', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'program', 'number'), name='checklist_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['enrolment', 'started_at', 'id'],
+                'indexes': [models.Index(fields=['enrolment', 'started_at'], name='checklist_by_client')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('signed_name', ''), ('signed_title', '')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('signed_name', ''), _negated=True)), _connector='OR'), name='checklist_signature_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['coach', '-month', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('coach', 'site', 'month'), name='coach_month_closed_once'), models.CheckConstraint(condition=models.Q(('reopened_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='coach_month_reopening_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +137,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'monthly summaries',
                 'ordering': ['enrolment', '-month', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'month'), name='summary_once_a_month'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('signed_name', '')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('signed_name', ''), _negated=True)), _connector='OR'), name='summary_signature_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['summary', 'at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='summary_addendum_has_text')],
             },
         ),
         migrations.CreateModel(
@@ -179,37 +185,5 @@ class Migration(migrations.Migration):
                 'ordering': ['site', 'program', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('site', 'program'), name='checklist_draft_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='checklistversion',
-            constraint=models.UniqueConstraint(fields=('site', 'program', 'number'), name='checklist_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='checklist',
-            index=models.Index(fields=['enrolment', 'started_at'], name='checklist_by_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('signed_name', ''), ('signed_title', '')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('signed_name', ''), _negated=True)), _connector='OR'), name='checklist_signature_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='coachmonthclosing',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('coach', 'site', 'month'), name='coach_month_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coachmonthclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='coach_month_reopening_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlysummary',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'month'), name='summary_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlysummary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None), ('signed_name', '')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('signed_name', ''), _negated=True)), _connector='OR'), name='summary_signature_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='summaryaddendum',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='summary_addendum_has_text'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['owner', '-made_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('owner', 'site', 'agency', 'kind'), name='calendar_feed_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -38,9 +39,5 @@ class Migration(migrations.Migration):
                 ('feed', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='coaching.calendarfeed')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.site')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('owner', 'site', 'agency', 'kind'), name='calendar_feed_open_once'),
         ),
     ]

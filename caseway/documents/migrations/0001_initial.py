@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', '-id'],
+                'indexes': [models.Index(fields=['case', 'sha256'], name='document_same_bytes')],
             },
         ),
         migrations.CreateModel(
@@ -51,9 +52,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['case', 'sha256'], name='document_same_bytes'),
         ),
     ]

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'indexes': [models.Index(fields=['site', 'name'], name='employer_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='employer_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['employer', 'name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='job_site_point_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +84,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-began_on', '-id'],
+                'indexes': [models.Index(fields=['case', 'began_on'], name='job_by_case'), models.Index(fields=['employer', 'ended_on'], name='job_by_employer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='job_span_is_forward'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='job_end_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'job terms',
                 'ordering': ['job', '-starts_on', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('job', 'starts_on'), name='job_terms_once_a_day'), models.CheckConstraint(condition=models.Q(('minutes_a_week__lte', 10080)), name='job_terms_fit_a_week')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['job', 'after_days', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('job', 'after_days'), name='retention_checked_once')],
             },
         ),
         migrations.CreateModel(
@@ -131,58 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['job', 'weekday', 'begins_at', 'starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__lte', 6), models.Q(('begins_at', models.F('ends_at')), _negated=True)), name='shift_is_a_shift'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='shift_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('job', 'weekday', 'begins_at'), name='shift_open_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['site', 'name'], name='employer_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='employer_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobsite',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='job_site_point_is_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['case', 'began_on'], name='job_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['employer', 'ended_on'], name='job_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='job_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='job_end_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobterms',
-            constraint=models.UniqueConstraint(fields=('job', 'starts_on'), name='job_terms_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobterms',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_a_week__lte', 10080)), name='job_terms_fit_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentioncheck',
-            constraint=models.UniqueConstraint(fields=('job', 'after_days'), name='retention_checked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6), models.Q(('begins_at', models.F('ends_at')), _negated=True)), name='shift_is_a_shift'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='shift_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('job', 'weekday', 'begins_at'), name='shift_open_once'),
         ),
     ]

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'batches',
                 'ordering': ['-received_at', '-id'],
+                'indexes': [models.Index(fields=['expires_on'], name='batch_to_purge')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='batch_agreement_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-saved_at', '-id'],
+                'indexes': [models.Index(fields=['site', 'agency', 'sender'], name='column_map_by_sender')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['batch', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='file_part_once')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +117,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['batch', 'line'],
+                'indexes': [models.Index(fields=['batch', 'fate', 'line'], name='row_by_fate'), models.Index(condition=models.Q(('applied_at', None), ('fate__in', ['new', 'changed'])), fields=['batch', 'is_member', 'line'], name='row_to_apply')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'line'), name='row_once_per_line')],
             },
         ),
         migrations.CreateModel(
@@ -129,33 +135,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['row', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['expires_on'], name='batch_to_purge'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='batch_agreement_is_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='columnmap',
-            index=models.Index(fields=['site', 'agency', 'sender'], name='column_map_by_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='filepart',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='file_part_once'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['batch', 'fate', 'line'], name='row_by_fate'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(condition=models.Q(('applied_at', None), ('fate__in', ['new', 'changed'])), fields=['batch', 'is_member', 'line'], name='row_to_apply'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('batch', 'line'), name='row_once_per_line'),
         ),
     ]

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', '-id'],
+                'indexes': [models.Index(fields=['expires_on'], name='directory_file_to_purge')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='directory_loading_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'key'), name='directory_map_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,22 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'name', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('site', 'kind', 'uuid'), name='held_record_open_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='directoryfile',
-            index=models.Index(fields=['expires_on'], name='directory_file_to_purge'),
-        ),
-        migrations.AddConstraint(
-            model_name='directoryfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='directory_loading_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='directorymap',
-            constraint=models.UniqueConstraint(fields=('site', 'key'), name='directory_map_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('site', 'kind', 'uuid'), name='held_record_open_once'),
         ),
     ]

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'ends_on', 'found_on', 'id'],
+                'indexes': [models.Index(fields=['case', 'ends_on'], name='barrier_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('found_on')), _connector='OR'), name='barrier_ends_after_it_began')],
             },
         ),
         migrations.CreateModel(
@@ -56,13 +58,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['barrier', 'at', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='barrier',
-            index=models.Index(fields=['case', 'ends_on'], name='barrier_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('found_on')), _connector='OR'), name='barrier_ends_after_it_began'),
         ),
     ]

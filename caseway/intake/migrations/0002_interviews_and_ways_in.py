@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'slug', '-number', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'slug', 'number'), name='question_set_once')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', '-began_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('finished_at', None)), fields=['case', 'last_at'], name='interview_open_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('finished_by', None)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='interview_end_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['way_in', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('way_in', 'code'), name='asked_paper_once'), models.CheckConstraint(condition=models.Q(('is_here', False), ('waived_because', ''), _connector='OR'), name='asked_paper_is_here_or_waived')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +115,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['way_in', 'begins_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('ends_at', None)), fields=['site', 'code'], name='way_in_step_waiting'), models.Index(fields=['case', 'ends_at'], name='way_in_step_by_case')],
+                'constraints': [models.UniqueConstraint(fields=('way_in', 'code'), name='way_in_step_once'), models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('ends_at', None), ('result', '')), models.Q(('by__isnull', False), ('ends_at__gte', models.F('begins_at')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='way_in_step_end_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -219,41 +225,5 @@ class Migration(migrations.Migration):
                 'ordering': ['site', 'slug', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('site', 'slug'), name='question_draft_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='questionsetversion',
-            constraint=models.UniqueConstraint(fields=('site', 'slug', 'number'), name='question_set_once'),
-        ),
-        migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(condition=models.Q(('finished_at', None)), fields=['case', 'last_at'], name='interview_open_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('finished_by', None)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='interview_end_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedpaper',
-            constraint=models.UniqueConstraint(fields=('way_in', 'code'), name='asked_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('is_here', False), ('waived_because', ''), _connector='OR'), name='asked_paper_is_here_or_waived'),
-        ),
-        migrations.AddIndex(
-            model_name='wayinstep',
-            index=models.Index(condition=models.Q(('ends_at', None)), fields=['site', 'code'], name='way_in_step_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='wayinstep',
-            index=models.Index(fields=['case', 'ends_at'], name='way_in_step_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='wayinstep',
-            constraint=models.UniqueConstraint(fields=('way_in', 'code'), name='way_in_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wayinstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('ends_at', None), ('result', '')), models.Q(('by__isnull', False), ('ends_at__gte', models.F('begins_at')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='way_in_step_end_is_whole'),
         ),
     ]

@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
+                'indexes': [models.Index(fields=['site', 'starts_at'], name='group_session_by_site')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='group_session_lasts'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('why', '')), models.Q(('cancelled_at__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='group_session_is_cancelled_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -55,26 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'person'), name='invited_once'), models.CheckConstraint(condition=models.Q(models.Q(('came', ''), ('noted_at', None), ('noted_by', None)), models.Q(models.Q(('came', ''), _negated=True), ('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='attendance_is_noted_by_somebody')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='groupsession',
-            index=models.Index(fields=['site', 'starts_at'], name='group_session_by_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupsession',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='group_session_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('why', '')), models.Q(('cancelled_at__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='group_session_is_cancelled_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupseat',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupseat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came', ''), ('noted_at', None), ('noted_by', None)), models.Q(models.Q(('came', ''), _negated=True), ('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='attendance_is_noted_by_somebody'),
         ),
     ]

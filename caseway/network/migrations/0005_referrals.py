@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['case', 'due_on'], name='referral_open'), models.Index(fields=['site', 'due_on', 'id'], name='referral_by_due'), models.Index(fields=['made_by', 'made_at'], name='referral_by_worker')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('result', ''), _negated=True), ('closed_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('result', '')), _connector='OR'), name='referral_closes_with_a_result'), models.CheckConstraint(condition=models.Q(('state', 'closed'), ('due_on__isnull', False), _connector='OR'), name='open_referral_has_a_day'), models.CheckConstraint(condition=models.Q(('sent_on', None), ('shares', 'nothing'), models.Q(('consent', ''), _negated=True), _connector='OR'), name='referral_is_sent_with_consent'), models.CheckConstraint(condition=models.Q(models.Q(('consent', ''), ('consent_on', None)), models.Q(models.Q(('consent', ''), _negated=True), ('consent_on__isnull', False)), _connector='OR'), name='referral_consent_is_dated')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', '-made_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('referral',), name='one_link_of_a_referral'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='referral_link_runs_out')],
             },
         ),
         migrations.CreateModel(
@@ -92,50 +95,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('link', None)), models.Q(('by', None), ('link__isnull', False)), _connector='OR'), name='referral_step_is_somebodys')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['case', 'due_on'], name='referral_open'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['site', 'due_on', 'id'], name='referral_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['made_by', 'made_at'], name='referral_by_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('result', ''), _negated=True), ('closed_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('result', '')), _connector='OR'), name='referral_closes_with_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'closed'), ('due_on__isnull', False), _connector='OR'), name='open_referral_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_on', None), ('shares', 'nothing'), models.Q(('consent', ''), _negated=True), _connector='OR'), name='referral_is_sent_with_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent', ''), ('consent_on', None)), models.Q(models.Q(('consent', ''), _negated=True), ('consent_on__isnull', False)), _connector='OR'), name='referral_consent_is_dated'),
         ),
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'appointment'), _negated=True), ('appointment_at__isnull', False), _connector='OR'), name='referral_appointment_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='referrallink',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('referral',), name='one_link_of_a_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='referrallink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='referral_link_runs_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('link', None)), models.Q(('by', None), ('link__isnull', False)), _connector='OR'), name='referral_step_is_somebodys'),
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', '-starts_on', 'name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='support_fund_ends_later'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='support_fund_is_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', 'kind', '-starts_on', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('site', 'kind'), name='one_support_limit_holds'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='support_limit_ends_no_earlier')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
+                'indexes': [models.Index(fields=['site', 'state', 'asked_at'], name='support_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='support_is_of_some_amount'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='support_decision_is_whole'), models.CheckConstraint(condition=models.Q(('needs_another', False), models.Q(('state__in', ['approved', 'paid']), _negated=True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='large_support_is_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='support_refusal_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('state', 'paid'), ('paid_amount__gt', 0), ('paid_amount__lte', models.F('amount')), models.Q(('paid_how', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_amount', None), ('paid_how', ''), ('paid_on', None)), _connector='OR'), name='support_payment_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -98,58 +102,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'indexes': [models.Index(fields=['case', 'on'], name='word_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_whom', ''), _negated=True), models.Q(('about', ''), _negated=True)), name='word_says_with_whom_and_what'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('outcome_on', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='word_outcome_is_dated')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='supportfund',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='support_fund_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportfund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='support_fund_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportlimit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('site', 'kind'), name='one_support_limit_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='support_limit_ends_no_earlier'),
-        ),
-        migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['site', 'state', 'asked_at'], name='support_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='support_is_of_some_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='support_decision_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_another', False), models.Q(('state__in', ['approved', 'paid']), _negated=True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='large_support_is_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='support_refusal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('state', 'paid'), ('paid_amount__gt', 0), ('paid_amount__lte', models.F('amount')), models.Q(('paid_how', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_amount', None), ('paid_how', ''), ('paid_on', None)), _connector='OR'), name='support_payment_is_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='wordputin',
-            index=models.Index(fields=['case', 'on'], name='word_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='wordputin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_whom', ''), _negated=True), models.Q(('about', ''), _negated=True)), name='word_says_with_whom_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='wordputin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('outcome_on', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='word_outcome_is_dated'),
         ),
     ]

@@ -21,28 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('work', 'Work and activities'), ('other', 'Family, school and health')], max_length=5, verbose_name='kind')),
-                ('words', models.CharField(max_length=300, verbose_name='what the person will do')),
-                ('rhythm', models.CharField(blank=True, max_length=120, verbose_name='when or how often')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by')),
-                ('evidence', models.CharField(blank=True, max_length=200, verbose_name='how we will see it was done')),
-                ('monitor', models.CharField(max_length=40, verbose_name='who watches over it')),
-                ('citation', models.CharField(blank=True, max_length=80, verbose_name='rule')),
-                ('left_out_on', models.DateField(blank=True, null=True, verbose_name='taken out on')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.site')),
-            ],
-            options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['plan_id', 'number', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Plan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -63,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case_id', 'kind', '-starts_on', 'id'],
+                'indexes': [models.Index(fields=['case', 'ends_on'], name='plan_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plan_span_is_forward'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('case', 'person', 'kind'), name='one_open_plan_of_a_kind'), models.CheckConstraint(condition=models.Q(('aim_minutes', None), ('aim_minutes__lte', 10080), _connector='OR'), name='plan_aim_fits_a_week')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', '-on', '-id'],
+                'indexes': [models.Index(fields=['plan', '-on'], name='plan_meeting_last')],
             },
         ),
         migrations.CreateModel(
@@ -101,29 +82,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='goal_has_words')],
             },
-        ),
-        migrations.CreateModel(
-            name='DutyCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day')),
-                ('kept', models.BooleanField(verbose_name='kept')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='what was seen')),
-                ('at', models.DateTimeField(verbose_name='recorded at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='plans.duty')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.site')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['duty_id', '-on', '-id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='duty',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='plans.plan'),
         ),
         migrations.CreateModel(
             name='PlanApproval',
@@ -137,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'content_sha256'), name='content_is_approved_once')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'), models.UniqueConstraint(fields=('plan', 'former'), name='plan_versions_never_fork')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='signature_number_once'), models.UniqueConstraint(condition=models.Q(('act', 'signed'), ('role__in', ['participant', 'staff'])), fields=('version', 'role'), name='each_side_signs_once'), models.CheckConstraint(condition=models.Q(models.Q(('act', 'signed'), models.Q(('typed_name', ''), _negated=True)), models.Q(('act', 'declined'), models.Q(('reason', ''), _negated=True)), ('act', 'paper'), _connector='OR'), name='signature_says_who_or_why'), models.CheckConstraint(condition=models.Q(models.Q(('act', 'signed'), ('method', 'paper'), _negated=True), ('document__isnull', False), _connector='OR'), name='signature_on_paper_has_its_paper'), models.CheckConstraint(condition=models.Q(models.Q(('helper_kind', ''), ('helper_name', '')), models.Q(models.Q(('helper_kind', ''), _negated=True), models.Q(('helper_name', ''), _negated=True)), _connector='OR'), name='signature_helper_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +218,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', '-made_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['plan'], name='proposal_open_by_plan')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='proposal_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='proposal_answer_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_agreed'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='proposal_refusal_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -282,12 +247,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', 'goal_id', 'id'],
+                'indexes': [models.Index(condition=models.Q(('left_out_on', None), ('state__in', ['planned', 'doing', 'stuck'])), fields=['plan', 'due_on'], name='step_open_by_plan')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='step_has_words'), models.CheckConstraint(condition=models.Q(('activity', None), models.Q(('activity__gte', 1), ('activity__lte', 13)), _connector='OR'), name='step_activity_is_known')],
             },
         ),
-        migrations.AddField(
-            model_name='duty',
-            name='step',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duties', to='plans.step'),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('kind', models.CharField(choices=[('work', 'Work and activities'), ('other', 'Family, school and health')], max_length=5, verbose_name='kind')),
+                ('words', models.CharField(max_length=300, verbose_name='what the person will do')),
+                ('rhythm', models.CharField(blank=True, max_length=120, verbose_name='when or how often')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='by')),
+                ('evidence', models.CharField(blank=True, max_length=200, verbose_name='how we will see it was done')),
+                ('monitor', models.CharField(max_length=40, verbose_name='who watches over it')),
+                ('citation', models.CharField(blank=True, max_length=80, verbose_name='rule')),
+                ('left_out_on', models.DateField(blank=True, null=True, verbose_name='taken out on')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.site')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='plans.plan')),
+                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duties', to='plans.step')),
+            ],
+            options={
+                'verbose_name_plural': 'duties',
+                'ordering': ['plan_id', 'number', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='duty_number_once'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='duty_has_words')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DutyCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='day')),
+                ('kept', models.BooleanField(verbose_name='kept')),
+                ('words', models.CharField(blank=True, max_length=300, verbose_name='what was seen')),
+                ('at', models.DateTimeField(verbose_name='recorded at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='plans.duty')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.site')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
+            ],
+            options={
+                'ordering': ['duty_id', '-on', '-id'],
+            },
         ),
         migrations.CreateModel(
             name='StepUpdate',
@@ -327,6 +331,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', 'due_on', 'id'],
+                'indexes': [models.Index(condition=models.Q(('given_on', None), ('left_out_on', None)), fields=['owner', 'due_on'], name='support_open_by_owner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='support_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -340,110 +346,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version_id', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'language'), name='one_text_per_language')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['case', 'ends_on'], name='plan_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plan_span_is_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('case', 'person', 'kind'), name='one_open_plan_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('aim_minutes', None), ('aim_minutes__lte', 10080), _connector='OR'), name='plan_aim_fits_a_week'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['plan', '-on'], name='plan_meeting_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='goal_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='planapproval',
-            constraint=models.UniqueConstraint(fields=('plan', 'content_sha256'), name='content_is_approved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'former'), name='plan_versions_never_fork'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='signature_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('act', 'signed'), ('role__in', ['participant', 'staff'])), fields=('version', 'role'), name='each_side_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'signed'), models.Q(('typed_name', ''), _negated=True)), models.Q(('act', 'declined'), models.Q(('reason', ''), _negated=True)), ('act', 'paper'), _connector='OR'), name='signature_says_who_or_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'signed'), ('method', 'paper'), _negated=True), ('document__isnull', False), _connector='OR'), name='signature_on_paper_has_its_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('helper_kind', ''), ('helper_name', '')), models.Q(models.Q(('helper_kind', ''), _negated=True), models.Q(('helper_name', ''), _negated=True)), _connector='OR'), name='signature_helper_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['plan'], name='proposal_open_by_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='proposal_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='proposal_answer_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_agreed'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='proposal_refusal_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('left_out_on', None), ('state__in', ['planned', 'doing', 'stuck'])), fields=['plan', 'due_on'], name='step_open_by_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='step_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('activity', None), models.Q(('activity__gte', 1), ('activity__lte', 13)), _connector='OR'), name='step_activity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='duty_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='duty_has_words'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(condition=models.Q(('given_on', None), ('left_out_on', None)), fields=['owner', 'due_on'], name='support_open_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='support_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiontext',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='one_text_per_language'),
         ),
     ]

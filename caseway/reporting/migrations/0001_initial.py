@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['site', '-period', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('site', 'period', 'number'), name='filing_once')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'filed families',
                 'ordering': ['filing', 'case'],
+                'constraints': [models.UniqueConstraint(fields=('filing', 'case'), name='filed_family_once')],
             },
         ),
         migrations.CreateModel(
@@ -81,13 +83,5 @@ class Migration(migrations.Migration):
                 'ordering': ['site', '-fiscal_year'],
                 'constraints': [models.UniqueConstraint(fields=('site', 'fiscal_year'), name='caseload_year_once'), models.CheckConstraint(condition=models.Q(('excess_cases__lte', models.F('comparison_cases'))), name='caseload_left_out_is_part_of_it')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='filedrate',
-            constraint=models.UniqueConstraint(fields=('site', 'period', 'number'), name='filing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filedfamily',
-            constraint=models.UniqueConstraint(fields=('filing', 'case'), name='filed_family_once'),
         ),
     ]
