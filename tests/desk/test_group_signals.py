@@ -100,7 +100,7 @@ def test_the_step_leads_to_the_list_of_who_came(there):
     entry = entry_of(there.own, there.case.pk, Choice())
     (asked,) = [one for one in entry.rank.items if one.signal.kind == "group_unmarked"]
 
-    step = Steps(standing_of(there.own)).first(there.case.pk, asked, QueueKind.MINE)
+    step = Steps(standing_of(there.own)).first(there.case.pk, asked, QueueKind.PERSON)
 
     assert step.label == "Note who came"
     assert step.url == reverse("intake:group", args=[seat.session_id])
