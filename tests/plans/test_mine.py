@@ -210,8 +210,8 @@ def test_who_signed_before_reads_what_is_different_now(there):
 
 
 def test_who_signs_for_the_first_time_reads_no_difference(door):
-    offered(door.plan, door.own, timezone.now())
-    second = door.plan.versions.order_by("-number")[0]
+    make_goal(door.plan, door.own, words="Learn to drive")
+    second = offered(door.plan, door.own, timezone.now())
 
     assert "What is different now" not in text(behind(second, door.own))
 
