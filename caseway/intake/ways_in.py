@@ -1,11 +1,20 @@
 """What steps of a way in lack, as far as intake itself knows: papers, talks, a worker."""
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.cases.models import Assignment, Case
 from caseway.intake.lacking import Lacking, known_for
-from caseway.intake.models import Interview, StepResult, WayIn, WayInStep
+from caseway.intake.models import (
+    Answer,
+    AnswerSource,
+    AnswerState,
+    Interview,
+    StepResult,
+    WayIn,
+    WayInStep,
+)
 from caseway.kernel.words import say
 from caseway.rules.functions import IntakeFlow
 from caseway.rules.functions.flows import FlowStep, StepKind
@@ -38,10 +47,12 @@ def _decision(step: WayInStep, what: FlowStep) -> Lacking | None:
 
 def _talk(step: WayInStep, what: FlowStep) -> Lacking | None:
     rows = Interview.objects.filter(case=step.case_id, asks__slug=what.asks)
-    if rows.filter(finished_at__isnull=False).exists():
+    if _was_held(rows):
         return None
     if begun := rows.order_by("-began_at", "-pk").first():
         sentence = _("The mini interview is begun and not finished.")
+        if begun.finished_at:
+            sentence = _("The mini interview was finished without an answer.")
         return Lacking(sentence, _("Go on with the mini interview"), "intake:interview", begun.pk)
     sentence = _("The mini interview has not been held.")
     label = _("To the mini interview")
@@ -57,13 +68,23 @@ def _hand(step: WayInStep, what: FlowStep) -> Lacking | None:
 
 def _interview(step: WayInStep, _what: FlowStep) -> Lacking | None:
     rows = Interview.objects.filter(case=step.case_id).exclude(asks__slug="mini")
-    if rows.filter(finished_at__isnull=False).exists():
+    if _was_held(rows):
         return None
     begun = rows.order_by("-began_at", "-pk").first()
     sentence = _("The first interview is not finished yet.")
     if begun:
         return Lacking(sentence, _("Go on with the interview"), "intake:interview", begun.pk)
     return Lacking(sentence, _("To the interview"), "intake:case", step.case_id, "interviews")
+
+
+def _was_held(rows: QuerySet[Interview]) -> bool:
+    """Whether one was finished in which something was said; "prefer not to say" is said, too.
+
+    What was said in an earlier one and only stands beside the question is not.
+    """
+    said = Answer.objects.filter(source=AnswerSource.SAID).exclude(state=AnswerState.UNANSWERED)
+    held = Exists(said.filter(interview=OuterRef("pk")))
+    return rows.filter(held, finished_at__isnull=False).exists()
 
 
 def _is_held(case: Case, part: str) -> bool:

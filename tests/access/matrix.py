@@ -190,6 +190,7 @@ PK = {
     "intake:invite_from_case": "case",
     "intake:attendance": "group",
     "intake:cancel_group": "group",
+    "intake:change_group": "group",
     "intake:step": "step",
     "intake:interview": "interview",
     "intake:finish_interview": "interview",
@@ -1310,6 +1311,10 @@ ACCESS: dict[str, dict[str, str]] = {
     "intake:cancel_group": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "intake:change_group": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "422 422 422 404 404 422 403 403 404 302",
     },
     "intake:group": {
         "GET": "200 200 200 404 404 200 200 200 404 302",

@@ -152,6 +152,8 @@ def talks_shortly(go: Go, user, case: Case) -> None:
     page.get_by_role("link", name="To the mini interview").click()
     page.get_by_role("button", name="Begin: Mini interview").click()
     page.wait_for_load_state("networkidle")
+    page.get_by_label("How many people buy and cook food together?").fill("2")
+    expect(page.locator("#f-eats_together-0")).to_contain_text("Saved", timeout=15_000)
     page.get_by_role("button", name="Finish").first.click()
     page.wait_for_load_state("networkidle")
 

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caseway.cases.models import Case
-from caseway.demo.bench import directory, importing, measure, report, sizes
+from caseway.demo.bench import answers, directory, importing, measure, report, sizes
 from caseway.demo.bench.measure import Times, Unwell
 from caseway.demo.bench.pages import Page, pages
 from caseway.demo.loader.county import load
 from caseway.exchange.models import Batch
+from caseway.intake.models import Interview
 from caseway.kernel.models import User
 from caseway.network.models import Service
 
@@ -79,6 +80,20 @@ def test_searches_are_timed_in_a_directory_that_is_gone_afterwards(settings):
     assert (row["bar_ms"], row["visits"]) == (150, 6)
     assert row["met"] is (row["p95_ms"] <= 150)
     assert Service.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_saving_an_answer_is_timed_in_conversations_that_are_gone_afterwards(settings):
+    load(cases=40, seed=7, today=timezone.localdate())
+    settings.ROOT_URLCONF = "caseway.demo.bench.trivial"
+    before = set(Interview.objects.values_list("pk", "last_at"))
+
+    (row,) = answers.answers(rounds=50)
+
+    assert row["page"] == "Saving an answer of an interview"
+    assert (row["bar_ms"], row["visits"]) == (100, 50)
+    assert row["met"] is (row["p95_ms"] <= 100)
+    assert set(Interview.objects.values_list("pk", "last_at")) == before
 
 
 @pytest.mark.django_db

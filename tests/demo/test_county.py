@@ -19,6 +19,7 @@ from caseway.cases.models import (
 )
 from caseway.demo import places
 from caseway.demo.loader.county import TABLES
+from caseway.intake.models import GroupSeat
 from caseway.kernel.models import AuditEntry, User
 from caseway.rules.functions import FUNCTIONS, PRESETS, TABLE, FunctionCode, Holders
 from caseway.rules.functions.table import totals
@@ -168,3 +169,15 @@ def test_every_model_that_can_hold_a_case_row_is_filled_or_left_empty_on_purpose
 
     assert empty == {"EmergencyAccess", "Merge"}
     assert settings.DEMONSTRATION
+
+
+def test_who_came_to_a_session_that_was_held_stands_in_the_log_of_the_case():
+    seats = GroupSeat.objects.exclude(came="").select_related("contact", "session", "case")
+
+    assert seats.filter(came="came").exists()
+    for seat in seats:
+        assert seat.contact.case == seat.case
+        assert seat.contact.at == seat.session.starts_at
+        assert seat.session.title in seat.contact.text
+        assert seat.contact.kind == ("brief" if seat.came == "came" else "note")
+    assert not GroupSeat.objects.filter(came="").exclude(contact=None).exists()

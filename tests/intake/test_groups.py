@@ -8,16 +8,19 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from caseway.agencies.models import Role
-from caseway.cases.models import Contact
+from caseway.cases.actions.tasks import close_task
+from caseway.cases.models import Case, Contact, Task
 from caseway.intake.actions.groups import (
     Planned,
     cancel_session,
+    change_session,
     invite,
     plan_session,
     take_attendance,
 )
 from caseway.intake.models import Came, GroupSeat, GroupSession
 from caseway.kernel.refusals import NotAllowed
+from caseway.kernel.versions import StaleRecord
 from tests.factories import make_case, make_worker, make_world
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +230,130 @@ def test_another_agencys_session_and_its_people_do_not_exist(world, hold, sign_i
     )
 
 
+def change(session, world, at, by=None, led_by=None, **more):
+    """The session as it is, but for what is said."""
+    session.refresh_from_db()
+    kept = ("kind", "title", "language", "place", "starts_at", "minutes", "seats")
+    planned = Planned(**{name: getattr(session, name) for name in kept} | more)
+    return change_session(
+        session=session,
+        planned=planned,
+        led_by=led_by or session.led_by,
+        version=session.version,
+        by=by or world.carla,
+        at=at,
+    )
+
+
+def test_a_session_that_moves_leaves_a_task_on_each_open_case_to_tell_who_is_invited(
+    world, hold, now
+):
+    session = hold(at=MON + timedelta(days=4))
+    other = make_case(world, "Bea Quispe", worker=world.carla)
+    left = make_case(world, "Cleo Left", worker=world.carla)
+    for case in (world.case, other, left):
+        asked(session, case, world.carla)
+    Case.objects.filter(pk=left.pk).update(stage="closed", closed_on=MON.date())
+
+    told = change(session, world, now, starts_at=MON + timedelta(days=2), place="The library")
+
+    assert told == 2
+    task = Task.objects.get(case=other)
+    assert task.title == (
+        "Tell Bea Quispe: “Monday orientation” is now on Wed, Nov 25, 2026, 10:00 a.m., The library"
+    )
+    # The day before the earlier of the two days.
+    assert (task.due_on.isoformat(), task.created_by) == ("2026-11-24", world.carla)
+    assert not Task.objects.filter(case=left).exists()
+
+
+def test_what_was_not_told_yet_is_replaced_and_what_was_told_is_told_again(world, hold, now):
+    session = hold(at=MON + timedelta(days=4))
+    seat = asked(session, world.case, world.carla)
+    change(session, world, now, place="The library")
+    change(session, world, now, place="The school")
+
+    task = Task.objects.get(case=world.case)
+    assert task.title.endswith("The school")
+    close_task(task=task, outcome="done", by=world.carla, at=now)
+    cancel_session(session=session, why="The room is wet", by=world.carla, at=now)
+
+    assert Task.objects.filter(case=world.case).count() == 2
+    seat.refresh_from_db()
+    assert seat.to_tell.title.endswith("does not take place")
+    assert cancel_session(session=session, why="Again", by=world.carla, at=now).why != "Again"
+    assert Task.objects.filter(case=world.case).count() == 2
+
+
+def test_nobody_is_told_of_a_new_title_or_leader(world, hold, now):
+    session = hold(at=MON + timedelta(days=4))
+    asked(session, world.case, world.carla)
+    colleague = make_worker(world, name="Cora Colleague")
+
+    assert change(session, world, now, title="Welcome", led_by=colleague) == 0
+
+    session.refresh_from_db()
+    assert (session.title, session.led_by, session.version) == ("Welcome", colleague, 2)
+    assert not Task.objects.exists()
+
+
+def test_a_session_does_not_change_to_what_cannot_be(world, hold, now):
+    session = hold(at=MON + timedelta(days=4), seats=9)
+    first = asked(session, world.case, world.carla)
+    asked(session, make_case(world, "Bea Quispe", worker=world.carla), world.carla)
+    with pytest.raises(NotAllowed, match="2 people are invited already"):
+        change(session, world, now, seats=1)
+    with pytest.raises(NotAllowed, match="today or a later day"):
+        change(session, world, now, starts_at=MON - timedelta(days=2))
+    with pytest.raises(NotAllowed, match="same agency"):
+        change(session, world, now, led_by=make_worker(world, agency=world.public))
+    with pytest.raises(StaleRecord):
+        change_session(
+            session=session,
+            planned=Planned("goals", "Late", "en", "Room 2", MON, 60),
+            led_by=world.carla,
+            version=7,
+            by=world.carla,
+            at=now,
+        )
+    assert change(session, world, now, seats=2) == 0
+
+    GroupSession.objects.update(starts_at=MON)
+    take_attendance(session=session, came={first.pk: Came.CAME}, by=world.carla, at=now)
+    with pytest.raises(NotAllowed, match="took place"):
+        change(session, world, now, place="The library")
+
+
+def test_the_page_changes_a_session_and_the_second_of_two_sees_both(world, hold, sign_in, key):
+    session = hold(at=MON + timedelta(days=4))
+    asked(session, world.case, world.carla)
+    client = sign_in(world.carla)
+    page, at = (reverse(f"intake:{name}", args=[session.pk]) for name in ("group", "change_group"))
+    assert at in client.get(page).content.decode()
+    form = client.get(at).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    assert sent["day"].isoformat() == "2026-11-27"
+
+    answer = client.post(at, sent | {"place": "The library", "submission_key": key()}, follow=True)
+    assert "1 person is to be told" in answer.content.decode()
+    assert "To be told of the change" in answer.content.decode()
+
+    answer = client.post(at, sent | {"place": "The school", "submission_key": key()})
+    assert answer.status_code == 409
+    both = answer.content.decode()
+    assert "The library" in both
+    assert "The school" in both
+    (field,) = answer.context["conflict"]["fields"]
+    mine = dict(answer.context["conflict"]["hidden"]) | {field["name"]: field["mine"]}
+    again = mine | {"version": answer.context["conflict"]["version"], "submission_key": key()}
+    assert client.post(at, again).status_code == 302
+    session.refresh_from_db()
+    assert (session.place, session.version) == ("The school", 3)
+
+    elsewhere = make_worker(make_world("Elsewhere"))
+    assert sign_in(elsewhere).get(at).status_code == 404
+
+
 @pytest.mark.parametrize("many", [2, 40])
 def test_the_pages_ask_the_same_however_many_come(
     world, hold, sign_in, django_assert_num_queries, many
@@ -245,4 +372,4 @@ def test_the_pages_ask_the_same_however_many_come(
         client.get(listed)
 
 
-PAGE_QUERIES, LIST_QUERIES = 8, 9
+PAGE_QUERIES, LIST_QUERIES = 9, 9

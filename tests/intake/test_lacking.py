@@ -11,7 +11,15 @@ from caseway.kernel.refusals import NotAllowed
 from caseway.plans.models import PlanKind, SignatureAct, SignerRole
 from caseway.rules.functions import SiteCode
 from caseway.rules.functions.flows import FLOWS, StepKind
-from tests.intake.test_ways_in import end, hold, interviewed, newcomer, open_codes, site_of
+from tests.intake.test_ways_in import (
+    answered,
+    end,
+    hold,
+    interviewed,
+    newcomer,
+    open_codes,
+    site_of,
+)
 from tests.plans.rows import (
     make_plan,
     offered,
@@ -185,6 +193,13 @@ def test_the_mini_interview_is_held_and_finished_before_its_step_ends(palm_beach
     with pytest.raises(NotAllowed, match="begun and not finished"):
         end(world.row, "mini_interview", world.specialist, now)
 
+    interviews.finish(interview=talk, by=world.specialist, at=now)
+    with pytest.raises(NotAllowed, match="finished without an answer"):
+        end(world.row, "mini_interview", world.specialist, now)
+    interviews.reopen(interview=talk, by=world.specialist)
+    answered(talk, world.specialist, now)
+    with pytest.raises(NotAllowed, match="begun and not finished"):
+        end(world.row, "mini_interview", world.specialist, now)
     interviews.finish(interview=talk, by=world.specialist, at=now)
     end(world.row, "mini_interview", world.specialist, now)
     end(world.row, "decide_snap", world.specialist, now, StepResult.APPROVED)

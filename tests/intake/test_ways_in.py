@@ -8,6 +8,7 @@ from django.urls import reverse
 from caseway.agencies.models import Role
 from caseway.cases.models import Assignment, Part
 from caseway.intake.actions import interviews
+from caseway.intake.actions.interviews import Place
 from caseway.intake.actions.ways_in import (
     PAPERS,
     Told,
@@ -18,11 +19,13 @@ from caseway.intake.actions.ways_in import (
     mark_paper,
     take_first_contact,
 )
+from caseway.intake.facts import question_set
 from caseway.intake.models import FirstContact, StepResult, WayIn
 from caseway.intake.queries.waiting import waiting
 from caseway.kernel.refusals import NotAllowed
 from caseway.plans.models import PlanKind
 from caseway.rules.functions import SiteCode
+from caseway.rules.interviews.words import Given, State
 from tests.factories import make_case, make_worker, make_world
 from tests.plans.rows import both_sign, make_plan, offered
 
@@ -87,7 +90,21 @@ def interviewed(case, by, at, slug="comprehensive"):
     talk = interviews.begin(
         case=case, person=case.participant, slug=slug, language="en", by=by, at=at
     )
+    answered(talk, by, at)
     interviews.finish(interview=talk, by=by, at=at)
+
+
+def answered(talk, by, at):
+    """The first question is answered, so that the conversation was one."""
+    question = question_set(talk.asks).sections[0].questions[0]
+    interviews.save_answer(
+        interview=talk,
+        place=Place(question),
+        given=Given(State.PREFER_NOT),
+        version=0,
+        by=by,
+        at=at,
+    )
 
 
 def signed_plan(case, by, kind):

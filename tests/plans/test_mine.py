@@ -11,7 +11,7 @@ from caseway.plans.actions import links
 from caseway.plans.actions.proposing import propose
 from caseway.plans.models import Proposal, Side, Signature, SigningLink
 from caseway.plans.views import throttle
-from tests.plans.rows import make_goal, offered
+from tests.plans.rows import make_goal, offered, participant_signs
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +193,32 @@ def test_nothing_is_kept_by_a_browser_or_told_to_others(door, phone):
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Robots-Tag"] == "noindex"
     assert "HttpOnly" in str(phone.cookies["mine"])
+
+
+def test_who_signed_before_reads_what_is_different_now(there):
+    first = offered(there.plan, there.own, timezone.now() - timedelta(days=30))
+    participant_signs(first, there.own, timezone.now() - timedelta(days=29))
+    make_goal(there.plan, there.own, words="Learn to drive")
+    second = offered(there.plan, there.own, timezone.now())
+
+    page = text(behind(second, there.own))
+
+    assert "What is different now" in page
+    new = page.partition("What is different now")[2].partition('<div class="c-paper">')[0]
+    assert "Learn to drive" in new
+    assert "kitchen" not in new
+
+
+def test_who_signs_for_the_first_time_reads_no_difference(door):
+    make_goal(door.plan, door.own, words="Learn to drive")
+    second = offered(door.plan, door.own, timezone.now())
+
+    assert "What is different now" not in text(behind(second, door.own))
+
+
+def behind(version, by):
+    """What the person reads behind a link to a version, in English."""
+    made = links.make_link(version=version, language="en", by=by, at=timezone.now())
+    client = Client()
+    client.post(f"/mine/{made.token}/", BORN)
+    return client.get(f"/mine/{made.token}/")

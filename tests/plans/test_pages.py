@@ -299,3 +299,50 @@ def test_without_pango_the_page_to_keep_is_offered_instead(there, own, monkeypat
 
 def test_the_content_is_json_that_a_program_can_read(there):
     assert json.loads(bytes(offered(there.plan, there.own).content))["format"] == 1
+
+
+def folded(answer, part) -> bool:
+    """Whether the part of the page that holds `id=part` is folded."""
+    head = texts(answer).partition(f'id="{part}"')[0]
+    opening = head[head.rindex('<details class="c-fold') :].partition(">")[0]
+    return not opening.endswith(" open")
+
+
+def test_while_a_plan_is_written_all_of_it_stands_open(there, own):
+    (step,) = Step.objects.filter(goal__plan=there.plan)
+
+    answer = own.get(f"/plans/{there.plan.pk}/")
+
+    assert not any(folded(answer, part) for part in ("supports", "duties", f"step-{step.pk}"))
+    assert folded(answer, "talk")
+
+
+def test_an_agreed_plan_is_folded_but_for_what_asks_for_a_word(there, own):
+    goal = there.plan.goals.get()
+    quiet = goal.steps.get()
+    stuck, late = make_step(goal, there.own, "Ask my sister"), make_step(goal, there.own, "Call")
+    Step.objects.filter(pk=stuck.pk).update(state="stuck")
+    Step.objects.filter(pk=late.pk).update(due_on=date(2026, 11, 1))
+    both_sign(offered(there.plan, there.own), there.own)
+
+    answer = own.get(f"/plans/{there.plan.pk}/")
+
+    assert folded(answer, f"step-{quiet.pk}")
+    assert not folded(answer, f"step-{stuck.pk}")
+    assert not folded(answer, f"step-{late.pk}")
+    assert folded(answer, "supports")
+    assert folded(answer, "duties")
+    # The folded step still says how often it is taken in this week of its ramp.
+    assert "2 times a week, 1 h each time</span>" in texts(answer)
+
+
+def test_a_late_promise_and_an_open_proposal_unfold_their_parts(there, own):
+    both_sign(offered(there.plan, there.own), there.own)
+    there.plan.supports.update(due_on=date(2026, 11, 1))
+    send(own, f"/plans/{there.plan.pk}/propose/", side="participant", words="Fewer days")
+
+    answer = own.get(f"/plans/{there.plan.pk}/")
+
+    assert not folded(answer, "supports")
+    assert "1 late" in texts(answer)
+    assert not folded(answer, "talk")

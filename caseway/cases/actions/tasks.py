@@ -14,6 +14,7 @@ from caseway.rules.functions.codes import FunctionCode
 
 TAKEN_BACK_WITHIN = timedelta(hours=1)
 ADDED_VERSION = 1  # nobody has touched it since
+TITLE_ROOM = 200
 NOTE_ROOM = 300  # characters of what happened: a line under the task, not an entry of the log
 
 
@@ -45,6 +46,39 @@ def add_task(
         function=function,
         due_on=due_on,
         starts_at=starts_at,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def leave_task(
+    *,
+    case: Case,
+    title: str,
+    function: FunctionCode,
+    due_on: date,
+    by: User,
+    instead: Task | None = None,
+) -> Task:
+    """Leave a word for whoever holds the function, of what happened elsewhere and concerns a case.
+
+    Whoever leaves it need not work on the case, and learns nothing of it. What is said in the
+    place of `instead` is written over that task while it is open. Titles are cut at 200 characters.
+    """
+    said = title.strip()[:TITLE_ROOM]
+    if instead is not None:
+        row = Task.objects.select_for_update().get(pk=instead.pk)
+        if row.closed_at is None:
+            row.title, row.due_on, row.version = said, due_on, row.version + 1
+            row.save(update_fields=["title", "due_on", "version"])
+            return row
+    return Task.objects.create(
+        site_id=case.site_id,
+        case=case,
+        kind=TaskKind.FOLLOW_UP,
+        title=said,
+        function=function,
+        due_on=due_on,
         created_by=by,
     )
 

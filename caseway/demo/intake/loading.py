@@ -14,6 +14,7 @@ from caseway.agencies.models import EmployerKind, FunctionHolder, Membership, Ro
 from caseway.cases.models import Assignment, Case, Stage
 from caseway.demo.calendar import Calendar
 from caseway.demo.county.sites import Built
+from caseway.demo.intake.sessions import group_sessions
 from caseway.intake.actions.questions import digest_of
 from caseway.intake.actions.ways_in import PAPERS
 from caseway.intake.models import (
@@ -22,8 +23,6 @@ from caseway.intake.models import (
     Barrier,
     BarrierChange,
     FirstContact,
-    GroupSeat,
-    GroupSession,
     Interest,
     Interview,
     QuestionSetVersion,
@@ -51,12 +50,6 @@ def talks() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["talk"])
 
 
-_SESSIONS = (
-    ("orientation", "Orientation for those who began this month", -4),
-    ("goals", "Pathways: what we want for our children", 9),
-)
-
-
 def open_intakes(sites: Iterable[Built], cal: Calendar, seed: int) -> None:
     """Write the intake of every site. The same seed and day give the same conversations."""
     for built in sites:
@@ -79,7 +72,7 @@ def open_intake(built: Built, cal: Calendar, seed: int) -> None:
         desk.way_in(row, number)
     desk.first_contacts()
     if rows:
-        desk.sessions(rows[:12])
+        group_sessions(built, cal, rows[:12])
 
 
 @dataclass
@@ -118,44 +111,6 @@ class _Desk:
         Answer.objects.bulk_create(answers)
         if finished:
             self._came_of_it(case, said, by, day, at)
-
-    def sessions(self, leads: list[Assignment]) -> None:
-        """An orientation that was held, and a meeting ahead, led by who leads most of these."""
-        led_by = leads[0].staff
-        assert led_by is not None
-        post = Membership.objects.filter(user=led_by, site=self.built.site).order_by("pk")[0]
-        for kind, title, days in _SESSIONS:
-            at = self.cal.at(self.cal.day(days), 10)
-            row = GroupSession.objects.create(
-                site=self.built.site,
-                region_id=leads[0].case.region_id,
-                agency_id=post.agency_id,
-                kind=kind,
-                title=title,
-                language="en",
-                place="Room 2, second floor",
-                starts_at=at,
-                minutes=90,
-                seats=20,
-                led_by=led_by,
-                at=at - timedelta(days=10),
-            )
-            held = days < 0
-            GroupSeat.objects.bulk_create(
-                GroupSeat(
-                    session=row,
-                    site=self.built.site,
-                    case=lead.case,
-                    person=lead.case.participant,
-                    invited_by=led_by,
-                    invited_at=row.at,
-                    came=("missed" if number % 4 == 3 else "came") if held else "",
-                    noted_by=led_by if held else None,
-                    noted_at=at if held else None,
-                )
-                for number, lead in enumerate(leads)
-                if lead.staff_id == led_by.pk
-            )
 
     def way_in(self, lead: Assignment, number: int) -> None:
         """A case on its way: steps behind it, and the one at which it waits."""

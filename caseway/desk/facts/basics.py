@@ -1,7 +1,7 @@
 """What every list and page of the desk asks of its cases, and of where they are.
 
 Asked: `cases`, `programs`, `regions`, `safety_of` (ids: the cases whose safety
-records may be read), `reader` (an id), `on`, `missed_since`.
+records may be read), `reader` (an id), `on`, `missed_since`, `held_since`, `held_before`.
 """
 
 from django.db import models
@@ -22,7 +22,7 @@ from caseway.cases.models import (
 )
 from caseway.desk.facts.pieces import Piece
 from caseway.desk.facts.plans import plan_pieces
-from caseway.intake.models import Interview, WayInStep
+from caseway.intake.models import GroupSeat, Interview, WayInStep
 from caseway.kernel.prepared import Asked, OneOf
 from caseway.network.models import Referral, SupportRequest
 from caseway.rules.referrals.codes import State
@@ -31,6 +31,8 @@ from caseway.rules.supports import SupportState
 _READER = Asked("reader", models.BigIntegerField())
 _ON = Asked("on", models.DateField())
 _MISSED_SINCE = Asked("missed_since", models.DateTimeField())
+_HELD_SINCE = Asked("held_since", models.DateTimeField())
+_HELD_BEFORE = Asked("held_before", models.DateTimeField())
 
 
 def basics() -> list[Piece]:
@@ -167,6 +169,20 @@ def basics() -> list[Piece]:
             "interviews",
             Interview.objects.filter(OneOf("case_id", "cases"), finished_at=None),
             moment="last_at",
+        ),
+        Piece(
+            "groups",
+            GroupSeat.objects.filter(
+                OneOf("case_id", "cases"),
+                came="",
+                session__cancelled_at=None,
+                session__starts_at__gte=_HELD_SINCE,
+                session__starts_at__lt=_HELD_BEFORE,
+            ),
+            text="session__title",
+            number="session_id",
+            person="session__led_by_id",
+            moment="session__starts_at",
         ),
         Piece(
             "way_in",

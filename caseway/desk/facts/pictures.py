@@ -28,6 +28,8 @@ from caseway.rules.functions import required_parts
 
 # How long a missed appointment stays on the list when nobody followed it up.
 MISSED_FOR = timedelta(days=30)
+# How long after its beginning who came to a group session should be noted.
+TO_NOTE = timedelta(hours=4)
 
 
 def pictures(
@@ -60,6 +62,8 @@ def pictures(
         reader=standing.user_id,
         on=standing.on,
         missed_since=moment - MISSED_FOR,
+        held_before=moment - TO_NOTE,
+        held_since=moment - MISSED_FOR,
         **(about or {}),
     )
     promises = {pk: tuple(map(_promise, rows)) for pk, rows in found["promises"].items()}
@@ -101,6 +105,7 @@ _NAMES = (
     "referrals",
     "supports",
     "interviews",
+    "groups",
     "way_in",
     *PLANS,
 )

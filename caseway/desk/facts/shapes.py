@@ -104,6 +104,7 @@ class Picture(NamedTuple):
     referrals: tuple[Row, ...] = ()
     supports: tuple[Row, ...] = ()
     interviews: tuple[Row, ...] = ()
+    groups: tuple[Row, ...] = ()
     way_in: tuple[Row, ...] = ()
     plan_versions: tuple[Row, ...] = ()
     plan_acts: tuple[Row, ...] = ()

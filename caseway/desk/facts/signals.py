@@ -58,6 +58,7 @@ def case_signals(
     begun = list(interview_signals(picture))
     if begun and _interviews(picture, {held.id for held in mine}):
         found += begun
+    found += group_signals(picture, mine)
     planned = list(
         plan_signals(
             picture.plan_versions,
@@ -284,6 +285,20 @@ def interview_signals(picture: Picture) -> Iterator[Signal]:
         if row.moment:
             day = timezone.localdate(row.moment)
             yield Signal(SignalKind.INTERVIEW_OPEN, day, ref=str(row.id))
+
+
+def group_signals(picture: Picture, mine: list[Held]) -> Iterator[Signal]:
+    """Group sessions held of which nobody noted whether the person came.
+
+    Whoever led it is asked; where she does not work on the case, whoever leads the case is.
+    """
+    for row in picture.groups:
+        leads_it = [held for held in picture.parts if held.staff_id == row.person]
+        asked = leads_it or ([picture.lead] if picture.lead else mine)
+        if row.moment and any(held in mine for held in asked):
+            day = timezone.localdate(row.moment)
+            ref, about = str(row.number), {"what": row.text}
+            yield Signal(SignalKind.GROUP_UNMARKED, day, ref=ref, about=about)
 
 
 def _interviews(picture: Picture, mine: Collection[int]) -> bool:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Agency, Region, Site
 from caseway.agencies.standing import standing_of
-from caseway.cases.models import Case, Contact, Person
+from caseway.cases.models import Case, Contact, Person, Task
 from caseway.cases.models.querysets import OfVisibleCases
 from caseway.kernel.models import User
 from caseway.kernel.personal import PersonalFields, classed
+from caseway.kernel.versions import Versioned
 from caseway.rules.functions import EmployerKind
 
 
@@ -40,7 +41,7 @@ class GroupSessionQuerySet(models.QuerySet[Any]):
         return self.filter(seen | Q(Exists(seats)))
 
 
-class GroupSession(models.Model):
+class GroupSession(Versioned):
     """One session: when, where, in which language, led by whom."""
 
     personal_fields: ClassVar[PersonalFields] = classed(
@@ -93,7 +94,10 @@ class Came(models.TextChoices):
 
 
 class GroupSeat(models.Model):
-    """Somebody invited to a session, and whether she came. `contact` is its entry in the log."""
+    """Somebody invited to a session, and whether she came.
+
+    `contact` is its entry in the log; `to_tell` the task to tell her of a change.
+    """
 
     personal_fields: ClassVar[PersonalFields] = classed(personal="came invited_at noted_at")
 
@@ -112,6 +116,10 @@ class GroupSeat(models.Model):
     noted_at = models.DateTimeField(_("noted"), null=True, blank=True)
     contact = models.ForeignKey(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    to_tell = models.ForeignKey(
+        Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects = OfVisibleCases.as_manager()

@@ -1,11 +1,13 @@
 """Group sessions: those ahead and those held, who is invited, and who could be."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from caseway.agencies.standing import standing_of
+from caseway.agencies.models import Membership
+from caseway.agencies.policy import RULES, Act
+from caseway.agencies.standing import open_on, standing_of
 from caseway.cases.models import Assignment, Case
 from caseway.intake.models import GroupSeat, GroupSession
 from caseway.kernel.models import User
@@ -33,8 +35,25 @@ def seats_of(user: User, session: GroupSession) -> list[GroupSeat]:
     """Who is invited, of the cases that she may see, by name. One query."""
     rows = GroupSeat.objects.visible_to(user).filter(session=session)
     return list(
-        rows.select_related("person", "case", "noted_by").order_by("person__name_used", "pk")
+        rows.select_related("person", "case", "noted_by", "to_tell").order_by(
+            "person__name_used", "pk"
+        )
     )
+
+
+def leaders(session: GroupSession, on: date) -> "QuerySet[User]":
+    """Who may lead it: whoever logs contacts at its office for its agency, by name. One query."""
+    there = Membership.objects.filter(
+        open_on(on),
+        Q(region=None) | Q(region=session.region_id),
+        user=OuterRef("pk"),
+        site=session.site_id,
+        agency=session.agency_id,
+        role__in=RULES[Act.LOG_CONTACT].roles,
+    )
+    # Whoever leads it now stays a choice, so that saving something else changes no leader.
+    rows = User.objects.filter(Q(Exists(there), is_active=True) | Q(pk=session.led_by_id))
+    return rows.order_by("name", "pk")
 
 
 def could_invite(user: User, session: GroupSession) -> list[Case]:

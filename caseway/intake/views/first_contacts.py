@@ -34,7 +34,7 @@ def first_contacts(request: SignedInRequest) -> HttpResponseBase:
     """Who came and has no case yet. A POST writes another down."""
     regions = regions_of(request)
     refusal = _why_not_any(request, regions)
-    start = {"program": RightProgram.HERE, "wants_tanf": True, "language": "en"}
+    start = {"program": RightProgram.NOT_SURE, "wants_tanf": True, "language": "en"}
     often = often_spoken([region.site_id for region in regions])
     queryset = Region.objects.filter(pk__in=[one.pk for one in regions]).order_by("site", "name")
     sent = request.POST if request.method == "POST" else None

@@ -62,13 +62,13 @@ def sessions(request: SignedInRequest) -> HttpResponseBase:
 @require_GET
 def session(request: SignedInRequest, pk: int) -> HttpResponse:
     """One session: who is invited, who came."""
-    return _page(request, _visible(request, pk))
+    return _page(request, visible_session(request, pk))
 
 
 @require_POST
 def invite(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Invite the participants of the cases ticked, or of the case whose number was typed."""
-    row = _visible(request, pk)
+    row = visible_session(request, pk)
     seen = Case.objects.visible_to(request.user).select_related("participant", "site", "region")
     ticked = [int(key) for key in request.POST.getlist("case") if key.isdecimal() and len(key) < 19]
     cases = list(seen.filter(pk__in=ticked).order_by("pk"))
@@ -90,7 +90,7 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def attendance(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who came, all at once. Pressing "Everybody came" notes it of whoever is not noted yet."""
-    row = _visible(request, pk)
+    row = visible_session(request, pk)
     seats = asking.seats_of(request.user, row)
     if "everybody" in request.POST:
         came = {seat.pk: Came.CAME for seat in seats if not seat.came}
@@ -114,12 +114,12 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def cancel(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """It does not take place."""
-    row = _visible(request, pk)
+    row = visible_session(request, pk)
     form = CancelForm(request.POST)
 
     def act(now: datetime) -> str:
         acts.cancel_session(session=row, why=form.cleaned_data["why"], by=request.user, at=now)
-        return _("Cancelled. Tell those who were invited.")
+        return _("Cancelled. A task on each case says who is to be told.")
 
     if form.is_valid() and saved(request, form, act):
         return redirect("intake:group", pk)
@@ -142,7 +142,8 @@ def invite_from_case(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return redirect("intake:case", pk)
 
 
-def _visible(request: SignedInRequest, pk: int) -> GroupSession:
+def visible_session(request: SignedInRequest, pk: int) -> GroupSession:
+    """One that she may see. Raises Http404 otherwise."""
     rows = GroupSession.objects.visible_to(request.user)
     found: GroupSession = get_object_or_404(
         rows.select_related("region", "agency", "led_by", "site"), pk=pk
@@ -165,6 +166,7 @@ def _page(
         "came": sum(seat.came == Came.CAME for seat in seats),
         "states": Came.choices,
         "refusal": refusal,
+        "may_change": not refusal and not acts.why_not_change(row),
         "may_mark": not refusal and not row.cancelled_at and now >= row.starts_at - acts.EARLY,
         "may_invite": not refusal and not row.cancelled_at and now <= row.starts_at,
         "could": asking.could_invite(request.user, row),

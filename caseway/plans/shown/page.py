@@ -26,7 +26,7 @@ from caseway.plans.queries.page import PlanPage
 from caseway.plans.shown import terms
 from caseway.plans.shown.check import check_words
 from caseway.plans.shown.differences import changes_words
-from caseway.plans.shown.next import attention
+from caseway.plans.shown.next import attention, unsigned
 
 _STEP_TONES = {
     StepState.PLANNED: "",
@@ -43,6 +43,7 @@ def shown_plan(page: PlanPage, on: date) -> dict[str, Any]:
     goals = [goal_words(goal, page, readable, on) for goal in page.goals]
     supports = [support_words(one, on) for one in page.supports]
     return {
+        "fold": folds(page, on),
         "title": terms.plan_title(page.plan.kind, local_name(page.plan)),
         "standing": standing_words(page),
         "aim": terms.hours_words(page.plan.aim_minutes) if page.plan.aim_minutes else "",
@@ -96,6 +97,28 @@ def standing_words(page: PlanPage) -> dict[str, Any]:
     return {"text": text, "tag": _("Waits for signatures"), "tone": "due"}
 
 
+def is_being_written(page: PlanPage) -> bool:
+    """Whether nobody was asked to sign yet, so that all of it is still typed."""
+    return not page.versions and page.plan.ends_on is None
+
+
+def folds(page: PlanPage, on: date) -> dict[str, Any]:
+    """Which parts of the page stand open, and what a folded one says of itself."""
+    writing = is_being_written(page)
+    late = sum(one.given_on is None and one.due_on < on for one in page.supports)
+    waits = sum(one.state == ProposalState.OPEN for one in page.proposals)
+    return {
+        "supports": {
+            "open": writing or late > 0,
+            "tag": ngettext("%(n)s late", "%(n)s late", late) % {"n": late} if late else "",
+        },
+        "duties": {"open": writing},
+        # One that waits for a signature is looked for.
+        "versions": {"open": bool(page.versions) and bool(unsigned(page))},
+        "talk": {"open": waits > 0, "tag": _("Waits for an answer") if waits else ""},
+    }
+
+
 def goal_words(goal: Goal, page: PlanPage, readable: set[int], on: date) -> dict[str, Any]:
     """A goal with its steps. A barrier that is not for this reader is not named."""
     barrier = goal.barrier
@@ -103,7 +126,8 @@ def goal_words(goal: Goal, page: PlanPage, readable: set[int], on: date) -> dict
         barrier.kind not in SAFETY_KINDS | PRIVATE_KINDS or barrier.pk in readable
     )
     advice = page.more_options.get(goal.pk)
-    steps = [step_words(step, on) for step in getattr(goal, "own_steps", [])]
+    writing = is_being_written(page)
+    steps = [step_words(step, on, writing=writing) for step in getattr(goal, "own_steps", [])]
     return {
         "row": goal,
         "serves": goal.serves.name_used if goal.serves else _("The whole family"),
@@ -115,14 +139,18 @@ def goal_words(goal: Goal, page: PlanPage, readable: set[int], on: date) -> dict
     }
 
 
-def step_words(step: Step, on: date) -> dict[str, Any]:
-    """A step with how it grows, how it stands and what was told of it last."""
+def step_words(step: Step, on: date, *, writing: bool) -> dict[str, Any]:
+    """A step with how it grows, how it stands and what was told of it last.
+
+    It stands open while the plan is being written, and when it asks for a word.
+    """
     late = bool(step.state in OPEN_STEPS and step.due_on and step.due_on < on)
     told = getattr(step, "told", [])
     return {
         "row": step,
         "owner": step.owner_name or step.get_owner_display(),
         "ramp": terms.ramp_lines(step.ramp),
+        "now": terms.ramp_now(step.ramp, step.starts_on, on),
         "counts": terms.activity_name(step.activity),
         "tag": step.get_state_display(),
         "tone": _STEP_TONES[StepState(step.state)],
@@ -130,6 +158,7 @@ def step_words(step: Step, on: date) -> dict[str, Any]:
         "late_words": terms.late_words(on, step.due_on) if late else "",
         "told": told[0] if told else None,
         "open": step.state in OPEN_STEPS,
+        "unfolded": writing or late or step.state == StepState.STUCK,
     }
 
 

@@ -44,6 +44,15 @@ def ramp_lines(lines: list[list[int]]) -> list[str]:
     return [say(reason) for reason in ramps.said([Rung(*line) for line in lines])]
 
 
+def ramp_now(lines: list[list[int]], begins_on: date, on: date) -> str:
+    """How often a step is taken in the week of a day: "3 times a week, 1 h 30 min each time".
+
+    Before it begins, how it will begin; empty for what is done once.
+    """
+    rung = ramps.rung_in_week([Rung(*line) for line in lines], max(1, ramps.week_of(begins_on, on)))
+    return ramp_lines([[1, rung.times_a_week, rung.minutes]])[0] if rung else ""
+
+
 def hours_words(minutes: int) -> str:
     """ "20 hours a week"; a half is "7.5 hours a week"."""
     value = f"{minutes / 60:g}"

@@ -32,6 +32,7 @@ from caseway.plans.models import (
 )
 from caseway.plans.shown.disclosure import disclosure, intent
 from caseway.plans.shown.document import LANGUAGES
+from caseway.plans.shown.mine import since_signed, talk
 from caseway.plans.views.throttle import slow_down
 from caseway.plans.views.versions import as_file
 
@@ -247,8 +248,6 @@ def _page(
     version, now = link.version, timezone.now()
     text = version.texts.get(language=_language())
     acts = [row for row in version.signatures.all() if row.role == SignerRole.PARTICIPANT]
-    proposals = list(version.plan.proposals.order_by("-made_at", "-id")[:10])
-    number, replied = reply_form or (0, None)
     context = {
         "token": token,
         "version": version,
@@ -262,15 +261,8 @@ def _page(
         "decline_form": decline_form or DeclineForm(auto_id="decline_%s"),
         "ask_form": ask_form or AskForm(auto_id="ask_%s"),
         "opened": "decline" if decline_form else "ask" if ask_form else "",
-        "proposals": [
-            {
-                "row": one,
-                "hers": one.side == Side.PARTICIPANT,
-                "open": one.state == ProposalState.OPEN,
-                "form": replied if one.pk == number else AnswerForm(auto_id=f"reply_{one.pk}_%s"),
-            }
-            for one in proposals
-        ],
+        "proposals": talk(version.plan, reply_form),
+        **since_signed(version),
         "languages": [
             (code, {"en": "English", "es": "Español"}.get(code, code)) for code in LANGUAGES
         ],

@@ -234,6 +234,12 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
             "How it goes with %(what)s was to be asked %(late)s days ago",
         ),
     ),
+    SignalKind.GROUP_UNMARKED: _said(
+        "group_unmarked",
+        _("Nobody noted whether they came to “%(what)s” on %(on)s"),
+        _("Nobody noted whether they came to “%(what)s” on %(on)s"),
+        _("Nobody noted whether they came to “%(what)s” on %(on)s"),
+    ),
     SignalKind.INTERVIEW_OPEN: _said(
         "interview_open",
         _("Interview begun and not finished; last answer on %(on)s"),

@@ -42,6 +42,7 @@ class SignalKind(StrEnum):
     PLAN_SUPPORT = "plan_support"
     PLAN_REVIEW = "plan_review"
     SUPPORT_ASKED = "support_asked"
+    GROUP_UNMARKED = "group_unmarked"
 
 
 class NextAction(StrEnum):
@@ -94,6 +95,7 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.PLAN_SUPPORT: NextAction.OPEN_PLAN,
     SignalKind.PLAN_REVIEW: NextAction.OPEN_PLAN,
     SignalKind.SUPPORT_ASKED: NextAction.DECIDE_SUPPORT,
+    SignalKind.GROUP_UNMARKED: NextAction.MARK_ATTENDANCE,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -118,6 +120,7 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     SignalKind.STEP_WAITING: {"what": Term(_("A step of the way in")), "since": None},
     SignalKind.PLAN_SUPPORT: {"what": Term(_("see the plan"))},
     SignalKind.SUPPORT_ASKED: {"what": Term(_("Support in money"))},
+    SignalKind.GROUP_UNMARKED: {"what": Term(_("Group session"))},
     SignalKind.PLAN_SIGNATURE: {"what": Term(_("Your signature is missing on the plan"))},
 }
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from caseway.rules.dates import add_days, days_between
+from caseway.rules.dates import add_days
 from caseway.rules.participation.activities import CORE, Activity
 from caseway.rules.participation.spoken import hours
-from caseway.rules.plans.ramp import Ramp, minutes_in_week
+from caseway.rules.plans.ramp import Ramp, minutes_in_week, week_of
 from caseway.rules.plans.required import Required
 from caseway.rules.reasons import Reason, Sentence, _, because
 
@@ -73,7 +73,7 @@ class Planned:
         first = self.begins_on - timedelta(days=self.begins_on.weekday())
         if monday < first or (self.ends_on is not None and monday > self.ends_on):
             return 0
-        return minutes_in_week(self.ramp, days_between(first, monday) // 7 + 1)
+        return minutes_in_week(self.ramp, week_of(self.begins_on, monday))
 
 
 @dataclass(frozen=True, slots=True)

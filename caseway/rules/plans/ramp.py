@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
+from caseway.rules.dates import days_between
 from caseway.rules.reasons import Reason, Sentence, _, because, ngettext
 
 MOST_STAGES = 6
@@ -75,11 +77,19 @@ def why_not(ramp: Ramp) -> Reason | None:
 
 def minutes_in_week(ramp: Ramp, week: int) -> int:
     """Minutes that the step takes in its `week`, the first being 1; 0 before it begins."""
-    found = 0
-    for rung in ramp:
-        if rung.from_week <= week:
-            found = rung.minutes_a_week
-    return found
+    rung = rung_in_week(ramp, week)
+    return rung.minutes_a_week if rung else 0
+
+
+def rung_in_week(ramp: Ramp, week: int) -> Rung | None:
+    """The rung on which the step stands in its `week`, the first being 1; None before it begins."""
+    return next((rung for rung in reversed(ramp) if rung.from_week <= week), None)
+
+
+def week_of(begins_on: date, on: date) -> int:
+    """Which week of a step a day is in: 1 is that of its beginning, 0 the week before."""
+    first = begins_on - timedelta(days=begins_on.weekday())
+    return days_between(first, on - timedelta(days=on.weekday())) // 7 + 1
 
 
 def said(ramp: Ramp) -> tuple[Reason, ...]:

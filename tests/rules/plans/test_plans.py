@@ -11,7 +11,15 @@ from caseway.rules.plans.chain import FIRST, Member, canonical, faults, link
 from caseway.rules.plans.check import Planned, Standing, check
 from caseway.rules.plans.difference import Did, difference
 from caseway.rules.plans.meetings import next_meeting
-from caseway.rules.plans.ramp import Rung, length, minutes_in_week, said, why_not
+from caseway.rules.plans.ramp import (
+    Rung,
+    length,
+    minutes_in_week,
+    rung_in_week,
+    said,
+    week_of,
+    why_not,
+)
 from caseway.rules.plans.required import Home, required_hours
 from caseway.rules.plans.reviews import Kept, review
 
@@ -25,6 +33,25 @@ BUS = (Rung(1, 2, 30), Rung(2, 3, 30), Rung(4, 5, 60))
 )
 def test_a_step_grows_from_the_weeks_that_were_agreed(week, minutes):
     assert minutes_in_week(BUS, week) == minutes
+
+
+@pytest.mark.parametrize(
+    ("on", "week"),
+    [
+        (date(2026, 11, 15), 0),  # the Sunday before
+        (date(2026, 11, 16), 1),
+        (date(2026, 11, 22), 1),  # a week ends with Sunday, on whatever day the step began
+        (date(2026, 11, 23), 2),
+    ],
+)
+def test_the_week_of_a_step_is_counted_from_the_monday_of_its_beginning(on, week):
+    assert week_of(date(2026, 11, 18), on) == week
+
+
+def test_before_it_begins_a_step_stands_on_no_rung():
+    assert rung_in_week(BUS, 0) is None
+    assert rung_in_week(BUS, 3) == BUS[1]
+    assert rung_in_week((), 1) is None
 
 
 @pytest.mark.parametrize(

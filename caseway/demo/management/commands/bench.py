@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from caseway.demo.bench import directory, importing, report, sizes
+from caseway.demo.bench import answers, directory, importing, report, sizes
 from caseway.demo.bench.measure import Unwell, measure
 from caseway.demo.bench.pages import cases_in_all, pages
 from caseway.demo.bench.planner.measure import MONTHS
@@ -77,6 +77,7 @@ class Command(BaseCommand):
             "pages": [
                 *measure(found, options["rounds"]),
                 *directory.searches(options["rounds"]),
+                *answers.answers(options["rounds"]),
             ],
             "absent": absent,
             "loading": read_loading(settings.VAR_DIR),

@@ -1,82 +1,24 @@
-"""Group sessions: planned, people invited, attendance taken at once and told in the case log."""
+"""Who is invited to a group session, and who came."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseway.agencies import access as posts
-from caseway.agencies.access import Where
-from caseway.agencies.models import Agency, Region
-from caseway.agencies.policy import Act, Relation
-from caseway.agencies.standing import standing_of
+from caseway.agencies.policy import Act
 from caseway.cases import access
 from caseway.cases.actions.contacts import What, correct_contact, log_contact
 from caseway.cases.models import Case, Contact, ContactKind, ContactMode, Person
+from caseway.intake.actions.groups.planning import locked, why_not_run
 from caseway.intake.models import Came, GroupSeat, GroupSession
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 
 # Whoever comes early is marked at the door.
 EARLY = timedelta(minutes=30)
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What was typed of a session."""
-
-    kind: str
-    title: str
-    language: str
-    place: str
-    starts_at: datetime
-    minutes: int
-    seats: int | None = None
-
-
-def why_not_plan(user: User, region: Region) -> str | None:
-    """The sentence when she plans no sessions there: whoever logs contacts with people does."""
-    return posts.why_not(user, Act.LOG_CONTACT, Where(region.site_id, region.pk, Relation.OWN))
-
-
-def why_not_run(user: User, session: GroupSession) -> str | None:
-    """The sentence when she may not invite to it, take its attendance or cancel it."""
-    return why_not_plan(user, session.region)
-
-
-@transaction.atomic
-def plan_session(*, region: Region, planned: Planned, by: User, at: datetime) -> GroupSession:
-    """Plan a session of one's own agency. Raises NotAllowed for a day gone by."""
-    if sentence := why_not_plan(by, region):
-        raise NotAllowed(sentence)
-    if planned.starts_at < at - timedelta(days=1):
-        raise NotAllowed(_("Choose today or a later day."))
-    return GroupSession.objects.create(
-        site_id=region.site_id,
-        region=region,
-        agency=_agency(by, region),
-        led_by=by,
-        at=at,
-        **vars(planned),
-    )
-
-
-@transaction.atomic
-def cancel_session(*, session: GroupSession, why: str, by: User, at: datetime) -> GroupSession:
-    """It does not take place. Raises NotAllowed without a reason, or once somebody came."""
-    row = _locked(session)
-    if sentence := why_not_run(by, row):
-        raise NotAllowed(sentence)
-    if not why.strip():
-        raise NotAllowed(_("Say in a few words why it does not take place."))
-    if row.invitations.exclude(came="").exists():
-        raise NotAllowed(_("Attendance was taken already: the session took place."))
-    row.cancelled_at, row.why = at, why.strip()[:200]
-    row.save(update_fields=["cancelled_at", "why"])
-    return row
 
 
 @transaction.atomic
@@ -88,7 +30,7 @@ def invite(
     Raises NotAllowed when she may not, the session is over, cancelled or full, or the case is
     closed or of another site.
     """
-    row = _locked(session)
+    row = locked(session)
     access.require(by, Act.LOG_CONTACT, case)
     seat: GroupSeat | None = row.invitations.filter(person=person).first()
     if seat is not None:
@@ -128,7 +70,7 @@ def take_attendance(
     Coming together is a brief contact: it keeps no promise of a meeting. What was noted before is
     corrected, not doubled. Gives how many changed. Raises NotAllowed, and then nothing changes.
     """
-    row = _locked(session)
+    row = locked(session)
     if sentence := why_not_run(by, row):
         raise NotAllowed(sentence)
     if row.cancelled_at is not None:
@@ -147,37 +89,27 @@ def take_attendance(
     return changed
 
 
-def _told(session: GroupSession, seat: GroupSeat, came: Came, by: User, at: datetime) -> Contact:
+def told_of(session: GroupSession, came: Came, person: Person | None = None) -> What:
     """The entry in the case log; a note where somebody did not come, without a guess why."""
     text = (
         _("Group session “%(title)s”")
         if came == Came.CAME
         else _("Was invited to the group session “%(title)s” and did not come.")
     ) % {"title": session.title}
-    what = What(
+    return What(
         kind=ContactKind.BRIEF if came == Came.CAME else ContactKind.NOTE,
-        at=min(session.starts_at, at),
+        at=session.starts_at,
         mode=ContactMode.IN_PERSON if came == Came.CAME else ContactMode.NONE,
         minutes=session.minutes if came == Came.CAME else None,
         text=text,
-        person=seat.person,
+        person=person,
     )
+
+
+def _told(session: GroupSession, seat: GroupSeat, came: Came, by: User, at: datetime) -> Contact:
+    what = told_of(session, came, seat.person)
+    # Whoever is marked at the door came early: no entry is of a time to come.
+    what = replace(what, at=min(what.at, at))
     if seat.contact is not None:
         return correct_contact(contact=seat.contact, what=what, by=by, now=at)
     return log_contact(case=seat.case, what=what, by=by, now=at)
-
-
-def _locked(session: GroupSession) -> GroupSession:
-    rows = GroupSession.objects.select_for_update(of=("self",)).select_related("region")
-    found: GroupSession = rows.get(pk=session.pk)
-    return found
-
-
-def _agency(by: User, region: Region) -> Agency:
-    """The agency for which she sits there."""
-    fitting = [
-        post
-        for post in standing_of(by).case_posts
-        if post.covers(site_id=region.site_id, region_id=region.pk)
-    ]
-    return Agency.objects.get(pk=fitting[0].agency_id)
