@@ -65,9 +65,7 @@ def _answers(
     judged = iter(zip(counted, judgment.verdicts, strict=True))
     return tuple(
         [
-            answer(*next(judged), why, setting)
-            if why.work_eligible
-            else answer_unasked(sheet, why)
+            answer(*next(judged), why, setting) if why.work_eligible else answer_unasked(sheet, why)
             for sheet, why in zip(sheets, eligibility, strict=True)
         ]
     )

@@ -99,9 +99,7 @@ def needs_together(family: Family, law: Law) -> tuple[Need, bool]:
     return need(law.two_parent_care_total, law.two_parent_care_core), False
 
 
-def terms_for(
-    family: Family, rules: Rules, *, vacuous: bool, workfare: bool
-) -> tuple[Terms, bool]:
+def terms_for(family: Family, rules: Rules, *, vacuous: bool, workfare: bool) -> tuple[Terms, bool]:
     """What a family's hours are held against, and whether a disability lowers two parents' hours.
 
     `workfare`: whether anybody did any; without it nothing can be deemed.

@@ -97,9 +97,7 @@ def _code(able: Able, given: Given, terms: Terms, meets: bool) -> str:
     return "18"
 
 
-def _notes(
-    able: Able, given: Given, facts: Circumstances, sums: list[Sum]
-) -> tuple[Note, ...]:
+def _notes(able: Able, given: Given, facts: Circumstances, sums: list[Sum]) -> tuple[Note, ...]:
     """Hours deemed, and the sum."""
     notes: list[Note] = []
     if facts.terms.workfare:
