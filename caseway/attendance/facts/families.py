@@ -107,7 +107,7 @@ def _family(
     minors = tuple(
         [born_on(each, month, CHILD) for each in children if is_minor(each, month, first)]
     )
-    head_married = any([each.is_married and each.role == HEAD_ROLE for each in adults])
+    head_married = any(each.is_married and each.role == HEAD_ROLE for each in adults)
     return Family(
         case=head.case,
         month=month,

@@ -1,4 +1,4 @@
-"""Families that are alike in their circumstances and whole hours are judged once, and as if alone."""
+"""Families alike in their circumstances and whole hours are judged once, and as if alone."""
 
 from dataclasses import replace
 from datetime import date
