@@ -69,7 +69,10 @@ def families(case_ids: Collection[int], period: int) -> Batch:
         used |= balances(set(ids), period, state)
     work = work_of(case_ids, {site: each.calendar for site, each in rules.items()}, period)
     month = month_of(period)
-    facts = {one.head.case: _facts(one, month, used, work.get(one.head.case, {})) for one in found}
+    first = month.first
+    facts = {
+        one.head.case: _facts(one, month, first, used, work.get(one.head.case, {})) for one in found
+    }
     return Batch(facts, rules, sites)
 
 
@@ -85,19 +88,25 @@ def _holidays(sites: Iterable[int], period: int) -> dict[int, list[date]]:
     return found
 
 
-def _facts(one: Stored, month: Month, used: dict[int, Balances], work: dict[int, Work]) -> Facts:
+def _facts(
+    one: Stored, month: Month, first: date, used: dict[int, Balances], work: dict[int, Work]
+) -> Facts:
     head = one.head
     if head.family_month is None:
         return Facts(head, Family(head.case, month, (), receives=False), known=False)
     undated = tuple([each.person for each in one.members if each.birth_on is None])
-    return Facts(head, _family(one, month, used, work), True, undated)
+    return Facts(head, _family(one, month, first, used, work), True, undated)
 
 
-def _family(one: Stored, month: Month, used: dict[int, Balances], work: dict[int, Work]) -> Family:
+def _family(
+    one: Stored, month: Month, first: date, used: dict[int, Balances], work: dict[int, Work]
+) -> Family:
     head, said, members = one
     children = [each for each in members if each.role == CHILD_ROLE]
     adults = [each for each in members if each.role != CHILD_ROLE]
-    minors = tuple([born_on(each, month, CHILD) for each in children if is_minor(each, month)])
+    minors = tuple(
+        [born_on(each, month, CHILD) for each in children if is_minor(each, month, first)]
+    )
     head_married = any(each.is_married and each.role == HEAD_ROLE for each in adults)
     return Family(
         case=head.case,

@@ -68,9 +68,12 @@ def born_on(said: StoredMember, month: Month, age: int) -> date:
     return said.birth_on or add_months(month.first, -12 * age)
 
 
-def is_minor(said: StoredMember, month: Month) -> bool:
-    """Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30."""
+def is_minor(said: StoredMember, month: Month, first: date) -> bool:
+    """Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30.
+
+    `first` is the month's first day, on which ages are taken: worked out once for all children.
+    """
     if not said.receives:
         return False
-    age = age_on(born_on(said, month, CHILD), month.first)
+    age = age_on(born_on(said, month, CHILD), first)
     return age < 18 or (age < 19 and said.in_secondary_school)

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caseway.rules.participation.answers import Verdict, answer, answer_unasked
-from caseway.rules.participation.decision import (
-    Decision,
-    decide,
-    deemed_together,
-    explain_family,
-    review,
-    terms_of,
-)
-from caseway.rules.participation.engagement import Terms
+from caseway.rules.participation.answers import answer, answer_unasked
+from caseway.rules.participation.circumstances import circumstances_of
+from caseway.rules.participation.decision import Judgment, judge
 from caseway.rules.participation.entries import RawEntry
 from caseway.rules.participation.family import Family
 from caseway.rules.participation.frame import frame_of
 from caseway.rules.participation.household import household_of
 from caseway.rules.participation.law import Rules
-from caseway.rules.participation.notes import Note
 from caseway.rules.participation.persons import Counted, Setting, count
 from caseway.rules.participation.results import FamilyResult, PersonResult
 from caseway.rules.participation.sheet import Sheet, read
-from caseway.rules.participation.standing import Standing
 
 
 def assess(family: Family, entries: Sequence[RawEntry], rules: Rules) -> FamilyResult:
@@ -36,7 +27,7 @@ def assess(family: Family, entries: Sequence[RawEntry], rules: Rules) -> FamilyR
 
     Source: 42 USC 607(b)-(c); 45 CFR 261.2, 261.22-.25, 261.30-.35, 261.60-.61.
     """
-    if family.month != rules.month:
+    if family.month is not rules.month and family.month != rules.month:
         raise ValueError(f"The family is of {family.month}, the rules are of {rules.month}")
     household = household_of(family, rules)
     frame, part = frame_of(family, rules)
@@ -45,63 +36,36 @@ def assess(family: Family, entries: Sequence[RawEntry], rules: Rules) -> FamilyR
         notes.append(part)
     setting = Setting(family, household, rules, frame)
     counted = [count(sheets[at], setting) for at in household.eligible]
-    ables = [one.able for one in counted]
-    terms = terms_of(setting)
-    decision = decide(setting, ables, terms, notes)
-    explain_family(setting, ables, decision, terms, notes)
-    persons = _answers(setting, sheets, counted, decision, terms)
-    return _result(setting, entries, decision, persons, notes)
-
-
-def _answers(
-    setting: Setting,
-    sheets: Sequence[Sheet],
-    counted: Sequence[Counted],
-    decision: Decision,
-    terms: Terms,
-) -> tuple[PersonResult, ...]:
-    """Each member's answer, in the order of the family."""
-    household = setting.household
-    deemed, bearer = deemed_together([one.able for one in counted], decision, terms)
-    who = {at: place for place, at in enumerate(household.eligible)}
-    answers = []
-    for at, sheet in enumerate(sheets):
-        eligibility = household.eligibility[at]
-        if (place := who.get(at)) is None:
-            answers.append(answer_unasked(sheet, eligibility))
-            continue
-        verdict = Verdict(
-            eligibility,
-            decision.lawful[place],
-            decision.reported[place],
-            decision.overall,
-            deemed if place == bearer else 0,
-        )
-        answers.append(answer(counted[place], verdict, terms, setting))
-    return tuple(answers)
-
-
-def _result(
-    setting: Setting,
-    entries: Sequence[RawEntry],
-    decision: Decision,
-    persons: tuple[PersonResult, ...],
-    notes: list[Note],
-) -> FamilyResult:
-    family, _, rules, _ = setting
-    overall, two_parent = decision.overall.standing, decision.two_parent.standing
+    ables = tuple([one.able for one in counted])
+    workfare = any(able.workfare_minutes for able in ables)
+    judgment = judge(circumstances_of(setting, workfare=workfare), ables, rules)
+    notes += judgment.notes
     return FamilyResult(
         case=family.case,
         month=family.month,
-        overall=overall,
-        two_parent=two_parent,
-        overall_by_education=overall is Standing.ENGAGED and decision.education.overall,
-        two_parent_by_education=two_parent is Standing.ENGAGED and decision.education.two_parent,
+        overall=judgment.overall,
+        two_parent=judgment.two_parent,
+        overall_by_education=judgment.overall_by_education,
+        two_parent_by_education=judgment.two_parent_by_education,
         violence_waiver=family.violence_waiver,
         wpr_applies=rules.options.wpr_applies,
-        persons=persons,
+        persons=_answers(setting, sheets, counted, judgment),
         notes=tuple(dict.fromkeys(notes)),
-        warnings=review(setting, decision),
+        warnings=judgment.warnings,
         rule_version=rules.version,
         inputs=(family, entries),
+    )
+
+
+def _answers(
+    setting: Setting, sheets: Sequence[Sheet], counted: Sequence[Counted], judgment: Judgment
+) -> tuple[PersonResult, ...]:
+    """Each member's answer, in the order of the family."""
+    eligibility = setting.household.eligibility
+    judged = iter(zip(counted, judgment.verdicts, strict=True))
+    return tuple(
+        [
+            answer(*next(judged), why, setting) if why.work_eligible else answer_unasked(sheet, why)
+            for sheet, why in zip(sheets, eligibility, strict=True)
+        ]
     )

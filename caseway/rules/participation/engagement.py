@@ -10,22 +10,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from caseway.rules.participation.deeming import Workfare
+from caseway.rules.participation.deeming import Workfare, workfare_of
 from caseway.rules.participation.family import Family
 from caseway.rules.participation.hours import Week
-from caseway.rules.participation.law import Law
+from caseway.rules.participation.law import Law, Rules
 from caseway.rules.participation.teens import Teen
 
 
 class Able(NamedTuple):
-    """A work-eligible person as tested.
+    """A work-eligible person as tested, in whole hours.
 
     `search`: hours of job search by period: none of it, all of it, and with the short week
     counted as a full one. `young`: the only parent or caretaker of a child under six.
+    `workfare_minutes` are said only where the state deems.
     """
 
-    weeks: Sequence[Week]
-    search: tuple[Sequence[int], Sequence[int], Sequence[int]]
+    weeks: tuple[Week, ...]
+    search: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
     young: bool
     workfare_minutes: int
     teen: Teen
@@ -96,6 +97,30 @@ def needs_together(family: Family, law: Law) -> tuple[Need, bool]:
     if any(one.disability or one.cares_for_disabled_child for one in family.members):
         return lower, True
     return need(law.two_parent_care_total, law.two_parent_care_core), False
+
+
+def terms_for(family: Family, rules: Rules, *, vacuous: bool, workfare: bool) -> tuple[Terms, bool]:
+    """What a family's hours are held against, and whether a disability lowers two parents' hours.
+
+    `workfare`: whether anybody did any; without it nothing can be deemed.
+    """
+    together, lowered = needs_together(family, rules.law)
+    most = workfare_of(family, rules) if workfare else None
+    return _terms(rules, together, vacuous, most), lowered
+
+
+@lru_cache(maxsize=1024)
+def _terms(rules: Rules, together: Need, vacuous: bool, most: Workfare | None) -> Terms:
+    law = rules.law
+    return Terms(
+        need(law.young_child_hours, law.young_child_hours),
+        need(law.total_hours, law.core_hours),
+        together,
+        law.teen_hours,
+        rules.options.married_teen_core,
+        most,
+        vacuous,
+    )
 
 
 def sum_alone(able: Able, use: Use, period: int, terms: Terms) -> Sum:

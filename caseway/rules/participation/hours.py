@@ -32,9 +32,9 @@ class Week(NamedTuple):
     edemp: int
 
 
-def weeks_of(sheet: Sheet, frame: Frame) -> list[Week]:
+def weeks_of(sheet: Sheet, frame: Frame) -> tuple[Week, ...]:
     """The hours of each period."""
-    return [_week(sheet, frame, period * SIZE) for period in range(frame.periods)]
+    return tuple([_week(sheet, frame, period * SIZE) for period in range(frame.periods)])
 
 
 def _week(sheet: Sheet, frame: Frame, at: int) -> Week:

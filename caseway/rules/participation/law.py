@@ -72,6 +72,10 @@ class Rules:
     holidays: frozenset[int]
     version: str
 
+    def __hash__(self) -> int:
+        """Of the version alone, which has the numbers in it: it is asked for each family."""
+        return hash(self.version)
+
 
 @lru_cache(maxsize=512)
 def rules_for(state: str, month: Month, holidays: frozenset[int] = frozenset()) -> Rules:

@@ -82,7 +82,7 @@ def _able(sheet: Sheet, searches: tuple[Search, Search] | None, setting: Setting
         weeks,
         (none, plain, short),
         household.young_child and household.alone and (member.parent or member.caretaker),
-        workfare_minutes(sheet, frame),
+        workfare_minutes(sheet, frame) if rules.options.deeming else 0,
         teen_of(sheet, weeks, frame, rules.law, household.test_day),
         member.married or member.spouse,
     )
