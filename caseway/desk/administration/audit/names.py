@@ -64,6 +64,7 @@ FIELDS = {
     "session": _("session"),
     "invited_by": _("invited by"),
     "noted_by": _("noted by"),
+    "to_tell": _("to be told of a change"),
     "employer": _("employer"),
     "job": _("job"),
     "job_site": _("place of the employer"),
