@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
-from caseway.coaching.actions.months.planning import cancel_searches, hold
+from caseway.coaching.actions.months.ground import hold
+from caseway.coaching.actions.months.planning import cancel_searches
 from caseway.coaching.facts.caseloads import caseload
 from caseway.coaching.facts.months import month_facts
 from caseway.coaching.facts.people import people

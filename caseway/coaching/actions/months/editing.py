@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
+from caseway.coaching.actions.months.ground import hold
 from caseway.coaching.actions.months.planning import (
     Worked,
     cancel_searches,
-    hold,
     plan_now,
     work_out,
 )

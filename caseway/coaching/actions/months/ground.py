@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from caseway.coaching.models import MonthPlan, PlanState
+from caseway.coaching.models import CoachSetup, MonthPlan, PlanState
 
 Row = tuple[int, date, str, time, bool]  # enrolment, day, mode, hour, pinned
 
@@ -25,3 +25,9 @@ def ground_of(plan: MonthPlan | None, today: date, steady: bool) -> Ground:
     found = rows.order_by("enrolment_id", "day", "pk")
     columns = ("enrolment_id", "day", "mode", "begins_at", "is_locked")
     return Ground(steady, plan.pk if steady else None, tuple(found.values_list(*columns)))
+
+
+def hold(setup: CoachSetup) -> CoachSetup:
+    """The coach's settings, kept from everybody else who changes her months until the end."""
+    held: CoachSetup = CoachSetup.objects.select_for_update().get(pk=setup.pk)
+    return held

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
-from caseway.coaching.actions.months.ground import Ground, ground_of
+from caseway.coaching.actions.months.ground import Ground, ground_of, hold
 from caseway.coaching.actions.months.keeping import current_plan, keep, pins_of, proposed_of
 from caseway.coaching.facts.months import MonthFacts, month_facts
 from caseway.coaching.models import CoachSetup, MonthPlan, PlanState, ProposedSession
@@ -187,12 +187,6 @@ def cancel(*, plan: MonthPlan, by: User, at: datetime) -> MonthPlan:
     plan.state = PlanState.CANCELLED
     plan.save(update_fields=["state"])
     return plan
-
-
-def hold(setup: CoachSetup) -> CoachSetup:
-    """The coach's settings, kept from everybody else who changes her months until the end."""
-    held: CoachSetup = CoachSetup.objects.select_for_update().get(pk=setup.pk)
-    return held
 
 
 def _require_the_same(worked: Worked, setup: CoachSetup, month: Month, today: date) -> None:

@@ -88,7 +88,7 @@ def _again(month: Month, clients: list[int], chance: Random) -> bool:
     else:  # whoever has most sessions has least choice
         clients.sort(key=lambda client: -month.problem.demands[client].sessions)
     shut: list[int] = []
-    if chance.random() < SHUT:
+    if month.days and chance.random() < SHUT:
         shut = [int(chance.random() * len(month.days)) for _ in range(DAYS_SHUT)]
     for client in clients:
         month.insert(client, LIKELY_WEEKDAYS, shut)
