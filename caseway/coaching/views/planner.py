@@ -1,5 +1,7 @@
 """A coach's month: shown, planned, searched for at length, stopped."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +27,7 @@ from caseway.coaching.shown import month as shown
 from caseway.coaching.shown.city import city_map
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
+from caseway.kernel.submissions import led_to, sent_key
 from caseway.kernel.words import say
 from caseway.rules.dates import Month
 
@@ -87,33 +90,42 @@ def search(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "coaching/planner/search.html", {"search": _searched(plan)})
 
 
-def _worked(
-    request: SignedInRequest, setup: CoachSetup, month: Month, *, steady: bool = False
-) -> planning.Worked | None:
-    """The month worked out, before anything is written; None with a message when it may not be."""
+def work_then_keep(
+    request: SignedInRequest,
+    work: Callable[[datetime], planning.Worked],
+    keep: Callable[[datetime, planning.Worked], str],
+) -> bool:
+    """Work a month out before the transaction that keeps it, so that nobody waits to write.
+
+    A refusal becomes a message; sent twice, it is worked out once. Whether it was kept.
+    """
     try:
-        return planning.work_out(
-            setup=setup, month=month, by=request.user, at=timezone.now(), steady=steady
-        )
+        sent = led_to(sent_key(request), user=request.user, path=request.path)
+        worked = None if sent else work(timezone.now())
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-        return None
+        return False
+
+    def act(now: datetime) -> str:
+        return keep(now, worked or work(now))
+
+    return try_once(request, act)
 
 
 @require_POST
 def plan(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
     """Plan the month: a first plan at once, a longer search behind it."""
     setup, when = setup_of(request, coach), read_month(month)
-    worked = _worked(request, setup, when)
-    if worked is None:
-        return to_month(setup, when)
 
-    def act(now: Any) -> str:
+    def work(now: datetime) -> planning.Worked:
+        return planning.work_out(setup=setup, month=when, by=request.user, at=now)
+
+    def keep(now: datetime, worked: planning.Worked) -> str:
         planning.plan_now(setup=setup, month=when, by=request.user, at=now, worked=worked)
         planning.ask_for_plan(setup=setup, month=when, by=request.user, at=now)
         return _("Here is a first plan. A longer search for a better one is at work.")
 
-    try_once(request, act)
+    work_then_keep(request, work, keep)
     return to_month(setup, when)
 
 
@@ -121,16 +133,16 @@ def plan(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
 def again(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
     """Plan again what has changed; everything else stays where it is."""
     setup, when = setup_of(request, coach), read_month(month)
-    worked = _worked(request, setup, when, steady=True)
-    if worked is None:
-        return to_month(setup, when)
 
-    def act(now: Any) -> str:
+    def work(now: datetime) -> planning.Worked:
+        return planning.work_out(setup=setup, month=when, by=request.user, at=now, steady=True)
+
+    def keep(now: datetime, worked: planning.Worked) -> str:
         before = month_page(setup, when, today(), request.user)
         planning.plan_now(setup=setup, month=when, by=request.user, at=now, worked=worked)
         return told(before, month_page(setup, when, today(), request.user))
 
-    try_once(request, act)
+    work_then_keep(request, work, keep)
     return to_month(setup, when)
 
 

@@ -1,6 +1,6 @@
 """One proposed session: why it is there, what other days would cost, pin, move, swap."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -25,7 +25,14 @@ from caseway.coaching.models import (
 from caseway.coaching.queries.month import month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown import sessions as words
-from caseway.coaching.views.planner import draw, read_month, setup_of, to_month, told
+from caseway.coaching.views.planner import (
+    draw,
+    read_month,
+    setup_of,
+    to_month,
+    told,
+    work_then_keep,
+)
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
@@ -91,13 +98,16 @@ def move(request: SignedInRequest, pk: int) -> HttpResponseBase:
     said = request.POST.get("mode", "")
     mode = Mode(said) if said in set(Mode) else None
 
-    def act(now: Any) -> str:
+    def work(now: datetime) -> planning.Worked:
+        return editing.work_out_move(session=row, day=day, mode=mode, by=request.user, at=now)
+
+    def keep(now: datetime, worked: planning.Worked) -> str:
         setup, month = setup_of(request, row.plan.coach_id), Month.of(row.plan.month)
         before = month_page(setup, month, today(), request.user)
-        editing.move(session=row, day=day, mode=mode, by=request.user, at=now)
+        editing.move(session=row, day=day, mode=mode, by=request.user, at=now, worked=worked)
         return told(before, month_page(setup, month, today(), request.user))
 
-    try_once(request, act)
+    work_then_keep(request, work, keep)
     return _back(request, row)
 
 
@@ -110,13 +120,16 @@ def swap(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise NotAllowed(_("Choose the session to change with."))
     other = proposed(request, int(said))
 
-    def act(now: Any) -> str:
+    def work(now: datetime) -> planning.Worked:
+        return editing.work_out_swap(one=row, other=other, by=request.user, at=now)
+
+    def keep(now: datetime, worked: planning.Worked) -> str:
         setup, month = setup_of(request, row.plan.coach_id), Month.of(row.plan.month)
         before = month_page(setup, month, today(), request.user)
-        editing.swap(one=row, other=other, by=request.user, at=now)
+        editing.swap(one=row, other=other, by=request.user, at=now, worked=worked)
         return told(before, month_page(setup, month, today(), request.user))
 
-    try_once(request, act)
+    work_then_keep(request, work, keep)
     return _back(request, row)
 
 

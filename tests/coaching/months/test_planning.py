@@ -165,6 +165,120 @@ def test_two_sessions_change_days():
     assert (other.enrolment_id, one.day) in where(after)
 
 
+def a_move(plan):
+    """A visit of the plan, and another day that would do for it."""
+    one = plan.sessions.filter(mode="visit").order_by("pk").first()
+    free = [row[0] for row in one.candidates if row[1] == "visit" and row[0] != str(one.day)]
+    return one, date.fromisoformat(free[-1])
+
+
+def test_a_move_worked_out_before_is_kept_as_it_was():
+    team = make_team(4)
+    one, day = a_move(planned(team))
+    worked = editing.work_out_move(session=one, day=day, by=team.coach, at=NOW)
+    assert MonthPlan.objects.count() == 1, "working it out writes nothing"
+
+    after = editing.move(session=one, day=day, by=team.coach, at=NOW, worked=worked)
+
+    assert {(int(row.client), row.day) for row in worked.plan.sessions} == set(where(after))
+    assert after.sessions.get(enrolment=one.enrolment_id, day=day).is_locked
+
+
+def pinned_meanwhile(team, plan, one):
+    other = plan.sessions.exclude(pk=one.pk).first()
+    editing.pin(session=other, pinned=True, by=team.coach, at=NOW)
+
+
+def agreed_meanwhile(team, plan, one):
+    other = plan.sessions.exclude(enrolment=one.enrolment_id).first()
+    make_visit(team, other.enrolment, other.day)
+
+
+def a_client_meanwhile(team, plan, one):
+    make_client(team)
+
+
+def a_day_off_meanwhile(team, plan, one):
+    coach_actions.add_duty(
+        setup=team.setup,
+        what="Dentist",
+        day=one.day,
+        begins_at=time(9),
+        ends_at=time(17),
+        at_base=False,
+        by=team.coach,
+        at=NOW,
+    )
+
+
+MEANWHILE = [pinned_meanwhile, agreed_meanwhile, a_client_meanwhile, a_day_off_meanwhile]
+
+
+@pytest.mark.parametrize("meanwhile", MEANWHILE)
+def test_a_move_worked_out_before_something_changed_is_refused(meanwhile):
+    team = make_team(4)
+    plan = planned(team)
+    one, day = a_move(plan)
+    worked = editing.work_out_move(session=one, day=day, by=team.coach, at=NOW)
+    meanwhile(team, plan, one)
+
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        editing.move(session=one, day=day, by=team.coach, at=NOW, worked=worked)
+
+    assert [row.state for row in MonthPlan.objects.all()] == [PlanState.READY]
+
+
+def test_a_move_worked_out_in_a_proposal_that_was_replaced_is_refused():
+    team = make_team(4)
+    one, day = a_move(planned(team))
+    worked = editing.work_out_move(session=one, day=day, by=team.coach, at=NOW)
+    planned(team)
+
+    with pytest.raises(NotAllowed, match="replaced"):
+        editing.move(session=one, day=day, by=team.coach, at=NOW, worked=worked)
+
+
+def test_a_swap_worked_out_before_a_pin_is_refused_and_after_it_is_kept():
+    team = make_team(4, tier="monthly")
+    plan = planned(team)
+    one = plan.sessions.order_by("day", "pk").first()
+    plan = editing.move(session=one, day=one.day + timedelta(days=7), by=team.coach, at=NOW)
+    one = plan.sessions.order_by("day", "pk").first()
+    other = plan.sessions.exclude(day=one.day).order_by("day", "pk").last()
+    worked = editing.work_out_swap(one=one, other=other, by=team.coach, at=NOW)
+    pinned_meanwhile(team, plan, other)
+
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        editing.swap(one=one, other=other, by=team.coach, at=NOW, worked=worked)
+    worked = editing.work_out_swap(one=one, other=other, by=team.coach, at=NOW)
+    after = editing.swap(one=one, other=other, by=team.coach, at=NOW, worked=worked)
+
+    assert (one.enrolment_id, other.day) in where(after)
+    assert (other.enrolment_id, one.day) in where(after)
+
+
+def test_a_plan_worked_out_before_a_pin_does_not_lose_it():
+    team = make_team(4)
+    plan = planned(team)
+    worked = planning.work_out(setup=team.setup, month=MONTH, by=team.coach, at=NOW)
+    editing.pin(session=plan.sessions.first(), pinned=True, by=team.coach, at=NOW)
+
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        planned(team, worked=worked)
+
+    plan.refresh_from_db()
+    assert plan.state == PlanState.READY
+
+
+def test_a_plan_worked_out_before_a_longer_search_ended_is_kept():
+    team = make_team(4)
+    planned(team)
+    worked = planning.work_out(setup=team.setup, month=MONTH, by=team.coach, at=NOW)
+    planned(team)
+
+    assert planned(team, worked=worked).state == PlanState.READY
+
+
 def test_a_dentist_moves_only_what_stands_in_the_way():
     team = make_team(6)
     plan = planned(team)

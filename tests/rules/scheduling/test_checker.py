@@ -32,7 +32,8 @@ def judge(people=PEOPLE, **changes):
 
 
 def other_session(plan, key, **changes):
-    at = next(n for n, one in enumerate(plan.sessions) if one.client == key)
+    visits = (n for n, one in enumerate(plan.sessions) if one.mode is Mode.VISIT)
+    at = next(n for n in visits if plan.sessions[n].client == key)
     spoiled = replace(plan.sessions[at], **changes)
     return replace(plan, sessions=(*plan.sessions[:at], spoiled, *plan.sessions[at + 1 :]))
 

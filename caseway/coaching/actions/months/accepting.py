@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
+from caseway.coaching.actions.months.ground import hold
 from caseway.coaching.actions.months.planning import cancel_searches
 from caseway.coaching.facts.caseloads import caseload
 from caseway.coaching.facts.months import month_facts
@@ -43,8 +44,8 @@ def accept(
     appointments were made, moved or cancelled. Raises NotAllowed when the plan is no proposal any
     more, or leaves somebody below the contact that the funder asks for.
     """
+    setup = hold(CoachSetup.objects.get(coach=plan.coach_id, site=plan.site_id))
     plan = MonthPlan.objects.select_for_update().get(pk=plan.pk)
-    setup = CoachSetup.objects.get(coach=plan.coach_id, site=plan.site_id)
     if sentence := why_not_plan(by, setup):
         raise NotAllowed(sentence)
     if plan.state != PlanState.READY:

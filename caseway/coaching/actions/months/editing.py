@@ -1,6 +1,6 @@
 """What a coach changes in a proposal: pins, other days, swaps. Everything else stays still."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -8,7 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
-from caseway.coaching.actions.months.planning import cancel_searches, plan_now
+from caseway.coaching.actions.months.ground import hold
+from caseway.coaching.actions.months.planning import (
+    Worked,
+    cancel_searches,
+    plan_now,
+    work_out,
+)
 from caseway.coaching.facts.months import MonthFacts, month_facts
 from caseway.coaching.facts.travel import travel_for
 from caseway.coaching.facts.windows import minutes_of
@@ -35,6 +41,7 @@ def pin(*, session: ProposedSession, pinned: bool, by: User, at: datetime) -> Pr
     Raises NotAllowed when the plan is no proposal any more, or the session is an appointment that
     was confirmed: that is let go in the appointment itself.
     """
+    hold(_setup(session.plan))
     session = _of_proposal(session, by)
     visit = session.of_visit
     if not pinned and visit is not None and (visit.is_confirmed or visit.is_pinned):
@@ -47,6 +54,26 @@ def pin(*, session: ProposedSession, pinned: bool, by: User, at: datetime) -> Pr
     return session
 
 
+def work_out_move(
+    *,
+    session: ProposedSession,
+    day: date,
+    by: User,
+    at: datetime,
+    mode: Mode | None = None,
+    begins_at: time | None = None,
+) -> Worked:
+    """Work out the month with a session on another day, without writing.
+
+    For before the transaction of `move`, so that nobody else waits to write. Raises NotAllowed
+    with the reason when the day has no room for it.
+    """
+    session = _of_proposal(session, by)
+    setup = _setup(session.plan)
+    lock = _lock_there(setup, session, day, mode or Mode(session.mode), begins_at, at)
+    return _without(setup, (session,), [lock], by, at)
+
+
 @transaction.atomic
 def move(
     *,
@@ -56,24 +83,27 @@ def move(
     at: datetime,
     mode: Mode | None = None,
     begins_at: time | None = None,
+    worked: Worked | None = None,
 ) -> MonthPlan:
     """Move a session to another day, where it is pinned; the rest stays still.
 
-    Its hour is the one that costs least there, unless `begins_at` says it. Raises NotAllowed with
-    the reason when the day has no room for it.
+    Its hour is the one that costs least there, unless `begins_at` says it. Worked out now, unless
+    it was before. Raises NotAllowed as `work_out_move`, and when the month changed since.
     """
     session = _of_proposal(session, by)
-    setup = _setup(session.plan)
-    lock = _lock_there(setup, session, day, mode or Mode(session.mode), begins_at, at)
-    _let_go(session)
-    return plan_now(
-        setup=setup, month=Month.of(session.plan.month), by=by, at=at, pinned=[lock], steady=True
+    worked = worked or work_out_move(
+        session=session, day=day, by=by, at=at, mode=mode, begins_at=begins_at
     )
+    return _kept(session.plan, worked, by, at)
 
 
-@transaction.atomic
-def swap(*, one: ProposedSession, other: ProposedSession, by: User, at: datetime) -> MonthPlan:
-    """Let two sessions change days. Raises NotAllowed when one of them cannot go there."""
+def work_out_swap(
+    *, one: ProposedSession, other: ProposedSession, by: User, at: datetime
+) -> Worked:
+    """Work out the month with the days of two sessions exchanged, without writing.
+
+    Raises NotAllowed when one of them cannot go there.
+    """
     one, other = _of_proposal(one, by), _of_proposal(other, by)
     if one.plan_id != other.plan_id or one.day == other.day:
         raise NotAllowed(_("Choose a session on another day of the same month."))
@@ -86,10 +116,25 @@ def swap(*, one: ProposedSession, other: ProposedSession, by: User, at: datetime
         if isinstance(found, Reason):
             raise NotAllowed(_why(row, day, found))
         locks.append(found)
-    _let_go(one, other)
-    return plan_now(
-        setup=setup, month=Month.of(one.plan.month), by=by, at=at, pinned=locks, steady=True
-    )
+    return _without(setup, (one, other), locks, by, at)
+
+
+@transaction.atomic
+def swap(
+    *,
+    one: ProposedSession,
+    other: ProposedSession,
+    by: User,
+    at: datetime,
+    worked: Worked | None = None,
+) -> MonthPlan:
+    """Let two sessions change days; worked out now, unless it was before.
+
+    Raises NotAllowed as `work_out_swap`, and when the month changed since.
+    """
+    one, other = _of_proposal(one, by), _of_proposal(other, by)
+    worked = worked or work_out_swap(one=one, other=other, by=by, at=at)
+    return _kept(one.plan, worked, by, at)
 
 
 @transaction.atomic
@@ -155,9 +200,24 @@ def _why(session: ProposedSession, day: date, reason: Reason) -> str:
     }
 
 
-def _let_go(*sessions: ProposedSession) -> None:
-    """Where a session was, nothing keeps it: neither its pin nor what was proposed."""
-    ProposedSession.objects.filter(pk__in=[one.pk for one in sessions]).delete()
+def _without(
+    setup: CoachSetup,
+    sessions: Collection[ProposedSession],
+    locks: Sequence[Lock],
+    by: User,
+    at: datetime,
+) -> Worked:
+    """The month with these sessions where the locks say, everything else staying still."""
+    month = Month.of(next(iter(sessions)).plan.month)
+    return work_out(
+        setup=setup, month=month, by=by, at=at, pinned=locks, without=sessions, steady=True
+    )
+
+
+def _kept(plan: MonthPlan, worked: Worked, by: User, at: datetime) -> MonthPlan:
+    return plan_now(
+        setup=_setup(plan), month=Month.of(plan.month), by=by, at=at, steady=True, worked=worked
+    )
 
 
 def _of_proposal(session: ProposedSession, by: User) -> ProposedSession:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime, time
 
@@ -129,22 +130,30 @@ def clock_of(minute: int) -> time:
     return time(minute // 60 % 24, minute % 60)
 
 
-def pins_of(plan: MonthPlan | None, today: date) -> list[Lock]:
+def pins_of(
+    plan: MonthPlan | None, today: date, without: Collection[ProposedSession] = ()
+) -> list[Lock]:
     """What the coach pinned in a proposal, as far as its days are still to come. One query."""
     if plan is None or plan.state != PlanState.READY:
         return []
-    rows = plan.sessions.filter(is_locked=True, day__gte=today)
+    rows = plan.sessions.filter(is_locked=True, day__gte=today).exclude(pk__in=_keys(without))
     return [
         Lock(str(row.enrolment_id), row.day, Mode(row.mode), minutes_of(row.begins_at))
         for row in rows
     ]
 
 
-def proposed_of(plan: MonthPlan | None) -> list[Announced] | None:
+def proposed_of(
+    plan: MonthPlan | None, without: Collection[ProposedSession] = ()
+) -> list[Announced] | None:
     """Every session of a proposal, to be left where it is; None without one. One query."""
     if plan is None or plan.state != PlanState.READY:
         return None
     return [
         Announced(str(row.enrolment_id), row.day, Mode(row.mode), minutes_of(row.begins_at))
-        for row in plan.sessions.all()
+        for row in plan.sessions.exclude(pk__in=_keys(without))
     ]
+
+
+def _keys(rows: Collection[ProposedSession]) -> list[int]:
+    return [row.pk for row in rows]

@@ -4,7 +4,7 @@ A first plan takes a part of a second and stands while a longer search is at wor
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
+from caseway.coaching.actions.months.ground import Ground, ground_of, hold
 from caseway.coaching.actions.months.keeping import current_plan, keep, pins_of, proposed_of
 from caseway.coaching.facts.months import MonthFacts, month_facts
-from caseway.coaching.models import CoachSetup, MonthPlan, PlanState
+from caseway.coaching.models import CoachSetup, MonthPlan, PlanState, ProposedSession
 from caseway.coaching.months import month_name
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
@@ -38,6 +39,7 @@ class Worked:
 
     facts: MonthFacts
     plan: Plan
+    ground: Ground
 
 
 def work_out(
@@ -47,6 +49,7 @@ def work_out(
     by: User,
     at: datetime,
     pinned: Sequence[Lock] = (),
+    without: Collection[ProposedSession] = (),
     steady: bool = False,
     iterations: int = FIRST,
 ) -> Worked:
@@ -54,22 +57,25 @@ def work_out(
 
     It takes a good part of a second, longer where a server is asked for the ways: views call it
     before the transaction that keeps it, so that nobody else waits to write. `steady`: everything
-    else stays where the present proposal has it, unless somebody would go unseen. Raises NotAllowed
-    when `by` may not plan, the month is over or nobody is coached.
+    else stays where the present proposal has it, unless somebody would go unseen; nothing keeps
+    the sessions `without`, neither their pin nor where they were. Raises NotAllowed when `by` may
+    not plan, the month is over or nobody is coached.
     """
     today = timezone.localdate(at)
     _require(setup, month, by, today)
     before = current_plan(setup.coach_id, setup.site_id, month.first)
+    ground = ground_of(before, today, steady)
     facts = _facts(setup, month, today)
-    mine = {(lock.client, lock.day): lock for lock in (*pins_of(before, today), *pinned)}
+    pins = pins_of(before, today, without)
+    mine = {(lock.client, lock.day): lock for lock in (*pins, *pinned)}
     plan = facts.plan(
         seed=SEED,
         budget=Budget(iterations=iterations),
         pinned=list(mine.values()),
-        previous=proposed_of(before) if steady else None,
+        previous=proposed_of(before, without) if steady else None,
         steady=steady,
     )
-    return Worked(facts, plan)
+    return Worked(facts, plan, ground)
 
 
 @transaction.atomic
@@ -86,8 +92,12 @@ def plan_now(
 ) -> MonthPlan:
     """Keep a plan as the proposal of a month; worked out now, unless it was before.
 
-    Raises NotAllowed as `work_out`.
+    Raises NotAllowed as `work_out`, and when what it was worked out from has changed since.
     """
+    setup = hold(setup)
+    cancel_searches(setup, month)
+    if worked is not None:
+        _require_the_same(worked, setup, month, timezone.localdate(at))
     worked = worked or work_out(
         setup=setup,
         month=month,
@@ -107,7 +117,6 @@ def plan_now(
         asked_at=at,
         began_at=at,
     )
-    cancel_searches(setup, month)
     keep(row, worked.facts, worked.plan, at=at, stopped=False)
     return row
 
@@ -178,6 +187,16 @@ def cancel(*, plan: MonthPlan, by: User, at: datetime) -> MonthPlan:
     plan.state = PlanState.CANCELLED
     plan.save(update_fields=["state"])
     return plan
+
+
+def _require_the_same(worked: Worked, setup: CoachSetup, month: Month, today: date) -> None:
+    """Whoever planned beside somebody else's change would undo it without having seen it."""
+    before = current_plan(setup.coach_id, setup.site_id, month.first)
+    same = worked.ground == ground_of(before, today, worked.ground.steady)
+    if not same or worked.facts.digest != month_facts(setup, month, today).digest:
+        raise NotAllowed(
+            _("Something in this month changed meanwhile. Look at it again, then repeat your step.")
+        )
 
 
 def cancel_searches(setup: CoachSetup, month: Month) -> None:

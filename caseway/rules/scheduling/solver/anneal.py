@@ -13,8 +13,10 @@ from caseway.rules.scheduling.plans import Budget
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.ruin import neighbors, related
 
-HOT, COLD = 40.0, 1.0  # minutes that are given away easily, at first and at last
+HOT, COLD = 40.0, 8.0  # minutes that are given away easily, at first and at last
+COOLED = 4  # a search that begins warm ends at least so many times colder
 LIKELY_WEEKDAYS = 2  # tried as a weekly client's own; polishing tries them all
+SHUT, DAYS_SHUT = 0.3, 6  # how often some days, drawn by chance, take nobody new, and how many
 GAIN = 1e-6
 LOOK_UP = 16  # iterations between two looks at the clock
 
@@ -50,6 +52,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
         return month, 0
     chance = Random(seed)  # noqa: S311 - to be replayed, not to be secret
     near = neighbors(month)
+    cold = min(COLD, hot / COOLED)
     best, current = month, month.copy()
     began = budget.clock() if budget.clock else 0.0
     done = 0.0
@@ -58,7 +61,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
             done = _share_done(budget, iteration, began)
             if done >= 1 or (budget.keep_going and not budget.keep_going(done)):
                 return best, iteration
-        heat = hot * (COLD / hot) ** done
+        heat = hot * (cold / hot) ** done
         tried = current.copy()
         if not _again(tried, related(current, near, able, chance), chance):
             continue
@@ -84,8 +87,11 @@ def _again(month: Month, clients: list[int], chance: Random) -> bool:
         chance.shuffle(clients)
     else:  # whoever has most sessions has least choice
         clients.sort(key=lambda client: -month.problem.demands[client].sessions)
+    shut: list[int] = []
+    if month.days and chance.random() < SHUT:
+        shut = [int(chance.random() * len(month.days)) for _ in range(DAYS_SHUT)]
     for client in clients:
-        month.insert(client, LIKELY_WEEKDAYS)
+        month.insert(client, LIKELY_WEEKDAYS, shut)
     return True
 
 

@@ -14,10 +14,10 @@ from caseway.rules.scheduling.policy import Weights
 from caseway.rules.scheduling.solver.demand import NEVER, Demand
 
 FORCED = -1e6  # a locked session is always chosen
+REACHED = NEVER / 2  # whatever is dearer cannot be, even where a session is forced
 
 Pick = tuple[int, Mode]
 Prices = list[float]
-Source = tuple[int, int, Mode]  # the day and state before, and how this session is held
 
 
 def choose(
@@ -107,110 +107,118 @@ def _by_week(
 class _Table:
     """The dynamic program for given prices.
 
-    State s of a day is (sessions - 1) * width + calls, locked ones not counted. `rows[d]` is None
-    on days not to be used, `tops[d]` the number of states of day d that can be reached.
+    State s of a day is (sessions - 1) * width + calls, locked ones not counted. `rows[d]` holds the
+    least price of each state that ends on day d, None on days not to be used; `least[d]` the least
+    of all days up to d. Where a price came from is not kept, but found again on the way back: the
+    same numbers are added in the same order, and so are equal.
     """
 
-    __slots__ = ("least", "rows", "size", "sources", "tops", "width")
+    __slots__ = ("calls", "demand", "late", "least", "rows", "size", "visits", "width")
 
-    def __init__(self, demand: Demand) -> None:
+    def __init__(self, demand: Demand, visits: Prices, calls: Prices, late: float) -> None:
+        self.demand, self.visits, self.calls, self.late = demand, visits, calls, late
         self.width = demand.free_calls + 1
         self.size = self.width * demand.sessions
         self.rows: list[Prices | None] = []
-        self.sources: list[list[Source | None]] = []
-        self.tops: list[int] = []
-        # By day: the best of all days up to it, where that was, and how many states it has.
-        self.least: list[tuple[Prices, list[int], int]] = []
+        self.least: list[Prices] = []
+        running = [NEVER] * self.size
+        for day, (visit, call) in enumerate(zip(visits, calls, strict=True)):
+            row = None
+            if visit < NEVER or call < NEVER:
+                row = self._row(day, visit, call)
+                running = list(map(min, running, row))
+            self.rows.append(row)
+            self.least.append(running)
 
-    def skip(self) -> None:
-        """A day that is not to be used."""
-        self.rows.append(None)
-        self.sources.append([])
-        self.tops.append(0)
-        self.least.append(
-            self.least[-1] if self.least else ([NEVER] * self.size, [-1] * self.size, 0)
-        )
+    def _row(self, day: int, visit: float, call: float) -> Prices:
+        """The least price of each state of a day."""
+        width, size = self.width, self.size
+        row: Prices = [NEVER] * size
+        counts = self._counts(day)
+        first = self.demand.first[day]
+        if visit < NEVER:
+            row[0] = first + visit
+        if call < NEVER and counts < width and first + call < row[counts]:
+            row[counts] = first + call
+        for state, price in enumerate(self._before(day)[: size - width]):
+            if price > REACHED:
+                continue
+            to = state + width
+            if price + visit < row[to]:
+                row[to] = price + visit
+            if state % width + counts < width and price + call < row[to + counts]:
+                row[to + counts] = price + call
+        return row
 
-    def add(self, row: Prices, sources: list[Source | None]) -> None:
-        """A day with its prices."""
-        day, top = len(self.rows), 0
-        running, where = [NEVER] * self.size, [-1] * self.size
-        if day:
-            running, where = self.least[-1][0].copy(), self.least[-1][1].copy()
-        for state, price in enumerate(row):
-            if price < NEVER:
-                top = state + 1
-                if price < running[state]:
-                    running[state], where[state] = price, day
-        self.rows.append(row)
-        self.sources.append(sources)
-        self.tops.append(top)
-        self.least.append((running, where, max(top, self.least[-1][2] if day else 0)))
+    def _counts(self, day: int) -> int:
+        """Whether a call on this day is one of the free ones."""
+        return 0 if day in self.demand.locked else 1
 
-    def walk_back(self, day: int, state: int) -> list[Pick]:
-        """The picks that led to a state of a day, in order."""
+    def _before(self, day: int) -> Prices:
+        """By state the least price before a session on a day, the step to it included."""
+        found = [
+            [price + more for price in row] if more else row
+            for at, more in self.demand.near[day]
+            if (row := self.rows[at])
+        ]
+        if before := self.demand.before[day]:
+            found.append([price + self.late for price in self.least[before - 1]])
+        if len(found) < 2:
+            return found[0] if found else []
+        return list(map(min, *found))
+
+    def best(self, missed: float) -> tuple[float, list[Pick]]:
+        """The least price of all and the picks that have it."""
+        best, end = missed * self.demand.sessions, -1
+        if self.least:
+            for state, price in enumerate(self.least[-1]):
+                total = price + missed * (self.demand.sessions - 1 - state // self.width)
+                if total < best:
+                    best, end = total, state
+        return best, self._walk_back(end) if end >= 0 else []
+
+    def _walk_back(self, state: int) -> list[Pick]:
+        """The picks that led to a state of the last day or one before, in order."""
         picks: list[Pick] = []
-        while day >= 0:
-            source = self.sources[day][state]
-            if source is None:
-                raise ValueError("A chosen day has no source")
-            picks.append((day, source[2]))
-            day, state = source[0], source[1]
-        return picks[::-1]
+        day = self._first_with(len(self.rows) - 1, state)
+        while True:
+            mode, earlier, state = self._source(day, state)
+            picks.append((day, mode))
+            if earlier < 0:
+                return picks[::-1]
+            day = earlier
+
+    def _first_with(self, last: int, state: int) -> int:
+        """The first day that has the least price of a state up to a day."""
+        price = self.least[last][state]
+        return next(at for at, row in enumerate(self.rows) if row and row[state] == price)
+
+    def _source(self, day: int, state: int) -> tuple[Mode, int, int]:
+        """How the session is held that ends in a state, and the day and state before; -1: none."""
+        demand, row = self.demand, self.rows[day] or []
+        by_mode = (
+            (Mode.VISIT, self.visits[day], 0),
+            (Mode.CALL, self.calls[day], self._counts(day)),
+        )
+        for mode, price, counts in by_mode:
+            if state == counts and demand.first[day] + price == row[state]:
+                return mode, -1, -1
+            before = state - self.width - counts
+            if before < 0 or state % self.width < counts:
+                continue
+            for at, more in demand.near[day]:
+                earlier = self.rows[at]
+                if earlier and earlier[before] + more + price == row[state]:
+                    return mode, at, before
+            if (count := demand.before[day]) and (
+                self.least[count - 1][before] + self.late + price == row[state]
+            ):
+                return mode, self._first_with(count - 1, before), before
+        raise ValueError("A chosen day has no source")
 
 
 def _cheapest(
     demand: Demand, visits: Prices, calls: Prices, weights: Weights
 ) -> tuple[float, list[Pick]]:
     """The least price for given prices by day, and the picks that have it."""
-    table = _Table(demand)
-    missed, width, sessions = weights.missed, table.width, demand.sessions
-    best, end = missed * sessions, (-1, -1)
-    for day, (visit, call) in enumerate(zip(visits, calls, strict=True)):
-        if visit >= NEVER and call >= NEVER:
-            table.skip()
-            continue
-        row, sources = _row(table, demand, day, visit, call, weights.late)
-        table.add(row, sources)
-        for state in range(table.tops[-1]):
-            total = row[state] + missed * (sessions - 1 - state // width)
-            if total < best:
-                best, end = total, (day, state)
-    return best, table.walk_back(*end)
-
-
-def _row(  # noqa: C901 - the innermost loop, kept in one piece for speed
-    table: _Table, demand: Demand, day: int, visit: float, call: float, late: float
-) -> tuple[Prices, list[Source | None]]:
-    """The prices of one day's states and where each came from."""
-    width, rows = table.width, table.rows
-    row: Prices = [NEVER] * table.size
-    sources: list[Source | None] = [None] * table.size
-    first = demand.first[day]
-    counts = 0 if day in demand.locked else 1
-    row[0], sources[0] = first + visit, (-1, -1, Mode.VISIT)
-    if counts < width and first + call < row[counts]:
-        row[counts], sources[counts] = first + call, (-1, -1, Mode.CALL)
-    earlier = []
-    top = 0
-    for at, more in demand.near[day]:
-        found = rows[at]
-        if found:
-            earlier.append((at, more, found))
-            top = max(top, table.tops[at])
-    before = demand.before[day]
-    late_row, late_at, late_top = table.least[before - 1] if before else (row, [], 0)
-    top = min(max(top, late_top), table.size - width)
-    for state in range(top):
-        price, source = NEVER, -1
-        if state < late_top:
-            price, source = late_row[state] + late, late_at[state]
-        for at, more, found in earlier:
-            if found[state] + more < price:
-                price, source = found[state] + more, at
-        to = state + width
-        if price + visit < row[to]:
-            row[to], sources[to] = price + visit, (source, state, Mode.VISIT)
-        if state % width + counts < width and price + call < row[to + counts]:
-            row[to + counts], sources[to + counts] = price + call, (source, state, Mode.CALL)
-    return row, sources
+    return _Table(demand, visits, calls, weights.late).best(weights.missed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from caseway.rules.scheduling.plans import Mode
@@ -66,14 +66,22 @@ class Month:
         self.settle(client, sorted(locked.items()))
         return True
 
-    def insert(self, client: int, most_weekdays: int = 7) -> None:
+    def insert(self, client: int, most_weekdays: int = 7, shut: Collection[int] = ()) -> None:
         """Give a client, who has none, the best sessions there are for her."""
-        self.take(client, self.best_picks(client, most_weekdays))
+        self.take(client, self.best_picks(client, most_weekdays, shut))
 
-    def best_picks(self, client: int, most_weekdays: int = 7) -> list[Pick]:
-        """The client's best days and modes, the others staying as they are."""
+    def best_picks(
+        self, client: int, most_weekdays: int = 7, shut: Collection[int] = ()
+    ) -> list[Pick]:
+        """The client's best days and modes, the others staying as they are.
+
+        On the days that are `shut` nobody new is visited.
+        """
         problem = self.problem
         visits, calls = self._prices(client)
+        for number in shut:
+            if visits[number] > FORCED:
+                visits[number] = NEVER
         return choose(
             problem.demands[client],
             visits,
@@ -108,23 +116,23 @@ class Month:
         problem, demand = self.problem, self.problem.demands[client]
         weights = problem.policy.weights
         visits, calls = [], []
-        for number, day in enumerate(self.days):
-            visit = call = NEVER
-            if number in demand.locked:
-                by_visit = demand.locked[number] is Mode.VISIT
-                visit, call = (FORCED, NEVER) if by_visit else (NEVER, FORCED)
-            else:
-                offer = visit_offer(problem, day, client)
-                if offer is not None:
-                    visit = offer.cost
-                if demand.free_calls and demand.callable_on[number]:
-                    room = call_offer(problem, day)
-                    if room is not None:
-                        call = room[0] + weights.call
-                        if demand.announced.get(number) is Mode.CALL:
-                            call -= weights.moved
-            visits.append(visit)
-            calls.append(call)
+        for day in self.days:
+            offer = (
+                day.offers[client] if client in day.offers else visit_offer(problem, day, client)
+            )
+            visits.append(NEVER if offer is None else offer.cost)
+        if demand.free_calls:
+            for may, day in zip(demand.callable_on, self.days, strict=True):
+                room = call_offer(problem, day) if may else None
+                calls.append(NEVER if room is None else room[0] + weights.call)
+        else:
+            calls = [NEVER] * len(visits)
+        for number, mode in demand.announced.items():
+            if mode is Mode.CALL and calls[number] < NEVER:
+                calls[number] -= weights.moved
+        for number, mode in demand.locked.items():
+            visits[number] = FORCED if mode is Mode.VISIT else NEVER
+            calls[number] = FORCED if mode is Mode.CALL else NEVER
         return visits, calls
 
     def put(self, day: Day) -> None:
