@@ -8,7 +8,7 @@ from hashlib import sha256
 from caseway.coaching.facts.caseloads import caseload
 from caseway.coaching.facts.coaches import calendar_of, coach_of, policy_of
 from caseway.coaching.facts.people import People, people
-from caseway.coaching.facts.travel import travel_for
+from caseway.coaching.facts.travel import ground_of, travel_for
 from caseway.coaching.facts.windows import minutes_of
 from caseway.coaching.models import CoachSetup, Visit, VisitMode, VisitState
 from caseway.rules.dates import Month
@@ -65,7 +65,7 @@ class MonthFacts:
             self.people.planned,
             replace(self.calendar, from_day=None),
             self.policy,
-            self.setup.travel_source,
+            ground_of(self.setup, self.month.first),
             [(one.enrolment_id, one.day, one.begins_at, one.mode, one.state, one.is_confirmed)
              for one in self.visits],
         )  # fmt: skip

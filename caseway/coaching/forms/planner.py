@@ -26,10 +26,13 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 _CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+TABLE = ("table", _("Your agency’s table of travel times"))
+
+
 def travel_sources() -> list[tuple[str, Any]]:
     """What can be chosen: travel servers only where the operator named one."""
     named = {"osrm": settings.OSRM, "valhalla": settings.VALHALLA}
-    return [*SOURCES, *((name, label) for name, label in SERVERS if named[name])]
+    return [*SOURCES, TABLE, *((name, label) for name, label in SERVERS if named[name])]
 
 
 class DutyForm(forms.Form):

@@ -47,6 +47,7 @@ def team_months(request: SignedInRequest, month: str) -> HttpResponseBase:
         "is_over": when.last < today(),
         "searching": sum(one.search is not None for one in rows),
         "tiers": [TierCode(code).label for code in TierCode.values],
+        "may_import": anywhere(request.user, Act.IMPORT_FILES),
     }
     name = "rows" if request.headers.get("HX-Request") else "team"
     return render(request, f"coaching/planner/{name}.html", context)
@@ -145,6 +146,7 @@ def _draw_setup(
         "errors": first_errors(form) if form.is_bound else [],
         "refusal": refusal,
         "is_own": row.coach_id == request.user.pk,
+        "may_import": anywhere(request.user, Act.IMPORT_FILES),
     }
     return render(request, "coaching/planner/setup.html", context, status=status)
 
