@@ -6,7 +6,7 @@ from datetime import date
 from caseway.coaching.facts.travel import Hole, areas_of, holes_of
 from caseway.rules.reasons import Reason, Sentence, because, ngettext
 from caseway.rules.scheduling.coach import TravelMode
-from caseway.rules.scheduling.travel.table import Line, Pair, Pairs, Unit, read_pairs
+from caseway.rules.scheduling.travel.table import Line, Pair, Pairs, Unit, between, read_pairs
 
 MOST_SHOWN = 12  # areas in a grid; a longer table is told as a list
 
@@ -69,9 +69,9 @@ def _named(said: str, known: dict[str, str]) -> str:
 
 
 def grid(minutes: dict[Pair, int]) -> dict[str, object] | None:
-    """From each area to each, for a small table; None for a longer one."""
+    """From each area to each as months are planned by it; None for a longer table."""
     zones = sorted({zone for pair in minutes for zone in pair})
     if len(zones) > MOST_SHOWN:
         return None
-    rows = [(start, [(end, minutes.get((start, end))) for end in zones]) for start in zones]
+    rows = [(start, [(end, between(minutes, start, end)) for end in zones]) for start in zones]
     return {"zones": zones, "rows": rows}
