@@ -45,6 +45,7 @@ from caseway.coaching.models import (
     MonthlySummary,
     MonthPlan,
     ProposedSession,
+    TravelTable,
     Visit,
 )
 from caseway.coaching.queries.quality import coaches_of
@@ -245,6 +246,7 @@ class Rows:
         "files/<pk>": lambda rows: Batch.objects.all(),
         "attendance/people/<pk>": _marked,
         "attendance/lists/<pk>": lambda rows: Roster.objects.visible_to(rows.user),
+        "travel/tables/<pk>": lambda rows: TravelTable.objects.visible_to(rows.user)[:1],
         "papers/<pk>": lambda rows: [],  # a file, not a page; tests/documents opens it
         "providers/<pk>": lambda rows: Provider.objects.visible_to(rows.user).order_by("pk")[:1],
         "attendance/cases/<pk>": lambda rows: rows.cases,

@@ -3,6 +3,7 @@ from django.urls import path
 from caseway.exchange import views
 from caseway.exchange.attendance import urls as rosters
 from caseway.exchange.hsds import urls as directory
+from caseway.exchange.travel import urls as travel
 
 app_name = "exchange"
 urlpatterns = [
@@ -21,4 +22,5 @@ urlpatterns = [
     path("files/<int:pk>/mend.<str:kind>", views.mend, name="mend"),
     *rosters.urlpatterns,
     *directory.urlpatterns,
+    *travel.urlpatterns,
 ]

@@ -127,6 +127,8 @@ PK = {
     "exchange:": "batch",
     "exchange:roster": "roster",
     "attendance:month": "person",
+    "exchange:travel_table": "travel_table",
+    "exchange:withdraw_travel_table": "travel_table",
     "exchange:directory": "directory",
     "exchange:directory_mend": "held",
     "exchange:directory_leave_out": "held",
@@ -1236,9 +1238,25 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "404 404 404 404 404 404 302 404 404 302",
     },
+    "exchange:travel_table": {
+        "GET": "404 404 404 404 404 200 404 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "exchange:travel_table_new": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "404 404 404 404 404 422 422 404 404 302",
+    },
+    "exchange:travel_tables": {
+        "GET": "404 404 404 404 404 200 200 404 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
     "exchange:upload": {
         "GET": "404 404 404 404 404 200 200 404 404 302",
         "POST": "404 404 404 404 404 422 422 404 404 302",
+    },
+    "exchange:withdraw_travel_table": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "404 404 404 404 404 302 404 404 404 302",
     },
     "exchange:words": {
         "GET": "404 404 404 404 404 404 302 404 404 302",

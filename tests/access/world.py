@@ -58,6 +58,7 @@ from caseway.coaching.models import (
     FeedKind,
     MonthPlan,
     ProposedSession,
+    TravelTable,
     Visit,
 )
 from caseway.documents.actions.receive import Paper, keep
@@ -217,10 +218,20 @@ def _of_attendance(world: World, school: Agency, case: Case) -> dict[str, int]:
         received_at=NOW,
         expires_on=date(2027, 2, 20),
     )
+    table = TravelTable.objects.create(
+        site=world.site,
+        agency=world.contractor,
+        travels_by="transit",
+        starts_on=date(2026, 12, 1),
+        minutes=[["Manhattan", "Queens", 55]],
+        taken_by=roster.received_by,
+        taken_at=NOW,
+    )
     roster.put("content", [["Name", "Mon"], ["Ana Rivera", "6"]])
     roster.save()
     return {
         "roster": roster.pk,
+        "travel_table": table.pk,
         "provider_place": provider.pk,
         "enrolment": enrolment.pk,
         **_of_proof(world, enrolment, case),

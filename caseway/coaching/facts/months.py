@@ -8,7 +8,8 @@ from hashlib import sha256
 from caseway.coaching.facts.caseloads import caseload
 from caseway.coaching.facts.coaches import calendar_of, coach_of, policy_of
 from caseway.coaching.facts.people import People, people
-from caseway.coaching.facts.travel import travel_for
+from caseway.coaching.facts.travel import ground_of, travel_for
+from caseway.coaching.facts.trips import factor_for
 from caseway.coaching.facts.windows import minutes_of
 from caseway.coaching.models import CoachSetup, Visit, VisitMode, VisitState
 from caseway.rules.dates import Month
@@ -17,6 +18,7 @@ from caseway.rules.scheduling.coach import Coach
 from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Announced, Budget, Lock, Mode, Plan
 from caseway.rules.scheduling.policy import Policy
+from caseway.rules.scheduling.travel.calibration import Factor, scaled
 
 # Minutes of travel not to be had for moving a session: less than missing one, more than any gain.
 STILL = 250.0
@@ -34,6 +36,7 @@ class MonthFacts:
     calendar: Calendar
     policy: Policy
     visits: tuple[Visit, ...]
+    factor: Factor
 
     @property
     def locks(self) -> list[Lock]:
@@ -65,7 +68,8 @@ class MonthFacts:
             self.people.planned,
             replace(self.calendar, from_day=None),
             self.policy,
-            self.setup.travel_source,
+            ground_of(self.setup, self.month.first),
+            self.factor.value,
             [(one.enrolment_id, one.day, one.begins_at, one.mode, one.state, one.is_confirmed)
              for one in self.visits],
         )  # fmt: skip
@@ -93,7 +97,7 @@ class MonthFacts:
             self.coach,
             self.people.planned,
             self.calendar,
-            travel_for(self.setup, self.month.first),
+            scaled(travel_for(self.setup, self.month.first), self.factor),
             policy,
             previous=[one for one in told if (one.client, one.day) not in locks],
             locks=list(locks.values()),
@@ -125,6 +129,7 @@ def month_facts(setup: CoachSetup, month: Month, today: date) -> MonthFacts:
         calendar=calendar_of(setup, month, today),
         policy=policy_of(setup, month),
         visits=tuple(visits.order_by("day", "begins_at", "id")),
+        factor=factor_for(setup, month.first, today),
     )
 
 

@@ -26,10 +26,13 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 _CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
+TABLE = ("table", _("Your agency’s table of travel times"))
+
+
 def travel_sources() -> list[tuple[str, Any]]:
     """What can be chosen: travel servers only where the operator named one."""
     named = {"osrm": settings.OSRM, "valhalla": settings.VALHALLA}
-    return [*SOURCES, *((name, label) for name, label in SERVERS if named[name])]
+    return [*SOURCES, TABLE, *((name, label) for name, label in SERVERS if named[name])]
 
 
 class DutyForm(forms.Form):
@@ -84,6 +87,18 @@ LIMITS = {
 }
 
 
+# What stands in a row of its own, not among the wishes.
+SETUP = (
+    "base_name",
+    "base_zone",
+    "latitude",
+    "longitude",
+    "travels_by",
+    "travel_source",
+    "follows_trips",
+)
+
+
 class SetupForm(forms.Form):
     """Where a coach's days begin, how she gets about, and what she asks of a month."""
 
@@ -101,6 +116,9 @@ class SetupForm(forms.Form):
     longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
     travels_by = forms.ChoiceField(label=_("You get about by"), choices=TravelBy.choices)
     travel_source = forms.ChoiceField(label=_("Travel times from"), choices=travel_sources)
+    follows_trips = forms.BooleanField(
+        label=_("Adjust travel times to the trips that were logged"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
@@ -122,8 +140,7 @@ class SetupForm(forms.Form):
     @staticmethod
     def start(setup: CoachSetup) -> dict[str, Any]:
         """What stands in the form before anybody types."""
-        names = ("base_name", "base_zone", "latitude", "longitude", "travels_by", "travel_source")
-        return {name: getattr(setup, name) for name in (*names, "version")}
+        return {name: getattr(setup, name) for name in (*SETUP, "version")}
 
     def wishes(self, program: Policy) -> dict[str, float]:
         """What she set otherwise than the program."""

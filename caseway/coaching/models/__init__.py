@@ -26,6 +26,7 @@ from caseway.coaching.models.summaries import (
     MonthlySummary,
     SummaryAddendum,
 )
+from caseway.coaching.models.travel import TravelTable
 from caseway.coaching.models.visits import Visit, VisitMode, VisitState, WhyNot
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "TierCode",
     "TierSpan",
     "TravelBy",
+    "TravelTable",
     "Visit",
     "VisitMode",
     "VisitPhoto",

@@ -29,7 +29,8 @@ class CoachSetup(Versioned):
     """
 
     personal_fields: ClassVar[PersonalFields] = classed(
-        staff="base_name base_zone latitude longitude travels_by travel_source skills wishes"
+        staff="base_name base_zone latitude longitude travels_by travel_source follows_trips "
+        "skills wishes"
     )
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -46,6 +47,8 @@ class CoachSetup(Versioned):
     )
     # Which way of telling travel times: "built_in", "subway", "table", "osrm", "valhalla".
     travel_source = models.CharField(_("travel times from"), max_length=12, default="built_in")
+    # Whether travel times are multiplied by what logged trips say of them.
+    follows_trips = models.BooleanField(_("travel times follow logged trips"), default=True)
     skills = models.JSONField(_("what she knows"), default=list, blank=True)
     wishes = models.JSONField(_("what she set for herself"), default=dict, blank=True)
 

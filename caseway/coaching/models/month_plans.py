@@ -34,7 +34,7 @@ class MonthPlan(models.Model):
 
     audited = False  # made by the planner anew at any time; that it was accepted is on record
     personal_fields: ClassVar[PersonalFields] = classed(
-        open="month state digest travel_source",
+        open="month state digest travel_source travels_by travel_factor",
         personal="result",
         staff="asked_at began_at ready_at accepted_at failure",
     )
@@ -53,6 +53,9 @@ class MonthPlan(models.Model):
     share_done = models.FloatField(_("share done"), default=0)
     stop_asked = models.BooleanField(_("asked to stop"), default=False)
     travel_source = models.CharField(_("travel times from"), max_length=80, blank=True)
+    # What they were multiplied by, so that logged trips can be held against the times themselves.
+    travels_by = models.CharField(max_length=8, blank=True)
+    travel_factor = models.FloatField(_("travel times multiplied by"), default=1.0)
     digest = models.CharField(max_length=64, blank=True)
     result = models.JSONField(default=dict, blank=True)
     failure = models.CharField(_("why it failed"), max_length=300, blank=True)

@@ -15,7 +15,8 @@ from caseway.coaching import access
 from caseway.coaching.actions import coach as coach_actions
 from caseway.coaching.actions.months import planning
 from caseway.coaching.facts.coaches import policy_of
-from caseway.coaching.forms.planner import LIMITS, WEIGHTS, SetupForm
+from caseway.coaching.facts.trips import factor_for
+from caseway.coaching.forms.planner import LIMITS, SETUP, WEIGHTS, SetupForm
 from caseway.coaching.models import CoachSetup, MonthPlan, TierCode
 from caseway.coaching.months import month_name
 from caseway.coaching.queries.team import CoachRow, team
@@ -24,6 +25,7 @@ from caseway.coaching.views.planner import read_month, setup_of
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
+from caseway.kernel.words import say
 from caseway.rules.dates import Month
 from caseway.rules.scheduling.policy import policy_on
 
@@ -47,6 +49,7 @@ def team_months(request: SignedInRequest, month: str) -> HttpResponseBase:
         "is_over": when.last < today(),
         "searching": sum(one.search is not None for one in rows),
         "tiers": [TierCode(code).label for code in TierCode.values],
+        "may_import": anywhere(request.user, Act.IMPORT_FILES),
     }
     name = "rows" if request.headers.get("HX-Request") else "team"
     return render(request, f"coaching/planner/{name}.html", context)
@@ -100,10 +103,9 @@ def setup(request: SignedInRequest, coach: int) -> HttpResponseBase:
     form = SetupForm(request.POST, policy=own)
 
     def act(now: Any) -> str:
-        names = ("base_name", "base_zone", "latitude", "longitude", "travels_by", "travel_source")
         coach_actions.change_setup(
             setup=row,
-            values={name: form.cleaned_data[name] for name in names},
+            values={name: form.cleaned_data[name] for name in SETUP},
             wishes=form.wishes(program),
             version=form.cleaned_data["version"] or 0,
             by=request.user,
@@ -139,12 +141,14 @@ def _draw_setup(
         "setup": row,
         "form": form,
         "about": [form[name] for name in ("base_name", "base_zone", "latitude", "longitude")],
-        "ways": [form[name] for name in ("travels_by", "travel_source")],
+        "ways": [form[name] for name in ("travels_by", "travel_source", "follows_trips")],
         "weights": [form[name] for name in WEIGHTS],
         "limits": [form[name] for name in LIMITS],
         "errors": first_errors(form) if form.is_bound else [],
         "refusal": refusal,
+        "calibration": say(factor_for(row, Month.of(today()).first, today()).reason),
         "is_own": row.coach_id == request.user.pk,
+        "may_import": anywhere(request.user, Act.IMPORT_FILES),
     }
     return render(request, "coaching/planner/setup.html", context, status=status)
 

@@ -30,22 +30,30 @@ class Post:
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose month it is, if anybody's; those one may choose from; whom she supports in it."""
+    """Whose month it is, if anybody's; those one may choose from; whom she supports in it.
+
+    `sites`: where she supports anybody in that month. The month of each closes by itself.
+    """
 
     post: Post | None
     coach: User | None
     coaches: list[User]
     enrolments: list[CoachingEnrolment]
+    sites: tuple[Site, ...] = ()
 
     @property
     def query(self) -> str:
-        """What an address needs so that the same coach is shown."""
-        return f"?coach={self.coach.pk}" if self.coach else ""
+        """What an address needs so that the same coach at the same site is shown."""
+        if self.coach is None:
+            return ""
+        site = f"&site={self.post.site.pk}" if self.post and len(self.sites) > 1 else ""
+        return f"?coach={self.coach.pk}{site}"
 
 
 def whose_month(request: SignedInRequest, month: Month) -> Whose:
     """The coach asked for by `?coach=`, else the reader herself, else the first she may see.
 
+    Where she works at two sites, that of `?site=` is shown, else the first by name.
     Raises Http404 for a coach whom the reader does not see.
     """
     coaches = coaches_seen(request)
@@ -56,10 +64,12 @@ def whose_month(request: SignedInRequest, month: Month) -> Whose:
     enrolments = enrolments_of(coach, month, seen)
     if not enrolments:
         return Whose(None, coach, coaches, [])
-    # A coach works at one site; where she works at two, the month of each closes by itself.
-    site = enrolments[0].site
+    found = {row.site_id: row.site for row in enrolments}
+    sites = tuple(sorted(found.values(), key=lambda one: (one.name, one.pk)))
+    asked = request.GET.get("site", "") or request.POST.get("site", "")
+    site = next((one for one in sites if str(one.pk) == asked), sites[0])
     here = [row for row in enrolments if row.site_id == site.pk]
-    return Whose(Post(coach, site, _agency(coach, here)), coach, coaches, here)
+    return Whose(Post(coach, site, _agency(coach, here)), coach, coaches, here, sites)
 
 
 def coaches_seen(request: SignedInRequest) -> list[User]:

@@ -1,7 +1,6 @@
 """Taking in a provider's list, answering its questions, loading it and taking that back."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,16 +17,11 @@ from caseway.attendance.queries.roll import roll_of
 from caseway.attendance.reading.days import days_between
 from caseway.attendance.reading.people import Roll
 from caseway.attendance.reading.table import read_table
-from caseway.exchange import words
-from caseway.exchange.codes import UnreadableFile
 from caseway.exchange.models import Roster, RosterState
-from caseway.exchange.reading import open_source
+from caseway.exchange.sent import cells_of, content_of
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_LINES = 2000
-MOST_COLUMNS = 60
 # As other files: long enough to correct and to undo, then the names in it are forgotten.
 KEPT_FOR = timedelta(days=90)
 
@@ -48,7 +42,10 @@ def receive(*, upload: Upload, site: Site, agency: Agency, by: User, at: datetim
 
     Raises NotAllowed, with what to do, when it cannot be read or is too large.
     """
-    content = b"".join(_within_bounds(upload.chunks))
+    content = content_of(
+        upload.chunks,
+        _("This list is larger than %(limit)s MB. Send one month of it at a time."),
+    )
     roster = Roster(
         site=site,
         agency=agency,
@@ -61,44 +58,9 @@ def receive(*, upload: Upload, site: Site, agency: Agency, by: User, at: datetim
         received_at=at,
         expires_on=(at + KEPT_FOR).date(),
     )
-    roster.put("content", _rows(content, upload.name))
+    roster.put("content", cells_of(content, upload.name))
     roster.save()
     return roster
-
-
-def _within_bounds(chunks: Iterable[bytes]) -> Iterable[bytes]:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise NotAllowed(
-                _("This list is larger than %(limit)s MB. Send one month of it at a time.")
-                % {"limit": MOST_BYTES // 1024**2}
-            )
-        yield chunk
-
-
-def _rows(content: bytes, name: str) -> list[list[str]]:
-    """The cells of the file, so that the row at place n is line n + 1 of it."""
-    rows: list[list[str]] = []
-    with tempfile.TemporaryDirectory(prefix="caseway-list-") as folder:
-        path = Path(folder) / "file"
-        path.write_bytes(content)
-        try:
-            for record in open_source(path, name=name).table.records:
-                rows += [[] for _line in range(record.line - len(rows) - 1)]
-                rows.append(list(record.cells[:MOST_COLUMNS]))
-                if len(rows) > MOST_LINES:
-                    break
-        except UnreadableFile as refusal:
-            found = refusal.finding
-            raise NotAllowed(f"{words.sentence(found)} {words.how_to_fix(found)}") from refusal
-    if len(rows) > MOST_LINES:
-        raise NotAllowed(
-            _("This list has more than %(n)d lines. Send it in parts.") % {"n": MOST_LINES}
-        )
-    width = max((len(row) for row in rows), default=0)
-    return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 def plan_of(

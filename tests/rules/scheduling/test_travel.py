@@ -9,7 +9,13 @@ from caseway.rules.scheduling.coach import TravelMode
 from caseway.rules.scheduling.places import Place
 from caseway.rules.scheduling.travel.built_in import built_in_on
 from caseway.rules.scheduling.travel.subway import Link, Subway, Transfer, Waiting, network
-from caseway.rules.scheduling.travel.table import Line, read_table
+from caseway.rules.scheduling.travel.table import (
+    Line,
+    Table,
+    Unit,
+    holes,
+    read_pairs,
+)
 
 DAY = date(2026, 11, 1)
 BUILT_IN = built_in_on(DAY, "new_york_crossings")
@@ -44,45 +50,83 @@ def test_without_crossings_the_ferry_is_free():
 
 
 def test_a_table_answers_by_zone_and_says_where_it_had_to_estimate():
-    table, faults = read_table([Line("Manhattan", "Queens", "55")], BUILT_IN)
+    table = Table(read_pairs([Line("Manhattan", "Queens", "55")]).minutes, BUILT_IN)
 
     matrix = table.matrix([CITY_HALL, JAMAICA, ST_GEORGE], TravelMode.TRANSIT)
 
-    assert faults == ()
     assert matrix.minutes[0] == (0, 55, 81)
     assert matrix.minutes[1][0] == 55  # the way back, where only one was given
     assert matrix.source == "table"
-    assert {(note.values["start"], note.values["end"]) for note in matrix.notes} == {
-        ("Manhattan", "Staten Island"),
-        ("Staten Island", "Manhattan"),
-        ("Queens", "Staten Island"),
-        ("Staten Island", "Queens"),
-    }
+    (note,) = matrix.notes
+    assert note.values["ways"] == "Manhattan – Staten Island, Queens – Staten Island"
+
+
+def test_two_employers_in_one_building_are_no_way_apart_whatever_the_table_says():
+    table = Table({("Manhattan", "Manhattan"): 25}, BUILT_IN)
+
+    matrix = table.matrix([CITY_HALL, NEXT_DOOR, CORNER], TravelMode.TRANSIT)
+
+    assert matrix.minutes[0] == (0, 0, 25)
+    assert matrix.notes == ()
+
+
+def test_holes_are_the_pairs_of_which_neither_way_is_known():
+    minutes = {("A", "B"): 10, ("B", "B"): 5}
+
+    assert holes(minutes, ["B", "A", "C", "A"]) == [("A", "A"), ("A", "C"), ("B", "C"), ("C", "C")]
 
 
 @pytest.mark.parametrize(
-    ("lines", "code"),
+    ("lines", "unit", "codes"),
     [
-        ([Line("A", "B", "ten")], "table_line"),
-        ([Line("A", "B", "-1")], "table_line"),
-        ([Line("A", "B", "nan")], "table_line"),
-        ([Line("A", "B", "10"), Line("A", "B", "11")], "table_twice"),
-        ([Line("A", "B", "301")], "table_seconds"),
-        ([], "table_empty"),
+        ([Line("A", "B", "ten")], Unit.FOUND, ["table_line"]),
+        ([Line("A", "B", "-1")], Unit.FOUND, ["table_line"]),
+        ([Line("A", "B", "nan")], Unit.FOUND, ["table_line"]),
+        ([Line("A", "", "10")], Unit.FOUND, ["table_ends"]),
+        ([Line("A", "B", "10"), Line("A", "B", "11")], Unit.FOUND, ["table_twice"]),
+        ([Line("A", "B", "301")], Unit.MINUTES, ["table_seconds"]),
+        ([Line("A", "B", "10"), Line("B", "C", "9"), Line("A", "C", "301")], Unit.FOUND,
+         ["table_long"]),
+        ([Line("A", "B", "18001")], Unit.SECONDS, ["table_long"]),
+        ([], Unit.FOUND, ["table_empty"]),
+        ([Line(" ", "", "")], Unit.FOUND, ["table_empty"]),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_right_is_refused_with_a_sentence(lines, unit, codes):
+    read = read_pairs(lines, unit)
+
+    assert read.minutes == {}
+    assert [fault.code for fault in read.faults] == [f"scheduling.{code}" for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("time", "unit", "minutes", "turned"),
+    [
+        ("3300", Unit.SECONDS, 55, []),
+        ("3301", Unit.SECONDS, 56, []),
+        ("0", Unit.SECONDS, 0, []),
+        ("300", Unit.FOUND, 300, []),  # five hours: the last that can be minutes
+        ("301", Unit.FOUND, 6, ["scheduling.table_turned"]),
+        ("12.4", Unit.MINUTES, 13, []),
     ],
 )
-def test_a_table_that_cannot_be_right_is_refused_with_a_sentence(lines, code):
-    table, faults = read_table(lines, BUILT_IN)
+def test_a_table_in_seconds_is_turned_into_minutes_and_says_so(time, unit, minutes, turned):
+    read = read_pairs([Line("A", "B", time)], unit)
 
-    assert table is None
-    assert [fault.code for fault in faults] == [f"scheduling.{code}"]
+    assert read.minutes == {("A", "B"): minutes}
+    assert [note.code for note in read.notes] == turned
+    assert read.faults == ()
 
 
-@pytest.mark.parametrize(("time", "minutes"), [("3300", 55), ("3301", 56), ("0", 0)])
-def test_a_table_in_seconds_is_taken_when_it_says_so(time, minutes):
-    table, _ = read_table([Line("A", "B", time)], BUILT_IN, in_seconds=True)
+def test_a_line_without_minutes_is_a_hole_and_faults_name_the_line_of_the_file():
+    read = read_pairs([Line("A", "B", "10", 4), Line("A", "C", " ", 5)])
+    wrong = read_pairs([Line("A", "B", "10", 4), Line("A", "C", "soon", 7)])
 
-    assert table.minutes["A", "B"] == minutes
+    assert (read.minutes, [note.code for note in read.notes]) == (
+        {("A", "B"): 10},
+        ["scheduling.table_blank"],
+    )
+    assert wrong.faults[0].values["line"] == 7
 
 
 WAITING = Waiting(walk=2.0, stations=2, day_seconds=43_200, wait=10)

@@ -42,6 +42,7 @@ def keep(row: MonthPlan, facts: MonthFacts, plan: Plan, *, at: datetime, stopped
         facts.digest,
         plan.iterations,
     )
+    row.travels_by, row.travel_factor = facts.setup.travels_by, facts.factor.value
     row.failure = ""
     MonthPlan.objects.filter(
         coach=row.coach_id, site=row.site_id, month=row.month, state=PlanState.READY

@@ -68,6 +68,7 @@ TABLES = {
     "coaching_sessionoverride": _("more sessions than the cap"),
     "coaching_summaryaddendum": _("addendum to a monthly summary"),
     "coaching_tierspan": _("tier of support"),
+    "coaching_traveltable": _("table of travel times"),
     "coaching_visit": _("visit"),
     "coaching_visitphoto": _("photo of a visit"),
     "documents_document": _("paper received"),

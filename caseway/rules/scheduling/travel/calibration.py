@@ -1,185 +1,138 @@
-"""What trips that were logged say about the estimate: access minutes and speed, by mode and zone.
+"""What trips that were logged say of the travel times that months are planned by: one factor.
 
-Minutes = access + kilometers * detour / speed * 60. The line through the trips is the median of
-the slopes between every two (Theil 1950, Sen 1968), so that a breakdown, a lunch on the way or a
-visit that was forgotten until evening do not bend it: nearly three trips in ten may be wrong.
+The factor is the median of how long trips took over how long they were planned to take, so that a
+breakdown, a lunch on the way or a visit that was noted in the evening do not bend it. It is drawn
+towards 1 as if `PRIOR` trips more had taken just as long as planned: few trips change little.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from statistics import median
-from typing import NamedTuple
 
 from caseway.rules.reasons import Reason, Sentence, _, because, ngettext
 from caseway.rules.scheduling.coach import TravelMode
-from caseway.rules.scheduling.travel.built_in import BuiltIn, Pace
+from caseway.rules.scheduling.places import Place
+from caseway.rules.scheduling.travel.matrix import DAYTIME, Matrix, TravelTimes
 
-ENOUGH = 30  # trips of one mode and zone
-RECENT = 300  # of them, the last: a city changes, and pairs grow with the square
-LEAST_APART = 0.5  # kilometers between the lengths of two trips that say something about speed
-LEAST_PAIRS = 30
-LEAST_KM, MOST_KM = 0.1, 150.0
+ENOUGH = 20  # trips, before anything follows them
+PRIOR = 10  # trips that stand for the times as they are
+LEAST_PLANNED = 5  # minutes: below that, rounding and a red light are all there is
 MOST_MINUTES = 300
-
-ACCESS = {TravelMode.TRANSIT: (2, 25), TravelMode.CAR: (1, 20), TravelMode.WALK: (0, 5)}
-SPEED = {TravelMode.TRANSIT: (8.0, 45.0), TravelMode.CAR: (8.0, 80.0), TravelMode.WALK: (3.0, 6.5)}
+LEAST, MOST = 0.6, 1.8  # beyond this the times themselves are wrong, and want another source
 
 TOO_FEW = Sentence(
     "scheduling.trips_too_few",
     *ngettext(
-        "%(count)s trip was logged; %(needed)s are needed before the estimate follows them.",
-        "%(count)s trips were logged; %(needed)s are needed before the estimate follows them.",
+        "%(count)s trip was logged; %(needed)s are needed before travel times follow them.",
+        "%(count)s trips were logged; %(needed)s are needed before travel times follow them.",
     ),
     "count",
 )
-TOO_ALIKE = Sentence(
-    "scheduling.trips_too_alike",
-    _("The trips are all about as long, which says nothing about speed. The estimate stays."),
+FOLLOWED = Sentence(
+    "scheduling.trips_followed", _("Travel times ×%(factor)s, from %(count)s logged trips.")
 )
-FITTED = Sentence(
-    "scheduling.trips_fitted",
+FOLLOWED_HERE = Sentence(
+    "scheduling.trips_followed_here",
     _(
-        "From %(count)s logged trips: %(access)s minutes at the ends of a way and %(speed)s "
-        "kilometers an hour. Half of the trips differ from that by at most %(off)s minutes; from "
-        "the estimate before, by %(before)s."
+        "Travel times ×%(factor)s, from %(count)s logged trips of the coaches here, because "
+        "this coach has logged too few."
     ),
 )
 HELD = Sentence(
     "scheduling.trips_held",
     _(
-        "The %(count)s logged trips say %(access)s minutes and %(speed)s kilometers an hour, which "
-        "cannot be. It was held to %(held_access)s and %(held_speed)s."
+        "Travel times ×%(factor)s: the %(count)s logged trips say ×%(said)s, which is more than "
+        "travel times are changed. Choose where they come from anew."
     ),
 )
-NO_BETTER = Sentence(
-    "scheduling.trips_no_better",
-    _("The %(count)s logged trips are told no better by another speed. The estimate stays."),
+AS_PLANNED = Sentence(
+    "scheduling.trips_as_planned",
+    _("Travel times stay as they are: %(count)s logged trips took as long as planned."),
+)
+SWITCHED_OFF = Sentence(
+    "scheduling.trips_switched_off", _("Travel times do not follow logged trips: switched off.")
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A logged trip: how far as the crow flies, in kilometers, and how long it took."""
+    """A way to a visit, in minutes: as planned without any factor, and as logged."""
 
-    mode: TravelMode
-    zone: str
-    kilometers: float
-    minutes: float
-
-
-class Group(NamedTuple):
-    """Trips that are alike: how, and where they began."""
-
-    mode: TravelMode
-    zone: str
+    planned: float
+    logged: float
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """The pace to use for a group, and why; `is_fitted` when trips changed it."""
+class Factor:
+    """What planned minutes are multiplied by, from how many trips, and why."""
 
-    pace: Pace
+    value: float
     trips: int
-    is_fitted: bool
     reason: Reason
 
 
-def calibrated(trips: Iterable[Trip], paces: Mapping[TravelMode, Pace]) -> dict[Group, Fit]:
-    """A fit for each mode and zone with any trip, those logged first coming first.
+def factor_of(trips: Iterable[Trip], others: Iterable[Trip] = ()) -> Factor:
+    """The factor of a coach's own trips; with too few, that of hers and `others` of the area.
 
     What no trip can be (no way, no time, hours on end) is left out and not counted.
     """
-    groups: dict[Group, list[Trip]] = defaultdict(list)
-    for trip in trips:
-        if _is_a_trip(trip):
-            groups[Group(trip.mode, trip.zone)].append(trip)
-    return {
-        group: fitted(found, paces[group.mode], group.mode)
-        for group, found in sorted(groups.items())
-    }
+    own = _ratios(trips)
+    if len(own) >= ENOUGH:
+        return _factor(own, FOLLOWED)
+    together = [*own, *_ratios(others)]
+    if len(together) >= ENOUGH:
+        return _factor(together, FOLLOWED_HERE)
+    count = len(together)
+    return Factor(1.0, count, because(TOO_FEW, count=count, needed=ENOUGH))
 
 
-def fitted(trips: Sequence[Trip], pace: Pace, mode: TravelMode) -> Fit:
-    """The pace that the trips of one group tell, or `pace` with the reason why it stays."""
-    count = len(trips)
-    if count < ENOUGH:
-        return Fit(pace, count, False, because(TOO_FEW, count=count, needed=ENOUGH))
-    trips = trips[-RECENT:]
-    line = _line(trips)
-    if line is None:
-        return Fit(pace, count, False, because(TOO_ALIKE))
-    access, slope = line
-    speed = pace.detour * 60 / slope if slope > 0 else SPEED[mode][1] * 10
-    held = replace(pace, access=_within(round(access), *ACCESS[mode]), speed=_held(speed, mode))
-    off, before = _off(trips, held), _off(trips, pace)
-    if off >= before:
-        return Fit(pace, count, False, because(NO_BETTER, count=count))
-    said = round(speed)
-    if held.access == round(access) and held.speed == round(speed, 1):
-        why = because(
-            FITTED,
-            count=count,
-            access=held.access,
-            speed=said,
-            off=round(off),
-            before=round(before),
-        )
-    else:
-        why = because(
-            HELD,
-            count=count,
-            access=round(access),
-            speed=said,
-            held_access=held.access,
-            held_speed=round(held.speed),
-        )
-    return Fit(held, count, True, why)
+def switched_off() -> Factor:
+    """Times as they are, because somebody wants them so."""
+    return Factor(1.0, 0, because(SWITCHED_OFF))
 
 
-def with_fits(built_in: BuiltIn, fits: Mapping[Group, Fit], zone: str) -> BuiltIn:
-    """The estimate for a coach who sets out from a zone, with what its trips changed."""
-    changed = {
-        group.mode: fit.pace for group, fit in fits.items() if group.zone == zone and fit.is_fitted
-    }
-    return replace(built_in, paces={**built_in.paces, **changed})
-
-
-def _is_a_trip(trip: Trip) -> bool:
-    return (
-        isfinite(trip.kilometers)
-        and isfinite(trip.minutes)
-        and LEAST_KM <= trip.kilometers <= MOST_KM
-        and 0 < trip.minutes <= MOST_MINUTES
-    )
-
-
-def _line(trips: Sequence[Trip]) -> tuple[float, float] | None:
-    """Minutes at no distance, and minutes a kilometer of the crow; None when all are alike."""
-    slopes = [
-        (one.minutes - other.minutes) / (one.kilometers - other.kilometers)
-        for at, one in enumerate(trips)
-        for other in trips[:at]
-        if abs(one.kilometers - other.kilometers) >= LEAST_APART
+def _ratios(trips: Iterable[Trip]) -> list[float]:
+    return [
+        trip.logged / trip.planned
+        for trip in trips
+        if isfinite(trip.logged)
+        and LEAST_PLANNED <= trip.planned <= MOST_MINUTES
+        and 0 < trip.logged <= MOST_MINUTES
     ]
-    if len(slopes) < LEAST_PAIRS:
-        return None
-    slope = median(slopes)
-    return median(trip.minutes - slope * trip.kilometers for trip in trips), slope
 
 
-def _off(trips: Sequence[Trip], pace: Pace) -> float:
-    """By how many minutes half of the trips differ at most."""
-    return median(abs(pace.minutes(trip.kilometers) - trip.minutes) for trip in trips)
+def _factor(ratios: Sequence[float], why: Sentence) -> Factor:
+    count = len(ratios)
+    said = 1 + (median(ratios) - 1) * count / (count + PRIOR)
+    value = round(min(max(said, LEAST), MOST), 2)
+    if value == 1:
+        return Factor(1.0, count, because(AS_PLANNED, count=count))
+    if not LEAST <= said <= MOST:
+        told = because(HELD, factor=f"{value:.2f}", said=f"{said:.2f}", count=count)
+        return Factor(value, count, told)
+    return Factor(value, count, because(why, factor=f"{value:.2f}", count=count))
 
 
-def _held(speed: float, mode: TravelMode) -> float:
-    least, most = SPEED[mode]
-    return round(min(max(speed, least), most), 1)
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Travel times of `otherwise`, multiplied; the reason is said beside them."""
+
+    otherwise: TravelTimes
+    factor: Factor
+
+    def matrix(self, places: Sequence[Place], mode: TravelMode, period: str = DAYTIME) -> Matrix:
+        """Whole minutes, to the nearest; what was no way stays none, what was one stays one."""
+        found = self.otherwise.matrix(places, mode, period)
+        rows = tuple(tuple(self._scaled(minutes) for minutes in row) for row in found.minutes)
+        return replace(found, minutes=rows, notes=(*found.notes, self.factor.reason))
+
+    def _scaled(self, minutes: int) -> int:
+        return max(1, int(minutes * self.factor.value + 0.5)) if minutes else 0
 
 
-def _within(value: int, least: int, most: int) -> int:
-    return min(max(value, least), most)
+def scaled(times: TravelTimes, factor: Factor) -> TravelTimes:
+    """The times as trips say; the same times when there is nothing to change."""
+    return times if factor.value == 1 else Scaled(times, factor)

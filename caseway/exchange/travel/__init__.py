@@ -1,0 +1,1 @@
+"""Tables of travel times: sent, looked at, taken."""
