@@ -14,6 +14,7 @@ from caseway.cases.models import Assignment, Case, Contact, Person
 from caseway.demo.county.design import HARBOR, SITES
 from caseway.demo.loader import county
 from caseway.demo.loader.county import TABLES, load
+from caseway.demo.loader.office import Office
 from caseway.demo.loader.plan import plan, shares
 from caseway.demo.loader.sheets import Sheet, stored_form
 from caseway.demo.stories.story import EVERYWHERE
@@ -137,8 +138,8 @@ def test_a_load_that_breaks_off_leaves_nothing(monkeypatch):
             raise RuntimeError("power cut")
         return whole(self, told, rng)
 
-    whole = county.Office._tell
-    monkeypatch.setattr(county.Office, "_tell", broken)
+    whole = Office._tell
+    monkeypatch.setattr(Office, "_tell", broken)
     monkeypatch.setattr(county, "ROWS_AT_ONCE", 50)
 
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -225,7 +226,7 @@ def test_bulk_rows_are_stored_as_the_fields_themselves_would_store_them():
 @pytest.mark.django_db
 def test_a_sheet_refuses_a_column_that_is_not_there():
     with pytest.raises(TypeError, match=r"cases\.Case has no colour"):
-        Sheet(Case).add(number="W-1", colour="blue")
+        Sheet(Case, 1).add(number="W-1", colour="blue")
 
 
 @pytest.mark.django_db
