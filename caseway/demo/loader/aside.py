@@ -3,7 +3,7 @@
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -26,7 +26,7 @@ class EndedEarly(Exception):  # noqa: N818 - what happened, as the message says
     """The second process ended before everything was told; its text says so."""
 
 
-def told_aside(telling: Telling) -> Iterator[Batch | Spent]:
+def told_aside(telling: Telling) -> Generator[Batch | Spent, None, None]:
     """The same batches as `telling.tell`, told by a process of their own, and what it took.
 
     At most one batch waits in each process: who is ahead waits for the other.

@@ -1,7 +1,8 @@
 """Loading the demonstration county: sites, staff, then one story after another."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -29,7 +30,7 @@ from caseway.demo.loader.aside import Spent, told_aside
 from caseway.demo.loader.bare import bare
 from caseway.demo.loader.plan import shares
 from caseway.demo.loader.sheets import Writer, check_keys_now, next_ids
-from caseway.demo.loader.telling import TABLES, Telling, tell
+from caseway.demo.loader.telling import TABLES, Batch, Telling, tell
 from caseway.demo.plans.writing import write_plans
 from caseway.demo.visits import tell_visits
 from caseway.kernel.audit import suspended_audit
@@ -113,8 +114,10 @@ def _write(
 ) -> tuple[int, int, Spent | None]:
     """Have every story told and write its rows. Says how many cases and rows that was."""
     writer, done, spent = Writer(TABLES), 0, None
-    with bare(TABLES):
-        for batch in told_aside(telling) if aside else tell(telling):
+    told: Generator[Batch | Spent, None, None] = told_aside(telling) if aside else tell(telling)
+    # Closed here, because an error keeps what it passed through: the process would stay.
+    with bare(TABLES), closing(told) as batches:
+        for batch in batches:
             if isinstance(batch, Spent):
                 spent = batch
                 continue

@@ -1,6 +1,6 @@
 """Telling the whole county, site by site, in batches of rows: here or in another process."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -47,7 +47,7 @@ class Batch:
     rows: list[list[Row]]
 
 
-def tell(telling: Telling) -> Iterator[Batch]:
+def tell(telling: Telling) -> Generator[Batch, None, None]:
     """Every story of the county. The same telling gives the same batches, wherever it is told."""
     sheets, roster = Sheets(TABLES, telling.first_ids), Roster(teams=telling.teams)
     county, cases = sum(telling.counts.values()), 0
