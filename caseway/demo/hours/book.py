@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseway.attendance.models import (
     ActivityEnrolment,
@@ -152,7 +152,7 @@ class Book:
     def _entries(self, one: Engagement, enrolment_id: int, days: list[Day], proven: Proven) -> None:
         hosted, source = self.is_hosted(one), self._source(one, proven)
         add = self.sheets[AttendanceEntry].add
-        month = {
+        month: dict[str, Any] = {
             "site_id": self.site_id,
             "case_id": self.case_id,
             "person_id": one.person_id,
