@@ -1,6 +1,7 @@
 """Days and hours as an office counts them, around the day of loading."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -40,7 +41,7 @@ class Calendar:
         return self.today - timedelta(days=back)
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
-        return datetime.combine(day, time(hour, minute), self.zone)
+        return _moment(day, hour, minute, self.zone)
 
     def _count(self, offset: int) -> date:
         day, step = self.today, DAY if offset >= 0 else -DAY
@@ -51,6 +52,11 @@ class Calendar:
             day += step
             left -= day.weekday() < 5
         return day
+
+
+@lru_cache(maxsize=20_000)  # a county's rows say the same hour of a day again and again
+def _moment(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(hour, minute), zone)
 
 
 def on_workday(day: date) -> date:

@@ -2,20 +2,25 @@
 
 import hashlib
 import json
+import signal
+import subprocess
 from datetime import date, datetime, time
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from caseway.agencies.models import EmployerKind, Leave, Membership, Role, Site, WorkingHours
 from caseway.cases.models import Assignment, Case, Contact, Person
 from caseway.demo.county.design import HARBOR, SITES
-from caseway.demo.loader import county
+from caseway.demo.loader import aside, county
+from caseway.demo.loader.bare import bare
 from caseway.demo.loader.county import TABLES, load
+from caseway.demo.loader.office import Office
 from caseway.demo.loader.plan import plan, shares
 from caseway.demo.loader.sheets import Sheet, stored_form
+from caseway.demo.management.commands import load_demo
 from caseway.demo.stories.story import EVERYWHERE
 from caseway.demo.stories.told import STORIES
 from caseway.kernel.models import User
@@ -60,6 +65,137 @@ def test_the_same_seed_size_and_day_give_the_same_county_to_the_byte():
     second = _loaded_and_undone(cases=120, seed=3, today=TODAY)
 
     assert first == second
+
+
+@pytest.mark.django_db
+def test_one_process_and_two_give_the_same_county_to_the_byte_in_batches_of_any_size(monkeypatch):
+    one = _loaded_and_undone(cases=120, seed=3, today=TODAY)
+    monkeypatch.setattr(county, "ROWS_AT_ONCE", 700)
+    # A database that nobody answers for: the process that tells must not need one.
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+
+    batches = []
+    two = _loaded_and_undone(cases=120, seed=3, today=TODAY, aside=True, progress=batches.append)
+
+    assert len(batches) > 5
+    assert batches[-1] == 120
+    assert one == two
+
+
+@pytest.mark.django_db
+def test_what_the_second_process_took_is_known():
+    loaded = load(cases=3, seed=7, today=TODAY, aside=True)
+
+    assert loaded.aside.processor_seconds > 0
+    assert 20 < loaded.aside.peak_mb < 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("module", "sentence"),
+    [
+        ("tests.demo.tellers.killed", r"was ended by signal 9 before all was told"),
+        ("tests.demo.tellers.failing", r"ended with code 1 before all was told"),
+        ("tests.demo.tellers.silent", r"ended with code 0 before all was told"),
+    ],
+)
+def test_a_second_process_that_ends_early_is_said_and_leaves_nothing(monkeypatch, module, sentence):
+    monkeypatch.setattr(aside, "MODULE", module)
+
+    with pytest.raises(CommandError, match=sentence), transaction.atomic():
+        call_command("load_demo", cases=60, today=TODAY, processes=2, stderr=StringIO())
+
+    assert not Site.objects.exists()
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_second_process_is_gone_when_the_first_breaks_off(monkeypatch):
+    started = []
+    popen = subprocess.Popen
+
+    def kept(*args, **options):
+        started.append(popen(*args, **options))
+        return started[0]
+
+    def broken(done):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(aside.subprocess, "Popen", kept)
+    monkeypatch.setattr(county, "ROWS_AT_ONCE", 50)
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        load(cases=150, seed=7, today=TODAY, aside=True, progress=broken)
+
+    assert started[0].returncode == -signal.SIGKILL
+    assert not Site.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite loads without indexes")
+@pytest.mark.parametrize("breaks", [False, True])
+def test_indexes_and_triggers_stand_after_a_load_as_before(breaks):
+    def stop(done):
+        if breaks:
+            raise RuntimeError("power cut")
+
+    before = _schema()
+    try:
+        with transaction.atomic():
+            load(cases=20, seed=7, today=TODAY, progress=stop)
+    except RuntimeError:
+        assert breaks
+
+    assert _schema() == before
+    assert Case.objects.exists() is not breaks
+
+
+def _schema() -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite loads without indexes")
+def test_rows_that_break_a_unique_index_are_refused_when_it_is_put_back():
+    load(cases=2, seed=7, today=TODAY)
+    first = Case.objects.order_by("pk")[0]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _enter_again(first)
+
+    assert Case.objects.count() == 2
+
+
+def _enter_again(case: Case) -> None:
+    with bare([Case]):
+        Case.objects.bulk_create([Case(**_values(case))])
+
+
+def _values(case: Case) -> dict[str, object]:
+    fields = [field.attname for field in Case._meta.concrete_fields if not field.primary_key]
+    return {name: getattr(case, name) for name in fields}
+
+
+def test_indexes_are_not_taken_away_outside_a_transaction(transactional_db):
+    if connection.vendor == "sqlite":
+        with pytest.raises(ValueError, match="inside a transaction"), bare([Case]):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("cases", "processors", "processes"),
+    [(300, 8, 1), (2_000, 2, 1), (2_001, 2, 2), (100_000, 1, 1), (100_000, 64, 2)],
+)
+def test_a_second_process_is_started_for_a_large_county_where_there_is_a_processor(
+    monkeypatch, cases, processors, processes
+):
+    monkeypatch.setattr(
+        load_demo.os, "sched_getaffinity", lambda pid: set(range(processors)), raising=False
+    )
+
+    assert load_demo._processes(cases) == processes
 
 
 @pytest.mark.django_db
@@ -137,8 +273,8 @@ def test_a_load_that_breaks_off_leaves_nothing(monkeypatch):
             raise RuntimeError("power cut")
         return whole(self, told, rng)
 
-    whole = county.Office._tell
-    monkeypatch.setattr(county.Office, "_tell", broken)
+    whole = Office._tell
+    monkeypatch.setattr(Office, "_tell", broken)
     monkeypatch.setattr(county, "ROWS_AT_ONCE", 50)
 
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -225,7 +361,7 @@ def test_bulk_rows_are_stored_as_the_fields_themselves_would_store_them():
 @pytest.mark.django_db
 def test_a_sheet_refuses_a_column_that_is_not_there():
     with pytest.raises(TypeError, match=r"cases\.Case has no colour"):
-        Sheet(Case).add(number="W-1", colour="blue")
+        Sheet(Case, 1).add(number="W-1", colour="blue")
 
 
 @pytest.mark.django_db

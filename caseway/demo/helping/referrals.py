@@ -37,9 +37,13 @@ def workers_by_case(built: Built) -> dict[int, list[User]]:
     rows = Assignment.objects.filter(
         case__site=built.site, case__closed_on=None, ends_on=None, staff__is_active=True
     )
-    for row in rows.select_related("staff").order_by("case", "-is_lead", "pk"):
-        if row.staff is not None:
-            found[row.case_id].append(row.staff)
+    order = rows.order_by("case_id", "-is_lead", "pk").values_list("case_id", "staff_id")
+    # One object for each worker, not one for each of her cases.
+    held = list(order)
+    staff = User.objects.in_bulk({by for _case, by in held if by is not None})
+    for case, by in held:
+        if by is not None:
+            found[case].append(staff[by])
     return found
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseway.attendance.models import (
     ActivityEnrolment,
@@ -152,22 +152,24 @@ class Book:
     def _entries(self, one: Engagement, enrolment_id: int, days: list[Day], proven: Proven) -> None:
         hosted, source = self.is_hosted(one), self._source(one, proven)
         add = self.sheets[AttendanceEntry].add
+        month: dict[str, Any] = {
+            "site_id": self.site_id,
+            "case_id": self.case_id,
+            "person_id": one.person_id,
+            "enrolment_id": enrolment_id,
+            "period": days[0].on.year * 100 + days[0].on.month,
+            "activity": one.activity,
+            "proof": proven.state,
+            "evidence_id": proven.evidence_id,
+            "source": source,
+        }
+        written = date.min
         for day in days:
             on = recorded(day.on, self.today, hosted=hosted)
-            common = {
-                "site_id": self.site_id,
-                "case_id": self.case_id,
-                "person_id": one.person_id,
-                "enrolment_id": enrolment_id,
-                "period": day.on.year * 100 + day.on.month,
-                "day": day.on.day,
-                "activity": one.activity,
-                "proof": proven.state,
-                "evidence_id": proven.evidence_id,
-                "source": source,
-                "recorded_by_id": self.hand(one, on),
-                "recorded_at": self._moment(on),
-            }
+            if on != written:  # a week's days are mostly written down together
+                month |= {"recorded_by_id": self.hand(one, on), "recorded_at": self._moment(on)}
+                written = on
+            common = month | {"day": day.on.day}
             add(
                 mark=day.mark,
                 scheduled=day.scheduled,

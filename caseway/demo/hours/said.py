@@ -1,7 +1,9 @@
 """What a worker could know on a day of the days before it: facts for the sentences of a contact."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 
 from caseway.attendance.models import ActivityKind, ExcuseReason, MarkCode, ProofState
 from caseway.demo.hours.days import Day
@@ -18,6 +20,7 @@ class Remembered:
     today: date
     off_benefit_on: date | None = None
     _days: list[Day] = field(default_factory=list)
+    _dates: list[date] = field(default_factory=list)  # of the days, once they are in order
     _steps: list[tuple[str, Day]] = field(default_factory=list)
     _jobs: list[Engagement] = field(default_factory=list)
     _unproven: list[tuple[date, str]] = field(default_factory=list)
@@ -55,7 +58,7 @@ class Remembered:
 
     def facts(self, day: date) -> dict[str, str]:
         """What may be said on `day`. A fact that is not there is not said."""
-        near = [row for row in self._days if day - _BACK <= row.on < day]
+        near = self._between(day - _BACK, day)
         found = self._hours(day)
         if self.off_benefit_on and self.off_benefit_on < day:
             found["off_benefit"] = ""
@@ -69,6 +72,12 @@ class Remembered:
             found["step"], found["reached"] = reached[-1][0].lower(), reached[-1][1].note.lower()
         return found
 
+    def _between(self, since: date, until: date) -> list[Day]:
+        if len(self._dates) != len(self._days):
+            self._days.sort(key=_on)
+            self._dates = [row.on for row in self._days]
+        return self._days[bisect_left(self._dates, since) : bisect_left(self._dates, until)]
+
     def _sheets(self, day: date) -> dict[str, str]:
         missing = [month for on, month in self._unproven if on <= day <= on + _BACK]
         sent_back = [month for on, month in self._sent_back if on <= day <= on + _BACK * 2]
@@ -77,7 +86,7 @@ class Remembered:
 
     def _hours(self, day: date) -> dict[str, str]:
         monday = day - timedelta(days=day.weekday() + 7)
-        week = [row for row in self._days if monday <= row.on < monday + timedelta(days=7)]
+        week = self._between(monday, monday + timedelta(days=7))
         minutes = sum(row.attended for row in week)
         if not minutes:
             # Of a job that pay stubs stand for, the usual week is what is known.
@@ -105,4 +114,5 @@ class Remembered:
         return found
 
 
+_on = attrgetter("on")
 _LONGEST = 6  # days within which two sick days are one illness

@@ -6,6 +6,7 @@ Model instances and `bulk_create` cost three to five times as much a row, and
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.management.color import no_style
@@ -15,15 +16,12 @@ Row = tuple[Any, ...]
 
 
 class Sheet:
-    """The rows still to be written to one table."""
+    """The rows still to be written to one table. `first_id` is for the first of them."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[models.Model], first_id: int) -> None:
         self.model = model
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        self._defaults = {field.attname: _default_of(field) for field in fields}
-        self._fields = fields
-        last = model._base_manager.aggregate(last=models.Max("pk"))["last"]
-        self._key, self._next = model._meta.pk.attname, (last or 0) + 1
+        self._defaults = {field.attname: _default_of(field) for field in _fields(model)}
+        self._next = first_id
         self.rows: list[Row] = []
 
     def add(self, **values: Any) -> int:
@@ -36,32 +34,18 @@ class Sheet:
         self.rows.append((given, *row.values()))
         return given
 
-    def flush(self) -> int:
-        """Write what was put down. Returns how many rows that was."""
-        written = len(self.rows)
-        if written:
-            columns = [self._key, *(field.attname for field in self._fields)]
-            _insert(self.model._meta.db_table, columns, self._prepared())
-            self.rows.clear()
-        return written
-
-    def _prepared(self) -> list[Row]:
-        changed = [
-            (place, stored)
-            for place, field in enumerate(self._fields, start=1)
-            if (stored := stored_form(field))
-        ]
-        if not changed:
-            return self.rows
-        return [_changed(row, changed) for row in self.rows]
+    def take(self) -> list[Row]:
+        """What was put down since the last time."""
+        taken, self.rows = self.rows, []
+        return taken
 
 
 class Sheets:
-    """One sheet per table, written in the order they were named: parents before children."""
+    """One sheet per table. Putting rows down and taking them away needs no database."""
 
-    def __init__(self, order: Sequence[type[models.Model]]) -> None:
-        self._sheets = {model: Sheet(model) for model in order}
-        self.written = 0
+    def __init__(self, order: Sequence[type[models.Model]], first_ids: Sequence[int]) -> None:
+        ids = zip(order, first_ids, strict=True)
+        self._sheets = {model: Sheet(model, first_id) for model, first_id in ids}
 
     def __getitem__(self, model: type[models.Model]) -> Sheet:
         return self._sheets[model]
@@ -70,18 +54,69 @@ class Sheets:
     def waiting(self) -> int:
         return sum(len(sheet.rows) for sheet in self._sheets.values())
 
-    def flush(self) -> None:
-        for sheet in self._sheets.values():
-            self.written += sheet.flush()
+    def take(self) -> list[list[Row]]:
+        """What was put down since the last time, one list for each table, in their order."""
+        return [sheet.take() for sheet in self._sheets.values()]
+
+
+class Writer:
+    """Writes rows to tables, in the order they were named: parents before children."""
+
+    def __init__(self, order: Sequence[type[models.Model]]) -> None:
+        self._tables = [_Table(model) for model in order]
+        self.written = 0
+
+    def write(self, rows: Sequence[list[Row]]) -> None:
+        """Write the rows of each table."""
+        for table, some in zip(self._tables, rows, strict=True):
+            if some:
+                table.insert(some)
+                self.written += len(some)
 
     def close(self) -> None:
-        """Write the rest and let the database give out ids above ours from now on."""
-        self.flush()
-        restart = list(self._sheets)
+        """Let the database give out ids above ours from now on."""
+        restart = [table.model for table in self._tables]
         statements = connection.ops.sequence_reset_sql(no_style(), restart)
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
+
+
+class _Table:
+    """Where rows go, and what becomes of their values on the way."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
+        fields = _fields(model)
+        pk = model._meta.pk
+        self._columns = [pk.attname, *(field.attname for field in fields)]
+        self._changes = [
+            (place, stored)
+            for place, field in enumerate(fields, start=1)
+            if (stored := stored_form(field))
+        ]
+
+    def insert(self, rows: list[Row]) -> None:
+        _insert(self.model._meta.db_table, self._columns, self._prepared(rows))
+
+    def _prepared(self, rows: list[Row]) -> list[Row]:
+        """The rows as the database wants them. By columns, which is thrice as fast as by rows."""
+        if not self._changes:
+            return rows
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for place, stored in self._changes:
+            columns[place] = [None if value is None else stored(value) for value in columns[place]]
+        return list(zip(*columns, strict=True))
+
+
+def next_ids(order: Sequence[type[models.Model]]) -> list[int]:
+    """The id after the last one in use, for each table."""
+    last = [model._base_manager.aggregate(last=models.Max("pk"))["last"] for model in order]
+    return [(one or 0) + 1 for one in last]
+
+
+def _fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
 def check_keys_now() -> None:
@@ -105,6 +140,7 @@ def stored_form(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     return None
 
 
+@lru_cache(maxsize=50_000)  # many rows of a day are written down at one hour
 def _instant(value: datetime) -> str:
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
@@ -115,14 +151,6 @@ _STORED_IN_SQLITE: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
     (models.TimeField, str),
     (models.UUIDField, lambda value: value.hex),
 )
-
-
-def _changed(row: Row, changes: list[tuple[int, Callable[[Any], Any]]]) -> Row:
-    ready = list(row)
-    for place, stored in changes:
-        if ready[place] is not None:
-            ready[place] = stored(ready[place])
-    return tuple(ready)
 
 
 def _insert(table: str, columns: list[str], rows: list[Row]) -> None:

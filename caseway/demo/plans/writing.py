@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from random import Random
 
+from django.db.models import QuerySet
+
 from caseway.agencies.models import Site
 from caseway.cases.models import Assignment, Case, Stage
 from caseway.demo.calendar import Calendar
@@ -39,20 +41,21 @@ def write_plans(sites: Iterable[Site], cal: Calendar, seed: int) -> int:
 
 def _showing(site: Site) -> Iterator[tuple[Case, User]]:
     """Every second case that can have a plan, in the order of numbers, and no more than MOST."""
-    return islice(_writable(_led(site, _STAGES)[::2]), MOST)
+    led = _led(site, _STAGES).iterator(chunk_size=500)  # a site may have tens of thousands
+    return islice(_writable(islice(led, 0, None, 2)), MOST)
 
 
 def _others(site: Site, shown: set[int]) -> Iterator[tuple[Case, User]]:
     """Who is past planning and shows nothing in particular. Nobody, at a large site."""
     rows = _led(site, _PAST_PLANNING)
-    if len(rows) > ALL_UP_TO:
+    if rows.count() > ALL_UP_TO:
         return iter(())
     return _writable(row for row in rows if row.case_id not in shown)
 
 
-def _led(site: Site, stages: Iterable[Stage]) -> list[Assignment]:
+def _led(site: Site, stages: Iterable[Stage]) -> QuerySet[Assignment]:
     """The leads of open cases in these stages, by the cases' numbers."""
-    return list(
+    return (
         Assignment.objects.filter(
             case__site=site, case__closed_on=None, case__stage__in=stages, ends_on=None
         )

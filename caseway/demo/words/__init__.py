@@ -78,7 +78,8 @@ def _fitting(phrases: tuple[Phrase, ...], setting: str) -> tuple[Phrase, ...]:
 def _unsaid(
     rng: Random, phrases: tuple[Phrase, ...], facts: Facts, said: set[str], count: int
 ) -> list[Phrase]:
-    sayable = [phrase for phrase in phrases if phrase.needs <= facts.keys()]
+    known = frozenset(facts)  # asked of hundreds of phrases, and a set answers at once
+    sayable = [phrase for phrase in phrases if phrase.needs <= known]
     fresh = [phrase for phrase in sayable if phrase.text not in said]
     if len(fresh) < count:
         said.difference_update(phrase.text for phrase in sayable)
@@ -103,7 +104,8 @@ def _pressing(phrases: tuple[Phrase, ...], facts: Facts, said: set[str]) -> tupl
 
 
 def _one(rng: Random, phrases: tuple[Phrase, ...], facts: Facts) -> Phrase:
-    return rng.choice([phrase for phrase in phrases if phrase.needs <= facts.keys()])
+    known = frozenset(facts)
+    return rng.choice([phrase for phrase in phrases if phrase.needs <= known])
 
 
 @cache

@@ -18,7 +18,7 @@ from caseway.demo.bench.state.design import (
     Work,
     state_families,
 )
-from caseway.demo.loader.sheets import Sheets, check_keys_now
+from caseway.demo.loader.sheets import Sheets, Writer, check_keys_now, next_ids
 from caseway.kernel.audit.triggers.install import remove
 
 ROWS_AT_ONCE = 100_000
@@ -39,17 +39,18 @@ def build(families: int, seed: int = 7) -> dict[str, Any]:
     began = time.perf_counter()
     with transaction.atomic():
         check_keys_now()
-        writer = _Writer(_place())
+        teller, writer = _Teller(_place()), Writer(_TABLES)
         for family in state_families(families, seed):
-            writer.write(family)
-            if writer.sheets.waiting > ROWS_AT_ONCE:
-                writer.sheets.flush()
-        writer.sheets.close()
+            teller.tell(family)
+            if teller.sheets.waiting > ROWS_AT_ONCE:
+                writer.write(teller.sheets.take())
+        writer.write(teller.sheets.take())
+        writer.close()
     _analyze()
     return {
         "families": families,
         "entries": a.AttendanceEntry.objects.count(),
-        "rows": writer.sheets.written,
+        "rows": writer.written,
         "seconds": round(time.perf_counter() - began, 1),
     }
 
@@ -71,15 +72,15 @@ def _analyze() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-class _Writer:
+class _Teller:
     """Puts families down one by one."""
 
     def __init__(self, place: tuple[Site, Region, Program]) -> None:
-        self.sheets = Sheets(_TABLES)
+        self.sheets = Sheets(_TABLES, next_ids(_TABLES))
         self._site, self._region, self._program = (one.pk for one in place)
         self._told = 0
 
-    def write(self, family: StateFamily) -> None:
+    def tell(self, family: StateFamily) -> None:
         add, site = self.sheets, self._site
         self._told += 1
         household = add[c.Household].add(site_id=site, created_at=_AT)

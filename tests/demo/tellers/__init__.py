@@ -1,0 +1,1 @@
+"""Processes that should tell the stories and end before they have."""

@@ -1,0 +1,3 @@
+"""Fails before it has read what to tell."""
+
+raise SystemExit(1)
