@@ -1,4 +1,4 @@
-"""SQLite: the database as its migrations left it, to put back after a test of whole transactions."""
+"""SQLite: the database as its migrations left it, put back after a test of whole transactions."""
 
 import sqlite3
 
