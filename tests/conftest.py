@@ -12,6 +12,8 @@ from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, sync_playwright
 
 from caseway.config.words import catalogs
+from tests import pristine
+from tests.template import Template
 from tools import needs
 
 # A busy machine is no counterexample: how long a property takes is measured elsewhere.
@@ -24,6 +26,26 @@ def _translations_are_compiled():
     """Pages are read in Spanish, too, whoever starts the tests."""
     for path in catalogs.catalog_files(settings.LOCALE_PATHS[0]):
         catalogs.compile_if_newer(path)
+
+
+@pytest.fixture(scope="session")
+def _migrated_once(request, tmp_path_factory, django_db_modify_db_settings, django_db_blocker):
+    """A worker beside others copies the database that the first of them has migrated."""
+    if not hasattr(request.config, "workerinput"):
+        yield
+        return
+    template = Template(tmp_path_factory.getbasetemp().parent)
+    with template.in_use():
+        yield
+    with django_db_blocker.unblock():
+        template.leave()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated_once, django_db_setup, django_db_blocker):
+    """The test database, migrated once for a run however many workers there are."""
+    with django_db_blocker.unblock():
+        pristine.remember()
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +76,8 @@ def browser() -> Iterator[Browser]:
 def _tables_can_be_emptied_between_tests():
     """Tests of whole transactions end by emptying every table, which the audit refuses.
 
-    Its triggers are taken away for that moment; Django's post_migrate signal,
+    On SQLite the database is put back as it was right after its migrations, triggers and all.
+    On PostgreSQL the triggers are taken away for that moment; Django's post_migrate signal,
     sent after the flush, puts them back.
     """
     from caseway.kernel.audit.triggers import install
@@ -62,6 +85,8 @@ def _tables_can_be_emptied_between_tests():
     empty = TransactionTestCase._fixture_teardown
 
     def without_triggers(self):
+        if pristine.put_back():
+            return
         install.remove(connection)
         empty(self)
         install.install(connection)
