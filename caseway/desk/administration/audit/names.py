@@ -64,6 +64,8 @@ FIELDS = {
     "session": _("session"),
     "invited_by": _("invited by"),
     "noted_by": _("noted by"),
+    "taken_by": _("taken over by"),
+    "withdrawn_by": _("withdrawn by"),
     "to_tell": _("to be told of a change"),
     "employer": _("employer"),
     "job": _("job"),
