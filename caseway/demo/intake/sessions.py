@@ -62,7 +62,7 @@ def _seats(row: GroupSession, leads: list[Assignment], *, held: bool) -> None:
 
 def _entry(row: GroupSession, case: Case, came: Came) -> Contact:
     told = told_of(row, came)
-    return Contact.objects.create(
+    entry = Contact.objects.create(
         site=row.site,
         case=case,
         person=case.participant,
@@ -74,3 +74,6 @@ def _entry(row: GroupSession, case: Case, came: Came) -> Contact:
         by=row.led_by,
         agency=row.agency,
     )
+    # Noted when it was held, as the story tells, and not on the day of loading.
+    Contact.objects.filter(pk=entry.pk).update(recorded_at=told.at)
+    return entry

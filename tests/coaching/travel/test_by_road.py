@@ -266,4 +266,4 @@ def test_the_operator_names_the_servers(settings):
 def test_a_server_can_be_chosen_only_where_it_is_named(settings):
     settings.OSRM, settings.VALHALLA = "http://osrm.internal:5000", ""
 
-    assert [name for name, _ in travel_sources()] == ["built_in", "subway", "osrm"]
+    assert [name for name, _ in travel_sources()] == ["built_in", "subway", "table", "osrm"]

@@ -66,7 +66,8 @@ def test_our_own_visits_told_as_a_rivals_cost_what_they_cost():
     score = scored(MONTH, TRAVEL, POLICY, routes)
 
     assert score.visits >= plan.score.visits
-    assert score.cost == pytest.approx(plan.score.cost, rel=0.03)
+    # Calls are put beside the visits one by one, which costs a little more than all at once.
+    assert 0.99 * plan.score.cost <= score.cost <= 1.08 * plan.score.cost
 
 
 def test_a_month_that_breaks_rules_is_scored_without_what_breaks_them():
