@@ -73,7 +73,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"Loaded {loaded.cases:,} cases ({loaded.rows:,} rows, {loaded.staff:,} workers)"
-            f" in {took:,.1f} s{_spent(spent, loaded)}. `manage.py demo_sign_ins` says who can sign in."
+            f" in {took:,.1f} s{_spent(spent, loaded)}."
+            " `manage.py demo_sign_ins` says who can sign in."
         )
 
     def _progress(self, done: int) -> None:
