@@ -56,8 +56,13 @@ def english():
 
 
 def left_in_english(texts):
+    return [text for text in texts if is_english(text)]
+
+
+@cache  # the same words stand on many pages, and each is held against some thousand patterns
+def is_english(text):
     plain, placed = english()
-    return [t for t in texts if t in plain or any(one.fullmatch(t) for one in placed)]
+    return text in plain or any(one.fullmatch(text) for one in placed)
 
 
 def test_what_is_left_in_english_would_be_noticed():
