@@ -12,6 +12,7 @@ from tests.access import matrix
 from tests.access.addresses import every_address
 from tests.access.world import ACTORS, build
 from tests.agencies.staffing import sign_in
+from tests.rows import kept_for_a_module
 
 ADDRESSES = {address.name: address for address in every_address()}
 ROWS = [(name, method) for name, row in matrix.ACCESS.items() for method in row]
@@ -42,10 +43,16 @@ def test_what_another_agency_holds_does_not_exist_and_nobody_enters_unsigned(nam
             assert by["other"] in hidden, (name, method)
 
 
+@pytest.fixture(scope="module")
+def there(django_db_setup, django_db_blocker):
+    """One world for every row of the table; what a row changes in it is undone after the row."""
+    with kept_for_a_module(django_db_blocker):
+        yield build()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "method"), ROWS)
-def test_everybody_gets_what_the_table_says(name, method, client):
-    there = build()
+def test_everybody_gets_what_the_table_says(name, method, there, client):
     url = address(name, there.rows)
 
     got = {who: answer(client, there.people[who], method, url) for who in ACTORS}

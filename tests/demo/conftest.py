@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from caseway.demo.loader.county import Loaded, load
+from tests.rows import kept_for_a_module
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -13,11 +13,5 @@ TODAY = date(2026, 11, 23)  # a Monday
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker) -> Loaded:
     """The county as it stands on Mon, Nov 23, 2026; gone again after the module."""
-    with django_db_blocker.unblock():
-        undo = transaction.atomic()
-        undo.__enter__()
-        try:
-            yield load(cases=300, seed=7, today=TODAY)
-        finally:
-            transaction.set_rollback(True)
-            undo.__exit__(None, None, None)
+    with kept_for_a_module(django_db_blocker):
+        yield load(cases=300, seed=7, today=TODAY)
