@@ -21,6 +21,21 @@ property_settings.register_profile("unhurried", deadline=None)
 property_settings.load_profile("unhurried")
 
 
+_OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by mark
+def pytest_collection_modifyitems(items):
+    """Mark what can ask the database: without these, pytest-django refuses a test the connection.
+
+    A test without the mark proves on PostgreSQL what it proved on SQLite, so it runs once.
+    """
+    for item in items:
+        asks = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
+        if asks or not _OPENS_THE_DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _translations_are_compiled():
     """Pages are read in Spanish, too, whoever starts the tests."""

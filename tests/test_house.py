@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 
+@pytest.mark.database  # some checks ask which database it is
 def test_system_check_finds_nothing():
     call_command("check", fail_level="WARNING")
 

@@ -17,8 +17,6 @@ from tools.processes import call
 from tools.project import PYTHON, ROOT
 from tools.stages import Outcome, Result, Stages, exit_code, run_all
 
-# Law and policy as plain functions: no row is read or written, so one database proves them.
-_WITHOUT_DATABASE = "tests/rules"
 _NO_TEST_FOUND = 5  # pytest's exit code
 _LADDER = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS: dict[str, tuple[str, ...]] = {
@@ -55,9 +53,9 @@ def compile_words() -> None:
         raise say.CannotGoOn("The translations could not be compiled; see above.")
 
 
-def pytest_marks(*left_out: str) -> list[str]:
-    """pytest's options to leave out the tests with these marks."""
-    return ["-m", " and ".join(f"not {mark}" for mark in left_out)]
+def pytest_marks(*left_out: str, wanted: str = "") -> list[str]:
+    """pytest's options to leave out the tests with these marks, and those without `wanted`."""
+    return ["-m", " and ".join([*filter(None, [wanted]), *(f"not {mark}" for mark in left_out)])]
 
 
 def _checks() -> Stages:
@@ -88,7 +86,8 @@ def _all_tests(chosen: list[str], missing: tuple[Need, ...]) -> Stages:
         return replace(result, detail=f"{result.detail} {_coverage()}".strip())
 
     def on_postgres() -> Result:
-        options = [*pytest_marks("browser", *pdf), f"--ignore={_WITHOUT_DATABASE}"]
+        # What asks no database has proved the same beside SQLite.
+        options = pytest_marks("browser", *pdf, wanted="database")
         with scratch_server() as address:
             environment = _environment(DATABASE_URL=address)
             return _pytest(ON_POSTGRES, options, chosen, environment)
