@@ -1,4 +1,4 @@
-"""Rows that the tests of a module share: made once, looked at by all, gone after the last."""
+"""Rows that the tests of a module or a folder share: made once, seen by all, gone after the last."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,11 @@ from django.db import transaction
 
 
 @contextmanager
-def kept_for_a_module(blocker) -> Iterator[None]:
-    """What is written inside is there for each test of a module, and taken back at its end.
+def kept_for_all(blocker) -> Iterator[None]:
+    """What is written inside is there for every test of a fixture's scope, and taken back after.
 
     A test's own changes are undone after it, as ever: its transaction stands inside this one.
-    `blocker` is pytest-django's, which else keeps a fixture of a module from the database.
+    `blocker` is pytest-django's, which else keeps a fixture of such a scope from the database.
     """
     with blocker.unblock():
         undo = transaction.atomic()

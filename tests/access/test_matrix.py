@@ -12,7 +12,7 @@ from tests.access import matrix
 from tests.access.addresses import every_address
 from tests.access.world import ACTORS, build
 from tests.agencies.staffing import sign_in
-from tests.rows import kept_for_a_module
+from tests.rows import kept_for_all
 
 ADDRESSES = {address.name: address for address in every_address()}
 ROWS = [(name, method) for name, row in matrix.ACCESS.items() for method in row]
@@ -46,7 +46,7 @@ def test_what_another_agency_holds_does_not_exist_and_nobody_enters_unsigned(nam
 @pytest.fixture(scope="module")
 def there(django_db_setup, django_db_blocker):
     """One world for every row of the table; what a row changes in it is undone after the row."""
-    with kept_for_a_module(django_db_blocker):
+    with kept_for_all(django_db_blocker):
         yield build()
 
 

@@ -25,7 +25,7 @@ from caseway.demo.stories.story import EVERYWHERE
 from caseway.demo.stories.told import STORIES
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from tests.demo.conftest import TODAY
+from tests.demo.told.conftest import TODAY
 
 # A nonce makes each sealed number new, and a salt each hash.
 _NEW_EACH_TIME = {"number", "body", "password"}

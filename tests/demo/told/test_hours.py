@@ -37,7 +37,7 @@ from caseway.demo.words import employers
 from caseway.documents.models import Document, DocumentContent
 from caseway.kernel.models import User
 from caseway.network.models import Provider
-from tests.demo.conftest import TODAY
+from tests.demo.told.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 WORK_FIRST = ("harbor-county", "meridian-queens")

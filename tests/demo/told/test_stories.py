@@ -24,7 +24,7 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.demo.stories.apart import LONGEST
-from tests.demo.conftest import TODAY
+from tests.demo.told.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
