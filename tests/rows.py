@@ -1,4 +1,4 @@
-"""Rows that the tests of a module or a folder share: made once, seen by all, gone after the last."""
+"""Rows that the tests of a module or a folder share: made once, seen by all, then gone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
