@@ -43,6 +43,7 @@ KINDS: dict[SignalKind, Promise] = {
     SignalKind.REFERRAL_RESULT: gettext_lazy("Referral without a result"),
     SignalKind.UNMARKED: gettext_lazy("Nobody marked"),
     SignalKind.GROUP_UNMARKED: gettext_lazy("Who came to a group session"),
+    SignalKind.RETENTION_CHECK: gettext_lazy("Retention check"),
     SignalKind.INTERVIEW_OPEN: gettext_lazy("Interview not finished"),
     SignalKind.STEP_WAITING: gettext_lazy("Waits on the way in"),
     SignalKind.PLAN_PROPOSAL: gettext_lazy("Change of plan asked for"),

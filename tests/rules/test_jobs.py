@@ -12,6 +12,7 @@ from caseway.rules.jobs import (
     Standing,
     checks,
     fein_of,
+    first_open,
     industry_of,
     week_of,
     why_below_minimum,
@@ -140,6 +141,23 @@ def test_what_was_found_is_done_whatever_the_day():
     first = checks(BEGAN, {30: Found.UNKNOWN}, date(2027, 5, 1))[0]
 
     assert (first.standing, first.found) == (Standing.DONE, Found.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("today", "found", "days"),
+    [
+        (date(2026, 9, 30), {}, None),  # day 29
+        (date(2026, 10, 1), {}, 30),
+        (date(2026, 10, 31), {}, 30),  # 60 days, and the first is still open
+        (date(2026, 10, 30), {30: Found.AT_WORK}, None),
+        (date(2026, 10, 31), {30: Found.UNKNOWN}, 60),
+        (date(2027, 9, 1), dict.fromkeys((30, 60, 90, 180), Found.AT_WORK), None),
+    ],
+)
+def test_the_check_to_ask_is_the_earliest_without_an_answer_whose_days_are_over(today, found, days):
+    asked = first_open(BEGAN, found, today)
+
+    assert (asked.days if asked else None) == days
 
 
 @pytest.mark.parametrize(

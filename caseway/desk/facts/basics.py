@@ -20,6 +20,7 @@ from caseway.cases.models import (
     TaskKind,
     TaskOutcome,
 )
+from caseway.desk.facts.kept import job_pieces
 from caseway.desk.facts.pieces import Piece
 from caseway.desk.facts.plans import plan_pieces
 from caseway.intake.models import GroupSeat, Interview, WayInStep
@@ -199,5 +200,6 @@ def basics() -> list[Piece]:
             code="function",
             sort="employer_kind",
         ),
+        *job_pieces(),
         *plan_pieces(),
     ]

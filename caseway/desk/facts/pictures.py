@@ -106,6 +106,8 @@ _NAMES = (
     "supports",
     "interviews",
     "groups",
+    "jobs",
+    "job_checks",
     "way_in",
     *PLANS,
 )

@@ -105,6 +105,8 @@ class Picture(NamedTuple):
     supports: tuple[Row, ...] = ()
     interviews: tuple[Row, ...] = ()
     groups: tuple[Row, ...] = ()
+    jobs: tuple[Row, ...] = ()
+    job_checks: tuple[Row, ...] = ()
     way_in: tuple[Row, ...] = ()
     plan_versions: tuple[Row, ...] = ()
     plan_acts: tuple[Row, ...] = ()

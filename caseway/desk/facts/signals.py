@@ -11,6 +11,7 @@ from caseway.agencies.policy import RULES, Act
 from caseway.agencies.standing import Standing
 from caseway.cases.models import Part
 from caseway.desk.facts.foreseen import hours_signals
+from caseway.desk.facts.kept import kept_signals
 from caseway.desk.facts.pieces import Row
 from caseway.desk.facts.plans import plan_signals
 from caseway.desk.facts.shapes import DatedPromise, Held, Picture
@@ -47,17 +48,9 @@ def case_signals(
             found += _silence(picture)
     found += _owned(picture, {held.id for held in mine})
     found += _hand_offs(picture, mine)
-    # Few cases have any: whose they are to watch is asked only then.
-    if (hours := list(hours_signals(picture))) and _watches(picture, {held.id for held in mine}):
-        found += hours
-    referred = list(referral_signals(picture, on))
-    if referred and _refers(picture, {held.id for held in mine}):
-        found += referred
+    found += _by_function(picture, {held.id for held in mine}, on)
     if decider is not None:
         found += support_signals(picture, decider)
-    begun = list(interview_signals(picture))
-    if begun and _interviews(picture, {held.id for held in mine}):
-        found += begun
     found += group_signals(picture, mine)
     planned = list(
         plan_signals(
@@ -78,6 +71,18 @@ def case_signals(
     ]
     once = {(signal.kind, signal.ref): signal for signal in found}
     return CaseSignals(picture.card.id, picture.card.number, tuple(once.values()))
+
+
+def _by_function(picture: Picture, mine: Collection[int], on: date) -> Iterator[Signal]:
+    """What belongs to whoever answers for one function. Few cases have any: asked only then."""
+    for signals, is_hers in (
+        (list(hours_signals(picture)), _watches),
+        (list(referral_signals(picture, on)), _refers),
+        (list(interview_signals(picture)), _interviews),
+        (list(kept_signals(picture, on)), _keeps_at_work),
+    ):
+        if signals and is_hers(picture, mine):
+            yield from signals
 
 
 def snoozed(picture: Picture) -> dict[str, Snoozed]:
@@ -318,6 +323,12 @@ def _step(row: Row) -> Signal:
 def _watches(picture: Picture, mine: Collection[int]) -> bool:
     """Whether one of her parts answers for monitoring the plan, and so for its hours."""
     owner = owner_part(picture, FunctionCode.EP_MONITORING)
+    return owner is None or owner.id in mine
+
+
+def _keeps_at_work(picture: Picture, mine: Collection[int]) -> bool:
+    """Whether one of her parts answers for placement and retention, as for a job that began."""
+    owner = owner_part(picture, FunctionCode.JOB_SEARCH)
     return owner is None or owner.id in mine
 
 

@@ -79,6 +79,7 @@ class Steps:
         }
         self._plan, self._decide = _("Open the plan"), _("Decide")
         self._note, self._group = _("Note who came"), addresses("intake:group")
+        self._check_job, self._work = _("Record the check"), addresses("employment:case")
         self._together = reverse("desk:together")
         self._case, self._case_hours = addresses("desk:case"), addresses("attendance:case")
         self._referral_page, self._support = (
@@ -121,6 +122,8 @@ class Steps:
             return Step(self._decide, self._support(int(item.signal.ref)), primary=True)
         if kind == SignalKind.GROUP_UNMARKED:
             return Step(self._note, self._group(int(item.signal.ref)), primary=True)
+        if kind == SignalKind.RETENTION_CHECK:
+            return Step(self._check_job, self._work(case_id), primary=True)
         if item.action == NextAction.OPEN_PLAN:
             return Step(self._plan, self._case_plans(case_id), primary=True)
         place = "#tasks" if item.action == NextAction.PREPARE else ""

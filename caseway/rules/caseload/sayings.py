@@ -240,6 +240,15 @@ SAYINGS: Mapping[SignalKind, Sayings] = {
         _("Nobody noted whether they came to “%(what)s” on %(on)s"),
         _("Nobody noted whether they came to “%(what)s” on %(on)s"),
     ),
+    SignalKind.RETENTION_CHECK: _said(
+        "retention_check",
+        _("%(what)s: %(days)s days were over on %(on)s. Still at work? Find out by %(due)s"),
+        _("%(what)s: %(days)s days were over on %(on)s. Still at work? Find out today"),
+        ngettext(
+            "%(what)s: whether they still work after %(days)s days is %(late)s day overdue",
+            "%(what)s: whether they still work after %(days)s days is %(late)s days overdue",
+        ),
+    ),
     SignalKind.INTERVIEW_OPEN: _said(
         "interview_open",
         _("Interview begun and not finished; last answer on %(on)s"),

@@ -43,6 +43,7 @@ class SignalKind(StrEnum):
     PLAN_REVIEW = "plan_review"
     SUPPORT_ASKED = "support_asked"
     GROUP_UNMARKED = "group_unmarked"
+    RETENTION_CHECK = "retention_check"
 
 
 class NextAction(StrEnum):
@@ -63,6 +64,7 @@ class NextAction(StrEnum):
     GO_ON_WITH_INTAKE = "go_on_with_intake"
     OPEN_PLAN = "open_plan"
     DECIDE_SUPPORT = "decide_support"
+    CHECK_JOB = "check_job"
 
 
 NEXT_ACTION: Mapping[SignalKind, NextAction] = {
@@ -96,6 +98,7 @@ NEXT_ACTION: Mapping[SignalKind, NextAction] = {
     SignalKind.PLAN_REVIEW: NextAction.OPEN_PLAN,
     SignalKind.SUPPORT_ASKED: NextAction.DECIDE_SUPPORT,
     SignalKind.GROUP_UNMARKED: NextAction.MARK_ATTENDANCE,
+    SignalKind.RETENTION_CHECK: NextAction.CHECK_JOB,
 }
 
 # What a sentence says when the caller gives no words of its own.
@@ -121,6 +124,8 @@ UNNAMED: Mapping[SignalKind, Mapping[str, Value]] = {
     SignalKind.PLAN_SUPPORT: {"what": Term(_("see the plan"))},
     SignalKind.SUPPORT_ASKED: {"what": Term(_("Support in money"))},
     SignalKind.GROUP_UNMARKED: {"what": Term(_("Group session"))},
+    # `days` is after how many days of the job it is asked.
+    SignalKind.RETENTION_CHECK: {"what": Term(_("Job")), "days": 30},
     SignalKind.PLAN_SIGNATURE: {"what": Term(_("Your signature is missing on the plan"))},
 }
 

@@ -2,11 +2,20 @@
 
 found = week_of([Slot(0, time(22), time(6))])
 found.minutes                       # 480: ends the next day
-checks(began_on, None, {}, today)   # what to ask after 30, 60, 90 and 180 days
+checks(began_on, {}, today)         # what to ask after 30, 60, 90 and 180 days
 """
 
 from caseway.rules.jobs.numbers import fein_of, industry_of
-from caseway.rules.jobs.retention import Check, Found, Standing, checkpoints, checks, why_not_found
+from caseway.rules.jobs.retention import (
+    Check,
+    Found,
+    Standing,
+    checkpoints,
+    checks,
+    first_open,
+    grace_days,
+    why_not_found,
+)
 from caseway.rules.jobs.wages import minimum_wage_cents, why_below_minimum
 from caseway.rules.jobs.week import Slot, Week, week_of
 
@@ -19,6 +28,8 @@ __all__ = [
     "checkpoints",
     "checks",
     "fein_of",
+    "first_open",
+    "grace_days",
     "industry_of",
     "minimum_wage_cents",
     "week_of",

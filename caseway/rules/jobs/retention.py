@@ -70,11 +70,22 @@ def checks(began_on: date, found: Mapping[int, Found], today: date) -> tuple[Che
     A check falls due when its days are over and is overdue some days later; a job that ended
     is asked about all the same, because the person may work elsewhere.
     """
-    grace = int(load("retention").value_on("grace_days", today))
+    grace = grace_days(today)
     return tuple(
         _check(days, began_on + timedelta(days), found.get(days), today, grace)
         for days in checkpoints(today)
     )
+
+
+def first_open(began_on: date, found: Mapping[int, Found], today: date) -> Check | None:
+    """The earliest check whose days are over and that has no answer; None when there is none."""
+    asked = (Standing.DUE, Standing.OVERDUE)
+    return next((one for one in checks(began_on, found, today) if one.standing in asked), None)
+
+
+def grace_days(on: date) -> int:
+    """Days after a check fell due until it is overdue."""
+    return int(load("retention").value_on("grace_days", on))
 
 
 def _check(days: int, due_on: date, found: Found | None, today: date, grace: int) -> Check:
