@@ -59,6 +59,7 @@ OF_A_CASE = {
     "proposed_session",
     "sending",
     "coached",
+    "approved",
     "case",
     "person",
     "contact",
@@ -217,6 +218,11 @@ PK = {
     "coaching:add_away": "coached",
     "coaching:add_visit": "coached",
     "coaching:lift_cap": "coached",
+    "coaching:approved_hours": "coached",
+    "coaching:add_approved": "coached",
+    "coaching:change_approved": "approved",
+    "coaching:end_approved": "approved",
+    "coaching:withdraw_approved": "approved",
     "coaching:visit": "visit",
     "coaching:move_visit": "visit",
     "coaching:miss_visit": "visit",
@@ -743,6 +749,26 @@ ACCESS: dict[str, dict[str, str]] = {
         "POST": "422 404 404 404 404 422 404 404 404 302",
     },
     "coaching:add_visit": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "coaching:add_approved": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "coaching:approved_hours": {
+        "GET": "200 200 200 404 404 200 200 200 404 302",
+        "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:change_approved": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "coaching:end_approved": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
+    "coaching:withdraw_approved": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "422 422 422 404 404 422 422 422 404 302",
     },

@@ -47,6 +47,7 @@ from caseway.cases.models import (
     SafetyRecord,
     Task,
 )
+from caseway.coaching.actions.approved import Letter, record_hours
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.summaries import draft_summary
 from caseway.coaching.models import (
@@ -559,6 +560,12 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
     said = {"visit": visit, "template": 1, "base_version": 0, "by": own, "at": NOW}
     save_checklist(**said, key=uuid.UUID(int=1), answers={"note": "At the office"})
     sent = save_checklist(**said, key=uuid.UUID(int=2), answers={"note": "On the phone"}).sending
+    approved = record_hours(
+        enrolment=coached,
+        letter=Letter("SE-4711", 1200, "month", date(2026, 1, 5), None),
+        by=own,
+        at=NOW,
+    )
     draft_summary(enrolment=coached, month=Month(2026, 3), by=own, at=NOW)
     ChecklistDraft.objects.create(
         **about,
@@ -577,6 +584,7 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
     )
     return {
         "coached": coached.pk,
+        "approved": approved.pk,
         "visit": visit.pk,
         "sending": sent.pk,
         "feed": feed.pk,

@@ -56,7 +56,7 @@ def _told(visit: Visit, read: Answers, words: Mapping[int, str], kept: Mapping[s
         held=visit.state == VisitState.HELD,
         moved=visit.state == VisitState.MOVED,
         group=visit.group is not None,
-        minutes=_minutes(visit),
+        minutes=held_minutes(visit),
         toward=tuple(
             Toward(
                 one.activity,
@@ -75,7 +75,8 @@ def _told(visit: Visit, read: Answers, words: Mapping[int, str], kept: Mapping[s
     )
 
 
-def _minutes(visit: Visit) -> int | None:
+def held_minutes(visit: Visit) -> int | None:
+    """From when a visit began until it ended; None while one of the two is not on record."""
     if not (visit.held_begins_at and visit.held_ends_at):
         return None
     return int((visit.held_ends_at - visit.held_begins_at).total_seconds() // 60) or None

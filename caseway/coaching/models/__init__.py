@@ -1,3 +1,4 @@
+from caseway.coaching.models.approved import ApprovedHours
 from caseway.coaching.models.checklists import (
     Checklist,
     ChecklistAddendum,
@@ -30,6 +31,7 @@ from caseway.coaching.models.travel import TravelTable
 from caseway.coaching.models.visits import Visit, VisitMode, VisitState, WhyNot
 
 __all__ = [
+    "ApprovedHours",
     "CalendarFeed",
     "Checklist",
     "ChecklistAddendum",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caseway.coaching.views import appointments, people, planner, sessions, team
+from caseway.coaching.views import appointments, approved, people, planner, sessions, team
 
 urlpatterns = [
     path("months/", planner.months, name="months"),
@@ -34,6 +34,11 @@ urlpatterns = [
     path("coaching/people/<int:pk>/away/", people.away, name="add_away"),
     path("coaching/people/<int:pk>/more/", people.more, name="lift_cap"),
     path("coaching/people/<int:pk>/visits/add/", people.add_visit, name="add_visit"),
+    path("coaching/people/<int:pk>/hours/", approved.hours, name="approved_hours"),
+    path("coaching/people/<int:pk>/hours/add/", approved.add, name="add_approved"),
+    path("coaching/hours/<int:pk>/change/", approved.change, name="change_approved"),
+    path("coaching/hours/<int:pk>/end/", approved.end, name="end_approved"),
+    path("coaching/hours/<int:pk>/withdraw/", approved.withdraw, name="withdraw_approved"),
     path("coaching/visits/<int:pk>/", appointments.visit, name="visit"),
     path("coaching/visits/<int:pk>/move/", appointments.move_visit, name="move_visit"),
     path("coaching/visits/<int:pk>/miss/", appointments.miss_visit, name="miss_visit"),

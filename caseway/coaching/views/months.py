@@ -1,5 +1,6 @@
 """A coach's month of records: who is told, who is overdue, closing and reopening it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -20,12 +21,14 @@ from caseway.coaching.actions.closing import (
 )
 from caseway.coaching.models import CoachingEnrolment
 from caseway.coaching.months import month_name
+from caseway.coaching.queries.approved import month_of_each
 from caseway.coaching.queries.months import PersonLine, coach_month
 from caseway.coaching.views.found import month_numbered
 from caseway.coaching.views.whose import Post, Whose, sections, whose_month
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 from caseway.rules.dates import Month
+from caseway.rules.reasons import Reason
 
 
 @require_GET
@@ -58,10 +61,11 @@ def _about(
     request: SignedInRequest, post: Post, enrolments: list[CoachingEnrolment], shown: Month
 ) -> dict[str, object]:
     found = coach_month(post.coach, shown, enrolments, today())
+    approved = month_of_each([one.pk for one in enrolments], shown)
     unsigned = sum(one.to_sign for one in found.people)
     return {
         "found": found,
-        "people": [_line(one) for one in found.people],
+        "people": [_line(one, approved.get(one.enrolment.pk, ())) for one in found.people],
         "unsigned": unsigned,
         "summaries_open": len(found.without_summary),
         "overdue": len(found.overdue),
@@ -72,7 +76,7 @@ def _about(
     }
 
 
-def _line(one: PersonLine) -> dict[str, object]:
+def _line(one: PersonLine, approved: Sequence[Reason]) -> dict[str, object]:
     summary = one.summary
     return {
         "row": one,
@@ -81,6 +85,7 @@ def _line(one: PersonLine) -> dict[str, object]:
         "overdue": bool(one.standing and one.standing.overdue),
         "summary": "signed" if summary and summary.signed_at else "draft" if summary else "",
         "clock": say(one.clock.reason) if one.clock else "",
+        "approved": [say(each) for each in approved],
         "warns": bool(one.clock and one.clock.warning),
     }
 

@@ -17,8 +17,10 @@ from caseway.coaching import access
 from caseway.coaching.actions import appointments, enrolments, helping
 from caseway.coaching.forms import people as forms
 from caseway.coaching.models import CoachingEnrolment, TierCode
+from caseway.coaching.queries.approved import balances_on
 from caseway.coaching.queries.case import enrolments_of
 from caseway.coaching.shown import case as words
+from caseway.coaching.shown.approved import balance
 from caseway.intake.queries.case import people_of
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
@@ -215,11 +217,17 @@ def draw(
     """The page of a case; with `sent`, one form of one enrolment comes back as it was typed."""
     day = today()
     enrolled = enrolments_of(row, day)
+    balances = balances_on([one.row.pk for one in enrolled], day)
     context = {
         "case": row,
         "identity": bar(request.user, row, "coaching"),
         "enrolments": [
-            {**words.enrolled(one, day), "forms": _forms(one.row, day, sent)} for one in enrolled
+            {
+                **words.enrolled(one, day),
+                "forms": _forms(one.row, day, sent),
+                "approved": balance(balances[one.row.pk]) if one.row.pk in balances else None,
+            }
+            for one in enrolled
         ],
         "opened": sent[1] if sent else "",
         "opened_at": sent[0] if sent else 0,

@@ -22,6 +22,7 @@ from caseway.coaching.facts.coaches import policy_of
 from caseway.coaching.forms.planner import LIMITS, WEIGHTS, DutyForm
 from caseway.coaching.models import CoachDuty, CoachSetup, MonthPlan
 from caseway.coaching.months import month_name
+from caseway.coaching.queries.approved import over_in
 from caseway.coaching.queries.month import MonthPage, month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown.city import city_map
@@ -232,6 +233,14 @@ def draw(
         "calendar": shown.calendar(page, today()) if view == "calendar" else None,
         "map": city_map(page) if view != "calendar" else None,
         "summary": shown.summary(page),
+        "over": [
+            {
+                "name": who.name,
+                "url": reverse("coaching:approved_hours", args=[who.enrolment]),
+                "words": say(reason),
+            }
+            for who, reason in over_in(page)
+        ],
         "unserved": shown.unserved(page, may_lift=True),
         "refusals": [say(one) for one in page.result.refusals],
         "notes": [say(one) for one in page.result.notes],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from caseway.cases.models import Part
 from caseway.demo.calendar import Calendar
+from caseway.demo.coaching.approved import approve_hours
 from caseway.demo.coaching.caseloads import caseloads
 from caseway.demo.coaching.ground import open_ground
 from caseway.demo.coaching.people import enrol
@@ -30,3 +31,4 @@ def tell_coaching(sites: Iterable[Built], cal: Calendar, seed: int) -> None:
             for number, setup in enumerate(one for one in enrolled if one is not None):
                 if number < MONTHS_OF:
                     hold_visits(setup, cal, seed)
+                    approve_hours(setup, cal)

@@ -47,6 +47,7 @@ TABLES = {
     "cases_stagechange": _("change of stage"),
     "cases_strength": _("strength"),
     "cases_task": _("task"),
+    "coaching_approvedhours": _("hours that a funder approved"),
     "coaching_calendarfeed": _("calendar link"),
     "coaching_checklist": _("checklist of a visit"),
     "coaching_checklistaddendum": _("addendum to a checklist"),
