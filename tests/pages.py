@@ -40,6 +40,7 @@ from caseway.cases.models import (
     Task,
 )
 from caseway.coaching.models import (
+    ApprovedHours,
     CoachingEnrolment,
     CoachSetup,
     MonthlySummary,
@@ -283,7 +284,11 @@ class Rows:
         ],
         "months/duties/<pk>": lambda rows: [1],  # acts only
         "coaching/cases/<pk>": lambda rows: rows.cases,
-        "coaching/people/<pk>": lambda rows: [1],  # acts only
+        "coaching/people/<pk>": lambda rows: [
+            one.enrolment
+            for one in ApprovedHours.objects.visible_to(rows.user).exclude(replaces=None)[:1]
+        ],
+        "coaching/hours/<pk>": lambda rows: [1],  # acts only
         "coaching/visits/<pk>": _visits,
         "calendars/<secret>": lambda rows: [],  # behind a secret: tests/coaching/test_feeds.py
         "coaching/calendars/<pk>": lambda rows: [],  # acts only

@@ -8,6 +8,7 @@ from typing import Any
 
 from caseway.agencies.models import Leave, StaffLanguage, WorkingHours
 from caseway.attendance.models import PlanHoliday
+from caseway.coaching.facts.elsewhere import bases_elsewhere, duties_elsewhere
 from caseway.coaching.facts.windows import minutes_of
 from caseway.coaching.models import CoachDuty, CoachSetup
 from caseway.rules.dates import Month
@@ -64,7 +65,11 @@ def working_hours(coach: int) -> tuple[dict[int, Hours], dict[int, list[Hours]]]
 
 
 def calendar_of(setup: CoachSetup, month: Month, today: date) -> Calendar:
-    """Her month: holidays, leave, duties, and the day from which can be planned. Four queries."""
+    """Her month: holidays, leave, duties, and the day from which can be planned.
+
+    Sessions agreed at her other sites are duties too: one day cannot be planned twice. Five
+    queries, and one more where another site's duties are at its base.
+    """
     leave: set[date] = set()
     for row in Leave.objects.filter(
         user=setup.coach_id, starts_on__lte=month.last, ends_on__gt=month.first
@@ -90,14 +95,20 @@ def _duties(setup: CoachSetup, month: Month) -> list[Duty]:
     """What she has to do at fixed times, those of every week written out, and her breaks."""
     found = []
     days = [month.first + DAY * number for number in range(month.days)]
-    rows = CoachDuty.objects.filter(coach=setup.coach_id, site=setup.site_id)
-    for row in rows.order_by("begins_at", "id"):
-        place = base_of(setup) if row.at_base else None
+    rows = list(CoachDuty.objects.filter(coach=setup.coach_id).order_by("begins_at", "id"))
+    bases = {setup.site_id: base_of(setup)}
+    if any(row.at_base and row.site_id != setup.site_id for row in rows):
+        bases |= bases_elsewhere(setup)
+    for row in rows:
+        place = bases.get(row.site_id) if row.at_base else None
+        # What she does for another site is not for the readers of this one.
+        here = row.site_id == setup.site_id
+        what = row.what if here else ""
         for day in days:
             if _is_on(row, day):
-                found.append(
-                    Duty(day, minutes_of(row.begins_at), minutes_of(row.ends_at), place, row.what)
-                )
+                begins, ends = minutes_of(row.begins_at), minutes_of(row.ends_at)
+                found.append(Duty(day, begins, ends, place, what, elsewhere=not here))
+    found += duties_elsewhere(setup, month)
     _hours, breaks = working_hours(setup.coach_id)
     for day in days:
         found += [Duty(day, gap.begins, gap.ends) for gap in breaks.get(day.weekday(), ())]

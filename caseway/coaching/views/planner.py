@@ -19,6 +19,7 @@ from caseway.cases.views.common import today, try_once
 from caseway.coaching import access
 from caseway.coaching.actions.months import planning
 from caseway.coaching.facts.coaches import policy_of
+from caseway.coaching.facts.elsewhere import sessions_elsewhere
 from caseway.coaching.forms.planner import LIMITS, WEIGHTS, DutyForm
 from caseway.coaching.models import CoachDuty, CoachSetup, MonthPlan
 from caseway.coaching.months import month_name
@@ -44,17 +45,39 @@ def read_month(text: str) -> Month:
         raise Http404 from None
 
 
-def setup_of(request: SignedInRequest, coach: int) -> CoachSetup:
-    """How a coach works whom the reader may know of, or 404."""
+def setups_of(request: SignedInRequest, coach: int) -> list[CoachSetup]:
+    """How a coach works at each site, as far as the reader may know of it, by the site's name."""
     rows = CoachSetup.objects.visible_to(request.user).select_related("coach", "site", "agency")
-    found: CoachSetup | None = rows.filter(coach=coach).order_by("site", "pk").first()
-    if found is None:
+    return list(rows.filter(coach=coach).order_by("site__name", "pk"))
+
+
+def setup_of(request: SignedInRequest, coach: int, site: int | None = None) -> CoachSetup:
+    """How a coach works whom the reader may know of, or 404.
+
+    At `site`, else at that of `?site=`, else at the first by name.
+    """
+    found = setups_of(request, coach)
+    if site is not None:
+        found = [one for one in found if one.site_id == site]
+    if not found:
         raise Http404
-    return found
+    asked = request.GET.get("site", "")
+    return next((one for one in found if str(one.site_id) == asked), found[0])
+
+
+def at_site(coach: int, site: int) -> str:
+    """What an address of a coach's month needs besides, where she works at several sites."""
+    others = CoachSetup.objects.filter(coach=coach).exclude(site=site)
+    return f"?site={site}" if others.exists() else ""
+
+
+def month_address(coach: int, site: int, month: Month) -> str:
+    """The page of a coach's month at a site."""
+    return reverse("coaching:month_of", args=[coach, str(month)]) + at_site(coach, site)
 
 
 def to_month(setup: CoachSetup, month: Month) -> HttpResponseBase:
-    return redirect("coaching:month_of", setup.coach_id, str(month))
+    return redirect(month_address(setup.coach_id, setup.site_id, month))
 
 
 @require_GET
@@ -163,7 +186,7 @@ def stop(request: SignedInRequest, pk: int) -> HttpResponseBase:
     try_once(request, act)
     if request.POST.get("to") == "team":
         return redirect("coaching:team_months", str(Month.of(found.month)))
-    return redirect("coaching:month_of", found.coach_id, str(Month.of(found.month)))
+    return redirect(month_address(found.coach_id, found.site_id, Month.of(found.month)))
 
 
 def told(before: MonthPage, after: MonthPage) -> str:
@@ -214,6 +237,8 @@ def draw(
     view = view if view in VIEWS else "list"
     refusal = access.why_not_plan(request.user, setup)
     is_over = month.last < today()
+    sites = setups_of(request, setup.coach_id)
+    at = f"?site={setup.site_id}" if len(sites) > 1 else ""
     context = {
         "page": page,
         "setup": setup,
@@ -224,7 +249,10 @@ def draw(
         "may_plan": refusal is None and not is_over and page.clients > 0,
         "refusal": refusal,
         "view": view,
-        "views": _views(request, view),
+        "views": _views(view, at),
+        "at": at,
+        "sites": sites if at else [],
+        "elsewhere": sessions_elsewhere(setup.coach_id, setup.site_id, month),
         "before": str(month.plus(-1)),
         "before_words": month_name(month.plus(-1)),
         "after": str(month.plus(1)),
@@ -257,10 +285,12 @@ def draw(
     return render(request, "coaching/planner/month.html", context, status=status)
 
 
-def _views(request: SignedInRequest, view: str) -> list[dict[str, Any]]:
+def _views(view: str, at: str) -> list[dict[str, Any]]:
+    also = at.replace("?", "&")
     labels = {"list": _("List"), "calendar": _("Calendar"), "map": _("Map")}
     return [
-        {"label": labels[name], "url": f"?view={name}", "current": name == view} for name in VIEWS
+        {"label": labels[name], "url": f"?view={name}{also}", "current": name == view}
+        for name in VIEWS
     ]
 
 

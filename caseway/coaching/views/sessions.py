@@ -26,6 +26,7 @@ from caseway.coaching.queries.month import month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown import sessions as words
 from caseway.coaching.views.planner import (
+    at_site,
     draw,
     read_month,
     setup_of,
@@ -56,7 +57,7 @@ def proposed(request: SignedInRequest, pk: int) -> ProposedSession:
 def session(request: SignedInRequest, pk: int) -> HttpResponse:
     """Why a session is where it is, and every other day with its price."""
     row = proposed(request, pk)
-    setup = setup_of(request, row.plan.coach_id)
+    setup = setup_of(request, row.plan.coach_id, row.plan.site_id)
     others = row.plan.sessions.exclude(enrolment=row.enrolment_id).select_related(
         "enrolment__person"
     )
@@ -64,6 +65,7 @@ def session(request: SignedInRequest, pk: int) -> HttpResponse:
         "row": row,
         "setup": setup,
         "month": Month.of(row.plan.month),
+        "at": at_site(setup.coach_id, setup.site_id),
         "is_proposal": row.plan.state == PlanState.READY,
         "refusal": access.why_not_plan(request.user, setup),
         "told": words.session(row),
@@ -102,7 +104,10 @@ def move(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return editing.work_out_move(session=row, day=day, mode=mode, by=request.user, at=now)
 
     def keep(now: datetime, worked: planning.Worked) -> str:
-        setup, month = setup_of(request, row.plan.coach_id), Month.of(row.plan.month)
+        setup, month = (
+            setup_of(request, row.plan.coach_id, row.plan.site_id),
+            Month.of(row.plan.month),
+        )
         before = month_page(setup, month, today(), request.user)
         editing.move(session=row, day=day, mode=mode, by=request.user, at=now, worked=worked)
         return told(before, month_page(setup, month, today(), request.user))
@@ -124,7 +129,10 @@ def swap(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return editing.work_out_swap(one=row, other=other, by=request.user, at=now)
 
     def keep(now: datetime, worked: planning.Worked) -> str:
-        setup, month = setup_of(request, row.plan.coach_id), Month.of(row.plan.month)
+        setup, month = (
+            setup_of(request, row.plan.coach_id, row.plan.site_id),
+            Month.of(row.plan.month),
+        )
         before = month_page(setup, month, today(), request.user)
         editing.swap(one=row, other=other, by=request.user, at=now, worked=worked)
         return told(before, month_page(setup, month, today(), request.user))
@@ -159,7 +167,7 @@ def remove_duty(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back something of one day."""
     rows = CoachDuty.objects.visible_to(request.user)
     duty: CoachDuty = get_object_or_404(rows, pk=pk, day__isnull=False)
-    setup = setup_of(request, duty.coach_id)
+    setup = setup_of(request, duty.coach_id, duty.site_id)
     when = Month.of(duty.day) if duty.day else Month.of(today())
 
     def act(now: Any) -> str:
@@ -174,7 +182,7 @@ def remove_duty(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def help_unserved(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Make the one change that would do it, and plan again; the rest stays still."""
     plan = _proposal(request, pk)
-    setup, month = setup_of(request, plan.coach_id), Month.of(plan.month)
+    setup, month = setup_of(request, plan.coach_id, plan.site_id), Month.of(plan.month)
     said = request.POST.get("enrolment", "")
     rows = CoachingEnrolment.objects.visible_to(request.user).select_related("case__site")
     enrolment = get_object_or_404(rows, pk=said if said.isdecimal() else 0)
@@ -201,7 +209,7 @@ def help_unserved(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What would become of whom, before anybody is told; then appointments are made."""
     plan = _proposal(request, pk)
-    setup, month = setup_of(request, plan.coach_id), Month.of(plan.month)
+    setup, month = setup_of(request, plan.coach_id, plan.site_id), Month.of(plan.month)
     if request.method == "POST":
         chosen = {int(one) for one in request.POST.getlist("people") if one.isdecimal()}
         everybody = request.POST.get("whom") != "chosen"
@@ -223,6 +231,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "setup": setup,
         "month": month,
         "page": page,
+        "at": at_site(setup.coach_id, setup.site_id),
         "is_proposal": plan.state == PlanState.READY,
         "people": words.changes(page),
         "refusals": [say(one) for one in page.result.refusals],

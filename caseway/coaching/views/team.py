@@ -1,9 +1,11 @@
 """The months of a team: how each coach's stands, all planned together; how a coach works."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,7 +23,7 @@ from caseway.coaching.models import CoachSetup, MonthPlan, TierCode
 from caseway.coaching.months import month_name
 from caseway.coaching.queries.team import CoachRow, team
 from caseway.coaching.shown.month import hours
-from caseway.coaching.views.planner import read_month, setup_of
+from caseway.coaching.views.planner import at_site, read_month, setup_of
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
@@ -38,6 +40,7 @@ def team_months(request: SignedInRequest, month: str) -> HttpResponseBase:
     _require_planner(request)
     when = read_month(month)
     rows = team(request.user, when)
+    named = Counter(one.setup.coach_id for one in rows)
     context = {
         "month": when,
         "month_words": month_name(when),
@@ -45,7 +48,7 @@ def team_months(request: SignedInRequest, month: str) -> HttpResponseBase:
         "before_words": month_name(when.plus(-1)),
         "after": str(when.plus(1)),
         "after_words": month_name(when.plus(1)),
-        "rows": [_told(one, when) for one in rows],
+        "rows": [_told(one, when, named[one.setup.coach_id] > 1) for one in rows],
         "is_over": when.last < today(),
         "searching": sum(one.search is not None for one in rows),
         "tiers": [TierCode(code).label for code in TierCode.values],
@@ -115,13 +118,16 @@ def setup(request: SignedInRequest, coach: int) -> HttpResponseBase:
 
     try:
         if form.is_valid() and saved(request, form, act):
-            return redirect("coaching:coach_setup", coach)
+            address = reverse("coaching:coach_setup", args=[coach])
+            return redirect(address + at_site(coach, row.site_id))
     except StaleRecord:
         form.add_error(
             None,
             _("Somebody else saved this page meanwhile. Open it again to see what they wrote."),
         )
-        return _draw_setup(request, setup_of(request, coach), form, refusal, status=409)
+        return _draw_setup(
+            request, setup_of(request, coach, row.site_id), form, refusal, status=409
+        )
     return _draw_setup(request, row, form, refusal, status=422)
 
 
@@ -139,6 +145,7 @@ def _draw_setup(
 ) -> HttpResponse:
     context = {
         "setup": row,
+        "at": at_site(row.coach_id, row.site_id),
         "form": form,
         "about": [form[name] for name in ("base_name", "base_zone", "latitude", "longitude")],
         "ways": [form[name] for name in ("travels_by", "travel_source", "follows_trips")],
@@ -153,7 +160,7 @@ def _draw_setup(
     return render(request, "coaching/planner/setup.html", context, status=status)
 
 
-def _told(row: CoachRow, month: Month) -> dict[str, Any]:
+def _told(row: CoachRow, month: Month, several: bool) -> dict[str, Any]:
     score = row.result.score
     due = sum(row.result.due.values())
     missed = sum(one.sessions for one in row.result.unserved)
@@ -161,6 +168,8 @@ def _told(row: CoachRow, month: Month) -> dict[str, Any]:
     return {
         "name": row.setup.coach.name,
         "coach": row.setup.coach_id,
+        "site": row.setup.site.name if several else "",
+        "at": f"?site={row.setup.site_id}" if several else "",
         "clients": row.clients,
         "tiers": " / ".join(str(row.tiers[code]) for code in TierCode.values),
         "extended": row.extended,

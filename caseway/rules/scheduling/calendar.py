@@ -16,6 +16,7 @@ class Duty:
     """Something of the coach's own at a fixed time: a team meeting, a dentist's appointment.
 
     Minutes after midnight. Without a place it is wherever she happens to be, as by phone.
+    `elsewhere`: agreed at another site of hers, so not to be corrected in this month.
     """
 
     day: date
@@ -23,6 +24,7 @@ class Duty:
     ends: int
     place: Place | None = None
     what: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def plan_month(
             *locks_over_cap(clients, locks, policy),
             *below_floor(clients, due, counted, policy),
         ),
-        notes=(*notes_on(clients, due, locks, policy), *matrix.notes),
+        notes=(*notes_on(clients, due, locks, policy), *compiler.noted, *matrix.notes),
         iterations=iterations,
         travel_source=matrix.source,
     )

@@ -54,6 +54,13 @@ DAY_DOES_NOT_HOLD = Sentence(
         "leave no time for a meal. Nothing was planned that day. Correct them."
     ),
 )
+DAY_IS_ELSEWHERE = Sentence(
+    "scheduling.day_is_elsewhere",
+    _(
+        "On %(day)s the sessions at another site leave no time for the way or a meal besides. "
+        "Nothing was planned that day."
+    ),
+)
 BELOW_FLOOR = Sentence(
     "scheduling.below_floor",
     _(

@@ -377,7 +377,7 @@ def test_a_month_with_approved_hours_asks_two_questions_more_however_many(
     sign_in(client, team.coach)
     client.get(month_url(team))
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(36):
         answer = client.get(month_url(team))
 
     assert answer.status_code == 200

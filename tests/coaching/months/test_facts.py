@@ -263,5 +263,5 @@ def test_the_digest_is_the_same_tomorrow_and_another_when_a_shift_changes():
 def test_facts_take_as_many_queries_for_two_as_for_forty(people, django_assert_num_queries):
     team = make_team(people)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         month_facts(team.setup, MONTH, TODAY)

@@ -75,7 +75,7 @@ def test_a_month_takes_as_many_queries_for_two_as_for_forty(
     sign_in(client, team.coach)
     client.get(url(team))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(35):
         answer = client.get(url(team))
 
     assert answer.status_code == 200

@@ -5,15 +5,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
 from caseway.coaching.actions.months.ground import hold
 from caseway.coaching.actions.months.planning import cancel_searches
 from caseway.coaching.facts.caseloads import caseload
+from caseway.coaching.facts.elsewhere import sessions_elsewhere
 from caseway.coaching.facts.months import month_facts
 from caseway.coaching.facts.people import people
 from caseway.coaching.facts.places import Where
+from caseway.coaching.facts.windows import minutes_of
 from caseway.coaching.models import (
     CoachSetup,
     MonthPlan,
@@ -28,7 +31,7 @@ from caseway.coaching.stored import legs, read
 from caseway.kernel import audit
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
-from caseway.kernel.words import say
+from caseway.kernel.words import long_date, say
 from caseway.rules.dates import Month
 from caseway.rules.scheduling.plans import Mode
 
@@ -42,8 +45,11 @@ def accept(
     An appointment that stays is left as it is; one that moves points to the one that takes its
     place; one that the plan has no more is cancelled. Writes one audit entry. Returns how many
     appointments were made, moved or cancelled. Raises NotAllowed when the plan is no proposal any
-    more, or leaves somebody below the contact that the funder asks for.
+    more, leaves somebody below the contact that the funder asks for, or fills an hour that was
+    taken at another site meanwhile.
     """
+    # Her other sites' months are held with it: two accepted at once could fill one hour twice.
+    list(CoachSetup.objects.select_for_update().filter(coach=plan.coach_id).order_by("pk"))
     setup = hold(CoachSetup.objects.get(coach=plan.coach_id, site=plan.site_id))
     plan = MonthPlan.objects.select_for_update().get(pk=plan.pk)
     if sentence := why_not_plan(by, setup):
@@ -57,6 +63,7 @@ def accept(
         plan.sessions.filter(visit=None, day__gte=today).select_related("enrolment", "of_visit")
     )
     chosen = [row for row in rows if enrolments is None or row.enrolment_id in enrolments]
+    _refuse_taken(plan, chosen)
     done = _Accepting(plan, setup, by).appoint(chosen)
     done += _drop(plan, chosen, rows, enrolments, today)
     if len(chosen) == len(rows):
@@ -76,6 +83,24 @@ def accept(
         facts={"appointments": done, "clients": sorted({row.enrolment_id for row in chosen})},
     )
     return done
+
+
+def _refuse_taken(plan: MonthPlan, rows: Iterable[ProposedSession]) -> None:
+    """Raises NotAllowed when another site of hers has taken an hour since this was planned."""
+    taken = sessions_elsewhere(plan.coach_id, plan.site_id, Month.of(plan.month))
+    for row in rows:
+        if row.begins_at is None or (_stands(row.of_visit) and keeps(row.of_visit, row)):
+            continue
+        begins = minutes_of(row.begins_at)
+        for one in taken:
+            if one.visit.day == row.day and one.overlaps(begins, row.minutes):
+                raise NotAllowed(
+                    _(
+                        "On %(day)s at %(time)s the coach is at another site by now. Plan again; "
+                        "the rest stays."
+                    )
+                    % {"day": long_date(row.day), "time": time_format(row.begins_at, "TIME_FORMAT")}
+                )
 
 
 class _Accepting:

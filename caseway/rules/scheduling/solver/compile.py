@@ -40,6 +40,7 @@ class Compiler:
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.refused: list[Reason] = []
+        self.noted: list[Reason] = []
         self.stops = Stops()
         self.number_of = {place.key: at for at, place in enumerate(inputs.places)}
         self.client_of = {client.key: at for at, client in enumerate(inputs.clients)}
@@ -141,12 +142,19 @@ class Compiler:
         day = day_of(problem, number, tuple(stops), ((),) * (len(stops) + 1))
         if day.feasible or shell.closed:
             return day
-        self.refused.append(because(words.DAY_DOES_NOT_HOLD, day=self.days[number]))
+        self._tell_full(self.days[number])
         problem.shells[number] = CLOSED
         problem.cache.clear()
         for windows in self.stops.windows:
             windows[number] = ()
         return day_of(problem, number, (), ((),))
+
+    def _tell_full(self, day: date) -> None:
+        """Why nothing is planned on a day. Only her own appointments here are hers to correct."""
+        if any(duty.elsewhere for duty in self._duties(day)):
+            self.noted.append(because(words.DAY_IS_ELSEWHERE, day=day))
+        else:
+            self.refused.append(because(words.DAY_DOES_NOT_HOLD, day=day))
 
     def _demand(self, at: int, locked: dict[int, Mode]) -> Demand:
         """What one client needs."""
