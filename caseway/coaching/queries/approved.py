@@ -11,6 +11,7 @@ from caseway.rules.dates import DateSpan, Month
 from caseway.rules.reasons import Reason
 from caseway.rules.records.visits.approved import (
     Balance,
+    Per,
     Session,
     balance,
     balances,
@@ -110,7 +111,7 @@ def month_of_each(enrolments: Sequence[int], month: Month) -> dict[int, tuple[Re
     found = {}
     for key, each in approvals.items():
         known = [one.session for one in sessions.get(key, [])]
-        monthly = [one for one in each if one.per == ApprovedHours.Per.MONTH]
+        monthly = [one for one in each if one.per is Per.MONTH]
         used = [one.told for one in balances(monthly, known, month)]
         found[key] = (*used, *warnings(each, known, month))
     return found

@@ -89,7 +89,8 @@ def _refuse_taken(plan: MonthPlan, rows: Iterable[ProposedSession]) -> None:
     """Raises NotAllowed when another site of hers has taken an hour since this was planned."""
     taken = sessions_elsewhere(plan.coach_id, plan.site_id, Month.of(plan.month))
     for row in rows:
-        if row.begins_at is None or (_stands(row.of_visit) and keeps(row.of_visit, row)):
+        old = row.of_visit
+        if row.begins_at is None or (old is not None and _stands(old) and keeps(old, row)):
             continue
         begins = minutes_of(row.begins_at)
         for one in taken:
