@@ -137,8 +137,8 @@ def test_no_hour_is_planned_at_both_sites(here, there, with_place):
 
 
 def test_a_day_that_the_other_site_fills_is_left_out_and_the_month_still_stands(here, there):
-    """From half past eleven to half past one: no time for a meal, and nothing here to correct."""
-    visit(there, DAY, time(11, 30), 120)
+    """From eleven to two: no time for a meal, and nothing here to correct."""
+    visit(there, DAY, time(11), 180)
 
     plan = planned(here)
 
