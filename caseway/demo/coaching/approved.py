@@ -24,8 +24,8 @@ def _letter(row: CoachingEnrolment, number: int, setup: CoachSetup, cal: Calenda
     """A letter of its own for each: by the month, by the week, raised later, or soon over."""
     began = cal.day(-70 - 3 * number)
     months, weeks = ApprovedHours.Per.MONTH, ApprovedHours.Per.WEEK
-    minutes, per = ((480, months), (90, weeks), (240, months), (150, months))[number % 4]
-    last = cal.day(20) if number % 4 == 1 else began + timedelta(days=364)
+    minutes, per = ((480, months), (90, weeks), (240, months), (60, months))[number % 4]
+    last = cal.day(4) if number % 4 == 1 else began + timedelta(days=364)
     letter = Letter(f"SE-{cal.today.year}-{4100 + 17 * number}", minutes, per, began, last)
     at = cal.at(began, 11)
     made = record_hours(enrolment=row, letter=letter, by=setup.coach, at=at)
