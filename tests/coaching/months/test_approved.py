@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -397,6 +397,5 @@ def test_the_page_asks_the_same_however_long_the_history(
     url = reverse("coaching:approved_hours", args=[row.pk])
     client.get(url)
 
-    # On PostgreSQL the record of reading also says who writes, and where.
-    with django_assert_num_queries(13 if connection.vendor == "postgresql" else 11):
+    with django_assert_num_queries(11):
         assert client.get(url).status_code == 200
