@@ -12,7 +12,14 @@ from datetime import date
 from typing import NamedTuple
 
 from caseway.attendance.facts.balances import balances
-from caseway.attendance.facts.members import CHILD_ROLE, HEAD_ROLE, member_of, minors_of
+from caseway.attendance.facts.members import (
+    CHILD_ROLE,
+    HEAD_ROLE,
+    Ages,
+    ages_in,
+    member_of,
+    minors_of,
+)
 from caseway.attendance.facts.months import month_of, rules_on
 from caseway.attendance.facts.stored import (
     BORN,
@@ -29,7 +36,7 @@ from caseway.attendance.facts.work import Work, work_of
 from caseway.attendance.models import PlanHoliday
 from caseway.rules.dates import Month
 from caseway.rules.participation.balances import Balances
-from caseway.rules.participation.family import Family
+from caseway.rules.participation.family import Family, Member
 from caseway.rules.participation.law import Rules
 
 _NO_WORK: dict[int, Work] = {}
@@ -69,8 +76,10 @@ def families(case_ids: Collection[int], period: int) -> Batch:
     used = _used(found, period)
     work = work_of(case_ids, {site: each.calendar for site, each in rules.items()}, period)
     month = month_of(period)
+    ages = ages_in(month)
     facts = {
-        one.head.case: _facts(one, month, used, work.get(one.head.case, _NO_WORK)) for one in found
+        one.head.case: _facts(one, month, ages, used, work.get(one.head.case, _NO_WORK))
+        for one in found
     }
     return Batch(facts, rules, sites)
 
@@ -98,32 +107,32 @@ def _holidays(sites: Iterable[int], period: int) -> dict[int, list[date]]:
     return found
 
 
-def _facts(one: Stored, month: Month, used: dict[int, Balances], work: dict[int, Work]) -> Facts:
+def _facts(
+    one: Stored, month: Month, ages: Ages, used: dict[int, Balances], work: dict[int, Work]
+) -> Facts:
     head, rows = one
     if head.family_month is None:
         return Facts(head, Family(head.case, month, (), receives=False), known=False)
     if rows[0][PERSON] is None:
-        rows = []
-    undated = tuple([row[PERSON] for row in rows if row[BORN] is None])
-    return Facts(head, _family(one, rows, month, used, work), True, undated)
+        return Facts(head, _family(head, rows[0], month, (), ()), known=True)
+    adults = [row for row in rows if row[ROLE] != CHILD_ROLE]
+    head_married = len(adults) > 1 and any(
+        row[MARRIED] and row[ROLE] == HEAD_ROLE for row in adults
+    )
+    members = [member_of(row, ages, head_married, used, work.get(row[PERSON])) for row in adults]
+    family = _family(head, rows[0], month, tuple(members), minors_of(rows, ages))
+    return Facts(head, family, True, tuple([row[PERSON] for row in rows if row[BORN] is None]))
 
 
 def _family(
-    one: Stored, rows: list[Row], month: Month, used: dict[int, Balances], work: dict[int, Work]
+    head: Head, row: Row, month: Month, members: tuple[Member, ...], minors: tuple[date, ...]
 ) -> Family:
-    head = one.head
-    adults = [row for row in rows if row[ROLE] != CHILD_ROLE]
-    head_married = any(row[MARRIED] and row[ROLE] == HEAD_ROLE for row in adults)
-    members = [member_of(row, month, head_married, used, work.get(row[PERSON])) for row in adults]
-    minors = minors_of([row for row in rows if row[ROLE] == CHILD_ROLE], month)
-    tanf, ssp, snap, eaters, paid_for, cut, care, waiver, tribal, first, last = one.rows[0][
-        PAID_PART
-    ]
+    tanf, ssp, snap, eaters, paid_for, cut, care, waiver, tribal, first, last = row[PAID_PART]
     # By place, which takes a third of the time that names take.
     return Family(
         head.case,
         month,
-        tuple(members),
+        members,
         minors,
         bool(tanf or ssp),
         # Nobody is asked whose child each one is: two parents in one family

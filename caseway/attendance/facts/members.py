@@ -2,9 +2,18 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from caseway.attendance.facts.stored import BORN, IN_SCHOOL, OWN_PART, RECEIVES, WHO_PART, Row, Who
+from caseway.attendance.facts.stored import (
+    BORN,
+    IN_SCHOOL,
+    OWN_PART,
+    RECEIVES,
+    ROLE,
+    WHO_PART,
+    Row,
+    Who,
+)
 from caseway.attendance.facts.work import NO_WORK, Work
 from caseway.attendance.models import FamilyRole
 from caseway.rules.dates import Month, add_months
@@ -17,6 +26,24 @@ ADULT, CHILD = 30, 10
 KINDS = 4096
 """How many kinds of people are kept: some 2 MB at most, and a state has a few dozen."""
 
+
+class Ages(NamedTuple):
+    """The birth dates that make somebody so old on the first day of a month.
+
+    Whoever was born later is younger; so ages are compared as dates, and worked out once.
+    """
+
+    adult: date
+    child: date
+    majority: date
+    student_majority: date
+
+
+def ages_in(month: Month) -> Ages:
+    """The ages that decide about families in a month."""
+    return Ages(*(add_months(month.first, -12 * age) for age in (ADULT, CHILD, 18, 19)))
+
+
 # Plain texts: comparing with a member of an enum takes six times as long.
 CHILD_ROLE, HEAD_ROLE = FamilyRole.CHILD.value, FamilyRole.PARENT_HEAD.value
 _CARETAKER = FamilyRole.CARETAKER.value
@@ -24,7 +51,7 @@ _PARENTS = (HEAD_ROLE, FamilyRole.PARENT.value, FamilyRole.MINOR_PARENT.value)
 
 
 def member_of(
-    row: Row, month: Month, head_married: bool, used: dict[int, Balances], work: Work | None
+    row: Row, ages: Ages, head_married: bool, used: dict[int, Balances], work: Work | None
 ) -> Member:
     """A row of an adult, with what she had used of each limit and what her enrolments say."""
     person, birth_on, gross, expenses = row[OWN_PART]
@@ -32,7 +59,7 @@ def member_of(
     return Member._make(
         (
             person,
-            birth_on or _so_old(ADULT, month),
+            birth_on or ages.adult,
             *_traits(row[WHO_PART], head_married),
             voced_also,
             used.get(person, NO_BALANCES),
@@ -71,26 +98,17 @@ def _traits(who: tuple[Any, ...], head_married: bool) -> tuple[bool, ...]:
     return traits[Member._fields.index("receives") : Member._fields.index("voced_also")]
 
 
-def minors_of(rows: list[Row], month: Month) -> tuple[date, ...]:
+def minors_of(rows: list[Row], ages: Ages) -> tuple[date, ...]:
     """The birth dates of those children who receive and are minors on the month's first day.
 
     Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30.
     """
-    of_age, students_of_age = _born_before(18, month), _born_before(19, month)
+    of_age, students_of_age = ages.majority, ages.student_majority
     born: list[date] = []
     for row in rows:
-        birth_on = row[BORN] or _so_old(CHILD, month)
-        minor = birth_on > of_age or (birth_on > students_of_age and row[IN_SCHOOL])
-        if minor and row[RECEIVES]:
+        if row[ROLE] != CHILD_ROLE or not row[RECEIVES]:
+            continue
+        birth_on = row[BORN] or ages.child
+        if birth_on > of_age or (birth_on > students_of_age and row[IN_SCHOOL]):
             born.append(birth_on)
     return tuple(born)
-
-
-@lru_cache(maxsize=64)
-def _so_old(age: int, month: Month) -> date:
-    """The birth date that makes a person so old in the month."""
-    return add_months(month.first, -12 * age)
-
-
-_born_before = _so_old
-"""Who is born on this first day of a month, or before, has completed so many years on its first."""

@@ -37,7 +37,7 @@ def assess(family: Family, entries: Sequence[RawEntry], rules: Rules) -> FamilyR
     setting = Setting(family, household, rules, frame)
     counted = [count(sheets[at], setting) for at in household.eligible]
     ables = tuple([one.able for one in counted])
-    workfare = any([able.workfare_minutes for able in ables])
+    workfare = any(able.workfare_minutes for able in ables)
     judgment = judge(circumstances_of(setting, workfare=workfare), ables, rules)
     overall, two_parent, by_education, two_parent_by_education, _, said, warnings = judgment
     # By place, in the order of `FamilyResult`: names would take twice as long.

@@ -133,7 +133,7 @@ class _Counting:
         return full - done
 
     def take(self, week: _Week, more: int) -> int:
-        """Count up to what is left, worked time (and `more` of it) first: so absences are spared."""
+        """Count up to what is left: worked time and `more` of it first, sparing absences."""
         (worked, excused, holiday), period = week.minutes, week.period
         asked, left = week.done + more, self.left
         taken = asked if asked < left else left
