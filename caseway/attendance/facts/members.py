@@ -71,7 +71,7 @@ def member_of(
 
 
 @lru_cache(maxsize=KINDS)
-def _traits(who: tuple[Any, ...], head_married: bool) -> tuple[bool, ...]:
+def _traits(who: tuple[Any, ...], head_married: bool) -> tuple[Any, ...]:
     """The fields of `Member` from `receives` to `satisfactory_school`, in its order."""
     said = Who._make(who)
     head = said.role == HEAD_ROLE
@@ -95,7 +95,8 @@ def _traits(who: tuple[Any, ...], head_married: bool) -> tuple[bool, ...]:
         completed_secondary=said.has_diploma,
         satisfactory_school=said.school_satisfactory,
     )
-    return traits[Member._fields.index("receives") : Member._fields.index("voced_also")]
+    plain: tuple[Any, ...] = traits
+    return plain[Member._fields.index("receives") : Member._fields.index("voced_also")]
 
 
 def minors_of(rows: list[Row], ages: Ages) -> tuple[date, ...]:
