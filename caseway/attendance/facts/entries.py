@@ -17,6 +17,7 @@ from caseway.rules.participation.entries import RawEntry
 from caseway.rules.participation.weeks import Calendar
 
 CHUNK = 10_000
+_ENTRY = itemgetter(slice(1, None))
 
 Rows: TypeAlias = "QuerySet[AttendanceEntry, Any]"
 """Rows of a case id, then an entry."""
@@ -91,7 +92,7 @@ def _columns(period: int, cases: Q, days: Q, day: Any) -> Rows:
 def _by_case(wanted: Rows) -> Iterator[tuple[int, list[Any]]]:
     stream = wanted.iterator(chunk_size=CHUNK)
     for case, found in groupby(stream, key=itemgetter(0)):
-        yield case, [row[1:] for row in found]
+        yield case, list(map(_ENTRY, found))
 
 
 def _together(

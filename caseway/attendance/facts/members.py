@@ -1,41 +1,86 @@
 """Who a person of the family is to the participation rule."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from caseway.attendance.facts.stored import StoredMember
-from caseway.attendance.facts.work import Work
+from caseway.attendance.facts.stored import (
+    BORN,
+    IN_SCHOOL,
+    OWN_PART,
+    RECEIVES,
+    ROLE,
+    WHO_PART,
+    Row,
+    Who,
+)
+from caseway.attendance.facts.work import NO_WORK, Work
 from caseway.attendance.models import FamilyRole
-from caseway.rules.dates import Month, add_months, age_on
+from caseway.rules.dates import Month, add_months
 from caseway.rules.participation.balances import NO_BALANCES, Balances
 from caseway.rules.participation.family import Member, SelfEmployment
 
 ADULT, CHILD = 30, 10
 """How old somebody without a birth date is taken to be: an age that changes nothing."""
 
+KINDS = 4096
+"""How many kinds of people are kept: some 2 MB at most, and a state has a few dozen."""
+
+
+class Ages(NamedTuple):
+    """The birth dates that make somebody so old on the first day of a month.
+
+    Whoever was born later is younger; so ages are compared as dates, and worked out once.
+    """
+
+    adult: date
+    child: date
+    majority: date
+    student_majority: date
+
+
+def ages_in(month: Month) -> Ages:
+    """The ages that decide about families in a month."""
+    return Ages(*(add_months(month.first, -12 * age) for age in (ADULT, CHILD, 18, 19)))
+
+
 # Plain texts: comparing with a member of an enum takes six times as long.
 CHILD_ROLE, HEAD_ROLE = FamilyRole.CHILD.value, FamilyRole.PARENT_HEAD.value
 _CARETAKER = FamilyRole.CARETAKER.value
 _PARENTS = (HEAD_ROLE, FamilyRole.PARENT.value, FamilyRole.MINOR_PARENT.value)
-_NO_WORK = Work()
 
 
 def member_of(
-    said: StoredMember,
-    month: Month,
-    head_married: bool,
-    used: dict[int, Balances],
-    work: Work | None,
+    row: Row, ages: Ages, head_married: bool, used: dict[int, Balances], work: Work | None
 ) -> Member:
-    """A stored member, with what she had used of each limit and what her enrolments say."""
-    role = said.role
-    head = role == HEAD_ROLE
-    work = work or _NO_WORK
-    return Member(
-        person=said.person,
-        born=born_on(said, month, ADULT),
+    """A row of an adult, with what she had used of each limit and what her enrolments say."""
+    person, birth_on, gross, expenses = row[OWN_PART]
+    projections, homework, voced_also = work or NO_WORK
+    return Member._make(
+        (
+            person,
+            birth_on or ages.adult,
+            *_traits(row[WHO_PART], head_married),
+            voced_also,
+            used.get(person, NO_BALANCES),
+            projections,
+            SelfEmployment(gross, expenses) if gross else None,
+            homework,
+        )
+    )
+
+
+@lru_cache(maxsize=KINDS)
+def _traits(who: tuple[Any, ...], head_married: bool) -> tuple[Any, ...]:
+    """The fields of `Member` from `receives` to `satisfactory_school`, in its order."""
+    said = Who._make(who)
+    head = said.role == HEAD_ROLE
+    traits = Member(
+        person=0,
+        born=date.min,
         receives=said.receives,
-        parent=role in _PARENTS,
-        caretaker=role == _CARETAKER,
+        parent=said.role in _PARENTS,
+        caretaker=said.role == _CARETAKER,
         head=head,
         spouse=not head and head_married and said.is_married,
         married=said.is_married,
@@ -49,31 +94,22 @@ def member_of(
         cares_for_disabled_child=said.cares_for_disabled_child,
         completed_secondary=said.has_diploma,
         satisfactory_school=said.school_satisfactory,
-        voced_also=work.voced_also,
-        balances=used.get(said.person, NO_BALANCES),
-        projections=work.projections,
-        self_employment=_self_employment(said),
-        homework=work.homework,
     )
+    plain: tuple[Any, ...] = traits
+    return plain[Member._fields.index("receives") : Member._fields.index("voced_also")]
 
 
-def _self_employment(said: StoredMember) -> SelfEmployment | None:
-    if not said.gross_cents:
-        return None
-    return SelfEmployment(said.gross_cents, said.expense_cents)
+def minors_of(rows: list[Row], ages: Ages) -> tuple[date, ...]:
+    """The birth dates of those children who receive and are minors on the month's first day.
 
-
-def born_on(said: StoredMember, month: Month, age: int) -> date:
-    """The birth date, or one that makes the person so old in the month."""
-    return said.birth_on or add_months(month.first, -12 * age)
-
-
-def is_minor(said: StoredMember, month: Month, first: date) -> bool:
-    """Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30.
-
-    `first` is the month's first day, on which ages are taken: worked out once for all children.
+    Under 18, or under 19 and a full-time student of a secondary school. 45 CFR 260.30.
     """
-    if not said.receives:
-        return False
-    age = age_on(born_on(said, month, CHILD), first)
-    return age < 18 or (age < 19 and said.in_secondary_school)
+    of_age, students_of_age = ages.majority, ages.student_majority
+    born: list[date] = []
+    for row in rows:
+        if row[ROLE] != CHILD_ROLE or not row[RECEIVES]:
+            continue
+        birth_on = row[BORN] or ages.child
+        if birth_on > of_age or (birth_on > students_of_age and row[IN_SCHOOL]):
+            born.append(birth_on)
+    return tuple(born)

@@ -5,7 +5,6 @@ family is made of each case's.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -38,26 +37,9 @@ class Head(NamedTuple):
     sanction_months: int
 
 
-class StoredFamily(NamedTuple):
-    """What a family received, as in `FamilyMonth`."""
+class Who(NamedTuple):
+    """Who somebody of the family is, as in `MemberMonth`. Few people of a state differ in it."""
 
-    tanf_cents: int
-    ssp_cents: int
-    snap_cents: int
-    snap_persons: int
-    assistance_persons: int
-    work_sanction_cents: int
-    has_federal_child_care: bool
-    has_violence_waiver: bool
-    is_tribal: bool
-    first_day: int | None
-    last_day: int | None
-
-
-class StoredMember(NamedTuple):
-    """Who somebody of the family is, as in `MemberMonth`, and her birth date."""
-
-    person: int
     role: str
     receives: bool
     is_married: bool
@@ -71,17 +53,35 @@ class StoredMember(NamedTuple):
     in_secondary_school: bool
     has_diploma: bool
     school_satisfactory: bool
-    gross_cents: int
-    expense_cents: int
-    birth_on: date | None
+
+
+Row: TypeAlias = tuple[Any, ...]
+"""A row of `member_rows`: the columns of the head, of `PAID`, then `OWN` and `Who` of a member."""
+
+PAID = (
+    "tanf_cents",
+    "ssp_cents",
+    "snap_cents",
+    "snap_persons",
+    "assistance_persons",
+    "work_sanction_cents",
+    "has_federal_child_care",
+    "has_violence_waiver",
+    "is_tribal",
+    "first_day",
+    "last_day",
+)
+"""What a family received, in columns of `FamilyMonth`."""
+
+OWN = ("person_id", "person__birth_on", "gross_cents", "expense_cents")
+"""What is a member's own."""
 
 
 class Stored(NamedTuple):
-    """One case's rows."""
+    """One case's rows; one row, of nobody, where no member is recorded."""
 
     head: Head
-    family: StoredFamily
-    members: list[StoredMember]
+    rows: list[Row]
 
 
 _HEAD = (
@@ -95,25 +95,27 @@ _HEAD = (
     "month__id",
     "sanction_months",
 )
-_FAMILY = tuple(f"month__{name}" for name in StoredFamily._fields)
-_MEMBER = (
-    "month__members__person_id",
-    *(f"month__members__{name}" for name in StoredMember._fields[1:-1]),
-    "month__members__person__birth_on",
+_PAID_AT = len(_HEAD)
+_OWN_AT = _PAID_AT + len(PAID)
+_WHO_AT = _OWN_AT + len(OWN)
+
+# Where in a row things stand.
+PAID_PART, OWN_PART, WHO_PART = (
+    slice(_PAID_AT, _OWN_AT),
+    slice(_OWN_AT, _WHO_AT),
+    slice(_WHO_AT, None),
 )
-_FAMILY_AT, _MEMBER_AT = len(_HEAD), len(_HEAD) + len(_FAMILY)
+PERSON, BORN, ROLE = _OWN_AT, _OWN_AT + 1, _WHO_AT
+RECEIVES, MARRIED, IN_SCHOOL = (
+    _WHO_AT + Who._fields.index(name) for name in ("receives", "is_married", "in_secondary_school")
+)
 
 
 def stored(case_ids: Collection[int], period: int) -> Iterator[Stored]:
     """The cases with their members, in case order. One query, however many."""
     for _, found in groupby(member_rows(case_ids, period), key=itemgetter(0)):
         rows = list(found)
-        first = rows[0]
-        yield Stored(
-            Head._make(first[:_FAMILY_AT]),
-            StoredFamily._make(first[_FAMILY_AT:_MEMBER_AT]),
-            [StoredMember._make(row[_MEMBER_AT:]) for row in rows if row[_MEMBER_AT] is not None],
-        )
+        yield Stored(Head._make(rows[0][:_PAID_AT]), rows)
 
 
 def member_rows(case_ids: Collection[int], period: int) -> Rows:
@@ -128,16 +130,20 @@ def member_rows(case_ids: Collection[int], period: int) -> Rows:
             lead_staff=Subquery(lead.values("staff")[:1]),
             sanction_months=_sanction_months(period),
         )
-        .values_list(*_HEAD, *_FAMILY, *_MEMBER)
+        .values_list(
+            *_HEAD,
+            *(f"month__{name}" for name in PAID),
+            *(f"month__members__{name}" for name in (*OWN, *Who._fields)),
+        )
         .order_by("pk", F("month__members__id").asc(nulls_first=True))
     )
     return found
 
 
-def adult_of(row: tuple[Any, ...]) -> int | None:
+def adult_of(row: Row) -> int | None:
     """The person whom a row of `member_rows` is of; None for a child or nobody."""
-    person: int | None = row[_MEMBER_AT]
-    return None if row[_MEMBER_AT + 1] == FamilyRole.CHILD else person
+    person: int | None = row[PERSON]
+    return None if row[ROLE] == FamilyRole.CHILD else person
 
 
 def lead_of(month: Month, case: OuterRef) -> "QuerySet[Assignment, Assignment]":

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -22,13 +21,15 @@ from caseway.rules.participation.weeks import Calendar
 GOOD_PROOF = (ProofState.VERIFIED, ProofState.EXPIRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One person's enrolments of a month, as far as the rule asks."""
 
     projections: tuple[Projection, ...] = ()
     homework: tuple[Homework, ...] = ()
     voced_also: Activity | None = None
+
+
+NO_WORK = Work()
 
 
 class Row(NamedTuple):

@@ -25,6 +25,8 @@ _JSJR, _OTHER, _UNSUB = int(_A.JSJR), int(_A.OTHER), int(_A.UNSUB)
 _PAID = sorted(int(one) for one in PAID)
 _MISSED = [int(Mark.EXCUSED), int(Mark.HOLIDAY)]
 _KEY = ["who", "activity"]
+_BOTH = (pl.col("who") * 16 + pl.col("activity")).alias("both")
+"""Who and activity as one number, which is found and grouped twice as fast as the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +79,27 @@ def minutes_of(frames: Frames, rules: Rules, span: Span) -> Minutes:
     kept = span.of_days(frames.entries.lazy())
     ordinary = (pl.col("mark") <= int(Mark.HOLIDAY)) & (pl.col("activity") != _JSJR)
     attended = kept.filter(ordinary).with_columns(worked=pl.col("attended").cast(pl.Int64))
-    worked = _moved(_added_up(attended, key).collect(), moves)
+    worked = _moved(_added_up(attended, key, "worked").collect(), moves)
     odd = _moved(kept.filter(_is_odd()).collect(), moves)
     missed = _granted(odd, frames.people, rules, key)
     worked = _employed(worked, frames, rules, span)
-    worked = _with_homework(worked, odd, _moved(frames.homework, moves), key)
-    return Minutes(_together(worked, missed, key), _search(odd, missed))
+    at_home = _homework(worked, odd, _moved(frames.homework, moves), key)
+    return Minutes(_together([worked, *at_home], missed, key), _search(odd, missed))
 
 
-def _added_up(rows: pl.LazyFrame, key: list[str]) -> pl.LazyFrame:
-    """Minutes `worked` by key. Who and activity as one number group twice as fast."""
-    minutes = pl.col("worked").sum()
+def _added_up(rows: pl.LazyFrame, key: list[str], *minutes: str) -> pl.LazyFrame:
+    """Minutes by key."""
     if key != _KEY:
-        return rows.group_by(key).agg(minutes)
-    both = pl.col("who") * 16 + pl.col("activity")
+        return rows.group_by(key).agg(pl.col(*minutes).sum())
     return (
-        rows.group_by(both.alias("both"))
-        .agg(minutes)
+        rows.group_by(_BOTH)
+        .agg(pl.col(*minutes).sum())
         .select(
+            *minutes,
             who=pl.col("both") // 16,
             activity=(pl.col("both") % 16).cast(pl.UInt8),
-            worked="worked",
         )
+        .select(*_KEY, *minutes)
     )
 
 
@@ -108,7 +109,7 @@ def _is_odd() -> pl.Expr:
 
 
 def _moves(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Which activity counts for whom as another one, or as none: who, activity, instead."""
+    """Which activity counts for whom as another one, or as none: `both`, `instead`."""
     completed = people.filter("completed_secondary").select("who")
     done = [
         completed.with_columns(activity=pl.lit(at, pl.UInt8), instead=pl.lit(_OTHER, pl.UInt8))
@@ -120,7 +121,7 @@ def _moves(people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     used_up = people.filter(pl.col("voced_months") >= rules.law.voced_months).select(
         "who", activity=pl.lit(_VOCED, pl.UInt8), instead=instead.cast(pl.UInt8)
     )
-    return pl.concat([*done, used_up])
+    return pl.concat([*done, used_up]).select(_BOTH, "instead")
 
 
 def _moved(rows: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
@@ -129,10 +130,9 @@ def _moved(rows: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
     some = rows.filter(may_move)
     if not len(some) or not len(moves):
         return rows
-    found = some.join(moves, on=_KEY, how="left", maintain_order="left").with_columns(
-        activity=pl.coalesce("instead", "activity")
-    )
-    return pl.concat([rows.filter(~may_move), found.drop("instead")])
+    found = some.with_columns(_BOTH).join(moves, on="both", how="left", maintain_order="left")
+    found = found.with_columns(activity=pl.coalesce("instead", "activity"))
+    return pl.concat([rows.filter(~may_move), found.select(rows.columns)])
 
 
 # Absences and holidays
@@ -185,7 +185,7 @@ def _holidays(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
 
 
 def _employed(worked: pl.DataFrame, frames: Frames, rules: Rules, span: Span) -> pl.DataFrame:
-    """Projections in place of entries, and self-employment beside them."""
+    """Projections in place of entries, and self-employment beside them. Rows may share a key."""
     columns = worked.columns
     ahead = _ahead(frames.projections, rules)
     if len(ahead):
@@ -199,8 +199,7 @@ def _employed(worked: pl.DataFrame, frames: Frames, rules: Rules, span: Span) ->
     )
     if span.slots is not None:
         own = own.with_columns(worked=pl.col("worked") * 7 // rules.month.days)
-    worked = pl.concat([worked, span.in_each(own).select(columns)])
-    return _added_up(worked.lazy(), [*span.keys, "activity"]).collect()
+    return pl.concat([worked, span.in_each(own).select(columns)])
 
 
 def _ahead(projections: pl.DataFrame, rules: Rules) -> pl.DataFrame:
@@ -225,22 +224,27 @@ def _own(rules: Rules) -> pl.Expr:
     return pl.min_horizontal(documented.fill_null(2**31), most)
 
 
-def _with_homework(
+def _homework(
     worked: pl.DataFrame, odd: pl.DataFrame, advised: pl.DataFrame, key: list[str]
-) -> pl.DataFrame:
-    """Homework up to the class, and up to what the program advises, week after week."""
+) -> list[pl.DataFrame]:
+    """Homework up to the class, and up to what the program advises, week after week.
+
+    The rows that come on top of what was worked; none where there is no homework.
+    """
     at_home = odd.filter(
         (pl.col("mark") > int(Mark.HOLIDAY))
         & pl.col("activity").is_in(sorted(int(one) for one in CLASSES))
     )
     if not len(at_home):
-        return worked
+        return []
     supervised = pl.col("mark") == int(Mark.HOMEWORK_SUPERVISED)
     minutes = pl.col("attended").cast(pl.Int64)
     asked = at_home.group_by(key).agg(
         minutes.filter(supervised).sum().alias("supervised"),
         minutes.filter(~supervised).sum().alias("alone"),
     )
+    classes = worked.join(asked.select(key), on=key, how="semi").group_by(key)
+    worked = classes.agg(pl.col("worked").sum())
     most = advised.group_by(_KEY).agg(pl.col("advised_minutes").cast(pl.Int64).sum())
     found = asked.join(worked, on=key, how="left").join(most, on=_KEY, how="left").sort(key)
     found = found.with_columns(pl.col("worked", "advised_minutes").fill_null(0))
@@ -248,22 +252,26 @@ def _with_homework(
     before = pl.col("asked").cum_sum().over(_KEY) - pl.col("asked")
     left = (pl.col("advised_minutes") - before).clip(lower_bound=0)
     counted = found.with_columns(worked=pl.min_horizontal(pl.col("asked"), left))
-    both = pl.concat([worked, counted.select(worked.columns)])
-    return _added_up(both.lazy(), key).collect()
+    return [counted.select(*key, "worked")]
 
 
-def _together(worked: pl.DataFrame, missed: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """One row a person and activity, with the three kinds of minutes. Job search aside."""
-    away = (
-        missed.filter(pl.col("activity") != _JSJR)
-        .group_by(key)
-        .agg(
-            pl.col("minutes").filter(pl.col("kind") == 1).sum().alias("excused"),
-            pl.col("minutes").filter(pl.col("kind") == 2).sum().alias("holiday"),
-        )
-    )
-    found = worked.join(away, on=key, how="full", coalesce=True)
-    return found.with_columns(pl.col("worked", "excused", "holiday").fill_null(0))
+def _together(worked: list[pl.DataFrame], missed: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """One row a person and activity, with the three kinds of minutes. Job search aside.
+
+    Everything is added up here once: rows by key are half as dear to add up as to look up.
+    """
+    none, excused = pl.lit(0, pl.Int64), pl.col("kind") == 1
+    away = missed.lazy().filter(pl.col("activity") != _JSJR)
+    rows = [
+        *(one.lazy().select(*key, "worked", excused=none, holiday=none) for one in worked),
+        away.select(
+            *key,
+            worked=none,
+            excused=pl.when(excused).then("minutes").otherwise(0),
+            holiday=pl.when(excused).then(0).otherwise("minutes"),
+        ),
+    ]
+    return _added_up(pl.concat(rows), key, "worked", "excused", "holiday").collect()
 
 
 def _search(odd: pl.DataFrame, missed: pl.DataFrame) -> pl.DataFrame:

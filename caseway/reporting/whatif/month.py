@@ -80,7 +80,7 @@ def assess_people(tables: Tables, rules: Rules) -> pa.Table:
     frames = frames_of(tables)
     frames = replace(frames, entries=verified(frames.entries, rules))
     part = part_months(frames.families, rules)
-    frames = _only(frames, frames.families.join(part, on="case", how="anti"))
+    frames = _without(frames, part["case"])
     found = _counted(frames, *households(frames, rules), rules, whole_month(rules))
     columns = ("case", "person", "eligible", "noncore", "meets", "teen")
     return found.people.select(*columns, core="lawful").to_arrow()
@@ -99,10 +99,9 @@ def judged(frames: Frames, rules: Rules) -> pl.DataFrame:
         part = part.join(without, on="case", how="anti")
         if len(part):
             weekly = frames.families.join(part, on="case", how="semi")
-            runs.append(_run(_only(frames, weekly, entries=True), rules, span))
+            runs.append(_run(_only(frames, weekly), rules, span))
     # A part month without a full week is tested by its average, as a whole one.
-    whole = frames.families.join(part, on="case", how="anti") if len(part) else frames.families
-    runs.append(_run(_only(frames, whole) if len(part) else frames, rules, whole_month(rules)))
+    runs.append(_run(_without(frames, part["case"]), rules, whole_month(rules)))
     beyond += [run.beyond for run in runs]
     found = pl.concat(run.standings for run in runs)
     covered = ~pl.col("case").is_in(pl.concat(beyond).implode())
@@ -158,20 +157,31 @@ def _counted(
     return _Counted(met_by_person(rows, rules, span), minutes.counted)
 
 
-def _only(frames: Frames, families: pl.DataFrame, *, entries: bool = False) -> Frames:
-    """The frames of some of the families; their entries alone only where they are few.
-
-    Entries of others meet nobody and count for nothing, at less cost than looking each one up.
-    """
+def _only(frames: Frames, families: pl.DataFrame) -> Frames:
+    """The frames of a few of the families."""
     kept = families.select("case")
     people = frames.people.join(kept, on="case", how="semi", maintain_order="left")
     who = people.select("who")
     return Frames(
         families,
         people,
-        frames.entries.join(who, on="who", how="semi") if entries else frames.entries,
+        frames.entries.join(who, on="who", how="semi"),
         frames.projections.join(who, on="who", how="semi"),
         frames.homework.join(who, on="who", how="semi"),
+    )
+
+
+def _without(frames: Frames, cases: pl.Series) -> Frames:
+    """The frames without a few of the families and their people.
+
+    What those people did stays: it meets nobody and counts for nothing, at less cost than looking
+    each row up.
+    """
+    if not len(cases):
+        return frames
+    others = ~pl.col("case").is_in(cases.implode())
+    return replace(
+        frames, families=frames.families.filter(others), people=frames.people.filter(others)
     )
 
 

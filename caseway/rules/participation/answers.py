@@ -35,22 +35,24 @@ def answer(
     search, kept_back = _shown(counted, verdict)
     lines = lines_of(sheet, setting.frame, search, kept_back)
     total = _total(lines)
+    need = verdict.need
+    # By place, in the order of `PersonResult`: names would take as long as making the lines.
     return PersonResult(
-        person=sheet.member.person,
-        eligibility=eligibility,
-        lines=lines,
-        core=total.core,
-        noncore=total.noncore,
-        deemed_overall=verdict.deemed_overall,
-        deemed_two_parent=verdict.deemed_two_parent,
-        core_needed=verdict.need.core,
-        total_needed=verdict.need.total,
-        meets=verdict.meets,
-        participation_code=verdict.code,
-        charged=charged_by(sheet, lines, search, verdict.infant_month),
-        spared_holidays=spared_holidays(sheet, lines),
-        notes=_notes(sheet, eligibility, verdict, setting, search),
-        warnings=_warnings(lines, total, able, sheet, setting),
+        sheet.member.person,
+        eligibility,
+        lines,
+        total.core,
+        total.noncore,
+        verdict.deemed_overall,
+        verdict.deemed_two_parent,
+        need.core,
+        need.total,
+        verdict.meets,
+        verdict.code,
+        charged_by(sheet, lines, search, verdict.infant_month),
+        spared_holidays(sheet, lines) if kept_back and sheet.holiday_days else 0,
+        _notes(sheet, eligibility, verdict, setting, search),
+        _warnings(lines, total, able, sheet, setting),
     )
 
 
@@ -83,15 +85,14 @@ class Total(NamedTuple):
 
 def _total(lines: tuple[ActivityLine, ...]) -> Total:
     core = excused = holiday = everything = other = 0
-    for line in lines:
-        _, _, _, _, _, _, participation, absence, days, _ = line
+    for activity, _, _, _, _, _, participation, absence, days, _ in lines:
         hours = participation + absence + days
         everything += hours
         excused += absence
         holiday += days
-        if line[0] in _CORE:
+        if activity in _CORE:
             core += hours
-        elif line[0] == _OTHER:
+        elif activity == _OTHER:
             other = hours
     return Total(core, everything - core - other, excused, holiday, everything)
 
@@ -99,7 +100,7 @@ def _total(lines: tuple[ActivityLine, ...]) -> Total:
 def _shown(counted: Counted, verdict: Verdict) -> tuple[Search | None, frozenset[int]]:
     """The job search that the lines show, and the activities that are not reported."""
     lawful, reported = verdict.lawful, verdict.reported
-    if lawful == reported and counted.searches is None:
+    if counted.searches is None and lawful == reported:
         return None, _NOTHING
     kept_back = set()
     if lawful.voced and not reported.voced:
@@ -120,11 +121,13 @@ def _notes(
     search: Search | None,
 ) -> tuple[Note, ...]:
     """Everything that is to be said of the person, from her place in the family to the sum."""
+    member = sheet.member
     notes: list[Note] = [SAID[eligibility]]
-    if sheet.member.cares_for_disabled and not sheet.member.medical_note:
+    if member.cares_for_disabled and not member.medical_note:
         notes.append((say.CARE_UNPROVEN.code,))
     notes += sheet.notes
-    _add_hours(notes, sheet, setting)
+    if setting.frame.part or sheet.raw[_OTHER]:
+        _add_hours(notes, sheet, setting)
     if search:
         notes += search.notes
     if verdict.lawful != verdict.reported:
@@ -159,6 +162,14 @@ def _warnings(
 ) -> tuple[Note, ...]:
     """What the federal office would list for review."""
     law, frame = setting.rules.law, setting.frame
+    _, _, excused, holiday, hours = total
+    if (
+        excused <= law.review_excused
+        and holiday <= law.review_holiday
+        and hours <= law.review_total
+        and not able.teen
+    ):
+        return ()
     notes: list[Note] = []
     if total.excused > law.review_excused:
         notes.append((say.OVER_EXCUSED.code, total.excused, law.review_excused))

@@ -39,21 +39,22 @@ def assess(family: Family, entries: Sequence[RawEntry], rules: Rules) -> FamilyR
     ables = tuple([one.able for one in counted])
     workfare = any(able.workfare_minutes for able in ables)
     judgment = judge(circumstances_of(setting, workfare=workfare), ables, rules)
-    notes += judgment.notes
+    overall, two_parent, by_education, two_parent_by_education, _, said, warnings = judgment
+    # By place, in the order of `FamilyResult`: names would take twice as long.
     return FamilyResult(
-        case=family.case,
-        month=family.month,
-        overall=judgment.overall,
-        two_parent=judgment.two_parent,
-        overall_by_education=judgment.overall_by_education,
-        two_parent_by_education=judgment.two_parent_by_education,
-        violence_waiver=family.violence_waiver,
-        wpr_applies=rules.options.wpr_applies,
-        persons=_answers(setting, sheets, counted, judgment),
-        notes=tuple(dict.fromkeys(notes)),
-        warnings=judgment.warnings,
-        rule_version=rules.version,
-        inputs=(family, entries),
+        family.case,
+        family.month,
+        overall,
+        two_parent,
+        by_education,
+        two_parent_by_education,
+        family.violence_waiver,
+        rules.options.wpr_applies,
+        _answers(setting, sheets, counted, judgment),
+        tuple(dict.fromkeys((*notes, *said))) if notes else said,
+        warnings,
+        rules.version,
+        (family, entries),
     )
 
 

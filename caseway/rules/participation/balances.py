@@ -8,7 +8,7 @@ A stored `Charged` for each person and month is enough to assess any later month
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from caseway.rules.dates import Month
 
@@ -16,8 +16,7 @@ WINDOW = 11
 """Months before the one assessed that the twelve-month limits look back on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
+class Charged(NamedTuple):
     """What one month used of one person's limits, as reported. Minutes.
 
     `jobsearch_weeks`: the weeks in which job search was reported, by `weeks.week_number`;
@@ -33,8 +32,7 @@ class Charged:
     child_under_one_month: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Balances:
+class Balances(NamedTuple):
     """What a person had used of each limit before the month assessed. Minutes.
 
     The first five look back eleven months, `jobsearch_weeks` as far as a run of weeks can

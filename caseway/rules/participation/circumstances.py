@@ -55,19 +55,20 @@ def circumstances_of(setting: Setting, *, workfare: bool) -> Circumstances:
     family, household, rules, frame = setting
     members, eligible, parents = family.members, household.eligible, household.parents
     terms, care_lowered = terms_for(family, rules, vacuous=frame.vacuous, workfare=workfare)
-    is_paid = family.tanf_cents or family.ssp_cents
+    tanf_cents = family.tanf_cents
+    # By place: names would take half as long again as all that is worked out here.
     return Circumstances(
-        out=_why_out(family, household, rules),
-        small=None if family.tanf_cents else _small_check(family, rules),
-        infant=_infant(family, household, rules) if household.infant else None,
-        sanction=_sanction(family, rules) if family.work_sanction else None,
-        parents=tuple([eligible.index(at) for at in parents]) if parents else (),
-        are_parents=tuple([members[at].parent for at in eligible]),
-        one_parent=_one_parent(family) if family.common_child and not parents else None,
-        unpaid=family.receives and not is_paid,
-        care_lowered=care_lowered,
-        weeks_on=_weeks_on(frame, rules) if frame.part else (),
-        terms=terms,
+        None if eligible and family.receives else _why_out(family, household, rules),
+        None if tanf_cents else _small_check(family, rules),
+        _infant(family, household, rules) if household.infant else None,
+        _sanction(family, rules) if family.work_sanction else None,
+        tuple([eligible.index(at) for at in parents]) if parents else (),
+        tuple([members[at].parent for at in eligible]),
+        _one_parent(family) if family.common_child and not parents else None,
+        family.receives and not (tanf_cents or family.ssp_cents),
+        care_lowered,
+        _weeks_on(frame, rules) if frame.part else (),
+        terms,
     )
 
 

@@ -85,7 +85,7 @@ def judge(facts: Circumstances, ables: tuple[Able, ...], rules: Rules) -> Judgme
         overall is Standing.ENGAGED and decision.education.overall,
         two_parent is Standing.ENGAGED and decision.education.two_parent,
         _verdicts(facts, ables, decision),
-        tuple(notes),
+        tuple(dict.fromkeys(notes)),
         _review(facts, decision),
     )
 

@@ -91,12 +91,24 @@ def needs_together(family: Family, law: Law) -> tuple[Need, bool]:
 
     Source: 45 CFR 261.32(a), (e); 42 USC 607(c)(1)(B)(ii).
     """
-    lower = need(law.two_parent_total, law.two_parent_core)
-    if not family.federal_child_care:
-        return lower, False
-    if any(one.disability or one.cares_for_disabled_child for one in family.members):
-        return lower, True
-    return need(law.two_parent_care_total, law.two_parent_care_core), False
+    lowered = care_lowers(family)
+    return _together(law, higher=family.federal_child_care and not lowered), lowered
+
+
+def care_lowers(family: Family) -> bool:
+    """Whether child care is paid for, and a disability in the family leaves the hours as they are.
+
+    Source: 45 CFR 261.32(e).
+    """
+    return family.federal_child_care and any(
+        one.disability or one.cares_for_disabled_child for one in family.members
+    )
+
+
+def _together(law: Law, *, higher: bool) -> Need:
+    if higher:
+        return need(law.two_parent_care_total, law.two_parent_care_core)
+    return need(law.two_parent_total, law.two_parent_core)
 
 
 def terms_for(family: Family, rules: Rules, *, vacuous: bool, workfare: bool) -> tuple[Terms, bool]:
@@ -104,18 +116,18 @@ def terms_for(family: Family, rules: Rules, *, vacuous: bool, workfare: bool) ->
 
     `workfare`: whether anybody did any; without it nothing can be deemed.
     """
-    together, lowered = needs_together(family, rules.law)
+    lowered = care_lowers(family)
     most = workfare_of(family, rules) if workfare else None
-    return _terms(rules, together, vacuous, most), lowered
+    return _terms(rules, family.federal_child_care and not lowered, vacuous, most), lowered
 
 
 @lru_cache(maxsize=1024)
-def _terms(rules: Rules, together: Need, vacuous: bool, most: Workfare | None) -> Terms:
+def _terms(rules: Rules, higher: bool, vacuous: bool, most: Workfare | None) -> Terms:
     law = rules.law
     return Terms(
         need(law.young_child_hours, law.young_child_hours),
         need(law.total_hours, law.core_hours),
-        together,
+        _together(law, higher=higher),
         law.teen_hours,
         rules.options.married_teen_core,
         most,

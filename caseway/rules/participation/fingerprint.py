@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import fields
 from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
@@ -16,7 +15,7 @@ from caseway.rules.participation.family import Family, Member
 
 
 def _all_but(kind: Any, *others: str) -> Any:
-    return attrgetter(*(one.name for one in fields(kind) if one.name not in others))
+    return attrgetter(*(name for name in kind._fields if name not in others))
 
 
 _family_facts = _all_but(Family, "month", "members", "children")

@@ -6,6 +6,7 @@ Source: 45 CFR 261.22(d)(1) and 261.24(d), for assistance that is paid for part 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from caseway.rules.participation import said_of_families as say
@@ -57,14 +58,13 @@ class Frame(NamedTuple):
 
 def frame_of(family: Family, rules: Rules) -> tuple[Frame, Note | None]:
     """The frame of a family's month, and a note if it is not the ordinary one."""
-    calendar = rules.calendar
-    ordinary = Frame(calendar.buckets, 1, (calendar.first_day,), calendar.multiply, calendar.divide)
     if not in_part(family):
-        return ordinary, None
+        return _ordinary(rules), None
+    calendar = rules.calendar
     weeks = calendar.full_weeks(family.first_day, family.last_day)
     if not weeks:
         vacuous = rules.options.no_full_week is NoFullWeek.ENGAGED
-        return ordinary._replace(vacuous=vacuous), (say.NO_FULL_WEEK.code,)
+        return _ordinary(rules)._replace(vacuous=vacuous), (say.NO_FULL_WEEK.code,)
     outside = len(weeks) * SIZE
     buckets = dict.fromkeys(calendar.buckets, outside)
     for at, days in enumerate(weeks):
@@ -76,10 +76,18 @@ def frame_of(family: Family, rules: Rules) -> tuple[Frame, Note | None]:
     )
 
 
+@lru_cache(maxsize=64)
+def _ordinary(rules: Rules) -> Frame:
+    """The frame of a whole month, the same for nearly every family."""
+    calendar = rules.calendar
+    return Frame(calendar.buckets, 1, (calendar.first_day,), calendar.multiply, calendar.divide)
+
+
 def in_part(family: Family) -> bool:
     """Whether assistance was received for part of the calendar month only."""
-    if family.first_day is None and family.last_day is None:
+    first, last = family.first_day, family.last_day
+    if first is None and last is None:
         return False
-    begins_late = family.first_day is not None and family.first_day > 1
-    ends_early = family.last_day is not None and family.last_day < family.month.days
+    begins_late = first is not None and first > 1
+    ends_early = last is not None and last < family.month.days
     return begins_late or ends_early

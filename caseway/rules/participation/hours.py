@@ -14,9 +14,21 @@ from caseway.rules.participation.sheet import Sheet
 
 _VOCED, _EDEMP = int(Activity.VOCED), int(Activity.EDEMP)
 _WORKFARE = (int(Activity.WORKEXP), int(Activity.COMSERV))
-_CORE = tuple(sorted(CORE - {Activity.VOCED, Activity.JSJR}))
-_CORE_FLAGS = tuple(at in _CORE for at in range(SIZE))
-_UNCOUNTED = (int(Activity.JSJR), int(Activity.OTHER))
+# As what an activity is added up. Job search is counted by itself, by weeks.
+_UNCOUNTED, _AS_CORE, _AS_WORKFARE, _AS_NONCORE, _AS_VOCED = range(5)
+
+
+def _counts(activity: int) -> int:
+    if activity == _VOCED:
+        return _AS_VOCED
+    if activity in (0, Activity.JSJR, Activity.OTHER):
+        return _UNCOUNTED
+    if activity in _WORKFARE:
+        return _AS_WORKFARE
+    return _AS_CORE if activity in CORE else _AS_NONCORE
+
+
+_COUNTS = tuple(_counts(activity) for activity in range(SIZE))
 
 
 class Week(NamedTuple):
@@ -34,6 +46,8 @@ class Week(NamedTuple):
 
 def weeks_of(sheet: Sheet, frame: Frame) -> tuple[Week, ...]:
     """The hours of each period."""
+    if frame.periods == 1:
+        return (_week(sheet, frame, 0),)
     return tuple([_week(sheet, frame, period * SIZE) for period in range(frame.periods)])
 
 
@@ -42,22 +56,23 @@ def _week(sheet: Sheet, frame: Frame, at: int) -> Week:
     worked, excused, holiday = sheet.worked, sheet.excused, sheet.holiday
     rounded = frame.hours
     for activity in sheet.touched:
-        if activity in _UNCOUNTED:
+        counts = _COUNTS[activity]
+        if not counts:
             continue
         place = at + activity
         hours = rounded(worked[place])
         if excused[place] or holiday[place]:
             hours += rounded(excused[place]) + rounded(holiday[place])
-        if activity == _VOCED:
+        if counts == _AS_VOCED:
             voced = hours
-        elif _CORE_FLAGS[activity]:
-            core += hours
-        else:
+        elif counts == _AS_NONCORE:
             noncore += hours
-        if activity in _WORKFARE:
-            workfare += hours
-        elif activity == _EDEMP:
-            edemp = hours
+            if activity == _EDEMP:
+                edemp = hours
+        else:
+            core += hours
+            if counts == _AS_WORKFARE:
+                workfare += hours
     return Week(core, noncore, voced, workfare, edemp)
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from caseway.rules.dates import age_on
+from caseway.rules.dates import add_months
 from caseway.rules.participation import said_of_people as say
 from caseway.rules.participation.family import Family, Member
 from caseway.rules.participation.law import Rules
@@ -39,6 +40,9 @@ SAID: tuple[Note, ...] = tuple(
 """The note on each eligibility, by its number: looked up for every person of a state."""
 
 _NOT_ELIGIBLE = int(Eligibility.MINOR)
+# By names of their own: looking up a member of an enum costs as much as the rest of a line.
+_RECIPIENT, _PARENT_NOT_RECEIVING = Eligibility.RECIPIENT, Eligibility.PARENT_NOT_RECEIVING
+_MINOR, _NOT_RECEIVING, _TRIBAL = Eligibility.MINOR, Eligibility.NOT_RECEIVING, Eligibility.TRIBAL
 
 
 class Household(NamedTuple):
@@ -58,43 +62,70 @@ class Household(NamedTuple):
     infant: bool
 
 
+class Ages(NamedTuple):
+    """The day on which ages are tested, and when somebody of each age then was born at the latest.
+
+    Comparing two dates decides an age; so a birthday is worked out once for a month.
+    """
+
+    day: date
+    majority: date
+    student_majority: date
+    young_child: date
+    infant: date
+
+
+@lru_cache(maxsize=64)
+def ages_in(rules: Rules) -> Ages:
+    """The ages tested in a month."""
+    month, law = rules.month, rules.law
+    day = month.first if rules.options.age_test_day is AgeTestDay.FIRST else month.last
+    return Ages(
+        day,
+        add_months(day, -12 * _MAJORITY),
+        add_months(day, -12 * _STUDENT_MAJORITY),
+        add_months(day, -12 * law.young_child_age),
+        add_months(day, -law.infant_months_old),
+    )
+
+
 def household_of(family: Family, rules: Rules) -> Household:
     """Work out who is who in a family's month."""
-    options, law = rules.options, rules.law
-    month = family.month
-    day = month.first if options.age_test_day is AgeTestDay.FIRST else month.last
+    options, ages = rules.options, ages_in(rules)
     eligibility, eligible = [], []
     carers = 0
     for at, member in enumerate(family.members):
-        why = eligibility_of(member, family, day, options)
+        why = _eligibility(member, family, ages, options)
         eligibility.append(why)
         if why < _NOT_ELIGIBLE:
             eligible.append(at)
         if (member.parent or member.caretaker) and not member.noncustodial:
             carers += 1
-    youngest = max(family.children, default=None)
+    children = family.children
+    youngest = max(children) if children else date.min
     return Household(
-        day,
+        ages.day,
         tuple(eligibility),
         tuple(eligible),
-        _two_parents(family, eligible),
+        _two_parents(family, eligible) if family.common_child and len(eligible) > 1 else (),
         carers == 1,
-        youngest is not None and age_on(youngest, day) < law.young_child_age,
-        youngest is not None and months_on(youngest, day) < law.infant_months_old,
+        youngest > ages.young_child,
+        youngest > ages.infant,
     )
 
 
-def eligibility_of(member: Member, family: Family, day: date, options: Options) -> Eligibility:
+def _eligibility(member: Member, family: Family, ages: Ages, options: Options) -> Eligibility:
     """Why one member is, or is not, work-eligible on the day tested."""
     if family.tribal and not options.include_tribal:
-        return Eligibility.TRIBAL
-    if not (member.head or member.spouse) and is_minor(member, day):
-        return Eligibility.MINOR
-    if not member.receives and (not member.parent or member.noncustodial):
-        return Eligibility.NOT_RECEIVING
-    if member.parent and (excused := _excused_parent(member, options)):
+        return _TRIBAL
+    if not (member.head or member.spouse) and _is_minor(member, ages):
+        return _MINOR
+    receives, parent = member.receives, member.parent
+    if not receives and (not parent or member.noncustodial):
+        return _NOT_RECEIVING
+    if parent and (excused := _excused_parent(member, options)):
         return excused
-    return Eligibility.RECIPIENT if member.receives else Eligibility.PARENT_NOT_RECEIVING
+    return _RECIPIENT if receives else _PARENT_NOT_RECEIVING
 
 
 def _excused_parent(member: Member, options: Options) -> Eligibility | None:
@@ -109,21 +140,13 @@ def _excused_parent(member: Member, options: Options) -> Eligibility | None:
     return None
 
 
-def months_on(born: date, day: date) -> int:
-    """Completed months of life on `day`; negative before birth."""
-    return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
-
-
-def is_minor(member: Member, day: date) -> bool:
+def _is_minor(member: Member, ages: Ages) -> bool:
     """Under 18, or under 19 and in secondary school full time. Source: 45 CFR 260.30."""
-    majority = _STUDENT_MAJORITY if member.secondary_student else _MAJORITY
-    return age_on(member.born, day) < majority
+    return member.born > (ages.student_majority if member.secondary_student else ages.majority)
 
 
 def _two_parents(family: Family, eligible: Sequence[int]) -> tuple[int, ...]:
     """The two work-eligible parents of the same child, unless one has a disability."""
-    if not family.common_child:
-        return ()
     parents = tuple([at for at in eligible if family.members[at].parent])
     if len(parents) != 2 or any(family.members[at].disability for at in parents):
         return ()

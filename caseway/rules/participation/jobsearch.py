@@ -18,6 +18,9 @@ from caseway.rules.participation.law import Rules
 from caseway.rules.participation.notes import Note
 from caseway.rules.participation.sheet import Sheet
 
+_WORKED, _EXCUSED, _HOLIDAY = range(3)
+"""The kinds of minutes in `Sheet.search`."""
+
 
 class Search(NamedTuple):
     """What counts of a month's job search, and what reporting it uses up. Minutes.
@@ -40,6 +43,7 @@ class _Week(NamedTuple):
     first_day: int
     period: int
     minutes: tuple[int, int, int]
+    done: int
     days: int
     whole: bool
 
@@ -61,11 +65,12 @@ def count_search(sheet: Sheet, frame: Frame, rules: Rules, limit: int) -> tuple[
     months.
     """
     weeks = _weeks(sheet, frame, rules)
-    plain = _count(weeks, sheet.member.balances, frame, rules, limit, use_day_rule=False)
-    may_use = rules.options.jobsearch_day_rule and not sheet.member.balances.day_rule_used
+    balances = sheet.member.balances
+    plain = _count(weeks, balances, frame, rules, limit, use_day_rule=False)
+    may_use = rules.options.jobsearch_day_rule and not balances.day_rule_used
     if not may_use or not any(_is_short(week, rules) for week in weeks):
         return plain, plain
-    return plain, _count(weeks, sheet.member.balances, frame, rules, limit, use_day_rule=True)
+    return plain, _count(weeks, balances, frame, rules, limit, use_day_rule=True)
 
 
 def _is_short(week: _Week, rules: Rules) -> bool:
@@ -89,10 +94,10 @@ def _count(
         if reported.issuperset(range(week.number - run, week.number)):
             counting.skip(week, rules)
             continue
-        asked = list(week.minutes)
+        more = 0
         if use_day_rule and _is_short(week, rules) and counting.room(week):
-            asked[0] += counting.stretch(week, rules)
-        if counting.take(week.period, asked):
+            more = counting.stretch(week, rules)
+        if counting.take(week, more):
             reported.add(week.number)
             counting.weeks.append(week.number)
     return counting.result(limit, balances.jobsearch_minutes)
@@ -112,36 +117,41 @@ class _Counting:
     def skip(self, week: _Week, rules: Rules) -> None:
         on = day_of(rules.month, week.first_day).toordinal()
         self.lost += week.minutes[0]
-        self.notes.append((say.SEARCH_RUN.code, sum(week.minutes), on, rules.law.jobsearch_run))
+        self.notes.append((say.SEARCH_RUN.code, week.done, on, rules.law.jobsearch_run))
 
     def room(self, week: _Week) -> bool:
         """Whether stretching the week could add anything."""
-        return not self.day_rule_used and self.left > sum(week.minutes)
+        return not self.day_rule_used and self.left > week.done
 
     def stretch(self, week: _Week, rules: Rules) -> int:
         """The minutes that a full week has above its three or four days."""
         self.day_rule_used = True
-        done = sum(week.minutes)
+        done = week.done
         full = done * rules.law.jobsearch_days_week // week.days
         on = day_of(rules.month, week.first_day).toordinal()
         self.notes.append((say.SEARCH_DAYS.code, week.days, on, full, done))
         return full - done
 
-    def take(self, period: int, asked: list[int]) -> int:
-        """Count up to what is left: worked time first, so that absences are spared."""
-        taken = 0
-        for kind, minutes in enumerate(asked):
-            if not minutes:
-                continue
-            granted = min(minutes, self.left)
-            self.left -= granted
-            taken += granted
-            self.counted[kind][period] += granted
-            if kind == 0:
-                self.lost += minutes - granted
-        self.asked += sum(asked)
+    def take(self, week: _Week, more: int) -> int:
+        """Count up to what is left: worked time and `more` of it first, sparing absences."""
+        (worked, excused, holiday), period = week.minutes, week.period
+        asked, left = week.done + more, self.left
+        taken = asked if asked < left else left
+        granted = self._grant(_WORKED, period, worked + more)
+        self.lost += worked + more - granted
+        if excused:
+            self._grant(_EXCUSED, period, excused)
+        if holiday:
+            self._grant(_HOLIDAY, period, holiday)
+        self.asked += asked
         self.charged += taken
         return taken
+
+    def _grant(self, kind: int, period: int, minutes: int) -> int:
+        granted = minutes if minutes < self.left else self.left
+        self.left -= granted
+        self.counted[kind][period] += granted
+        return granted
 
     def result(self, limit: int, used: int) -> Search:
         if self.charged < self.asked:
@@ -155,17 +165,20 @@ class _Counting:
 
 def _weeks(sheet: Sheet, frame: Frame, rules: Rules) -> list[_Week]:
     """The weeks with any job search, in order."""
-    found: dict[int, list[int]] = {}
-    days: dict[int, dict[int, int]] = {}
+    numbers, first = rules.calendar.weeks, rules.calendar.first_day
+    found: dict[int, tuple[list[int], dict[int, int]]] = {}
     for day, kind, minutes in sheet.search:
-        week = rules.calendar.week_of(day)
-        found.setdefault(week, [0, 0, 0])[kind] += minutes
-        of_week = days.setdefault(week, {})
-        of_week[day] = of_week.get(day, 0) + minutes
+        number = numbers[day - first]
+        week = found.get(number)
+        if week is None:
+            week = found[number] = [0, 0, 0], {}
+        by_kind, by_day = week
+        by_kind[kind] += minutes
+        by_day[day] = by_day.get(day, 0) + minutes
     return [
-        _week(number, minutes, days[number], frame, rules)
-        for number, minutes in sorted(found.items())
-        if any(minutes)
+        _week(number, by_kind, by_day, frame, rules)
+        for number, (by_kind, by_day) in sorted(found.items())
+        if any(by_kind)
     ]
 
 
@@ -179,6 +192,7 @@ def _week(
         in_month[0],
         frame.buckets[next(iter(days))] // SIZE,
         (worked, excused, holiday),
+        worked + excused + holiday,
         len(days) - list(days.values()).count(0),
         len(in_month) == 7,
     )

@@ -19,9 +19,10 @@ def lines_of(
 ) -> tuple[ActivityLine, ...]:
     """One line for each activity with anything in it; hours averaged over all periods."""
     lines = []
-    average, unproven = frame.average, sheet.unproven
-    for activity in sorted(sheet.touched):
-        raw = sheet.raw[activity]
+    average, unproven, all_raw = frame.average, sheet.unproven, sheet.raw
+    touched = sheet.touched
+    for activity in sorted(touched) if len(touched) > 1 else touched:
+        raw = all_raw[activity]
         worked, excused, holiday = _minutes(sheet, frame, activity, search)
         if raw or worked or excused or holiday:
             lines.append(
@@ -32,13 +33,17 @@ def lines_of(
                     worked,
                     excused,
                     holiday,
-                    min(MOST, average(worked)),
-                    min(MOST, average(excused)) if excused else 0,
-                    min(MOST, average(holiday)) if holiday else 0,
+                    _field(average(worked)),
+                    _field(average(excused)) if excused else 0,
+                    _field(average(holiday)) if holiday else 0,
                     activity not in kept_back,
                 )
             )
     return tuple(lines)
+
+
+def _field(hours: int) -> int:
+    return hours if hours < MOST else MOST
 
 
 def _minutes(
@@ -48,9 +53,8 @@ def _minutes(
     if search is not None and activity == _JSJR:
         return sum(search.worked), sum(search.excused), sum(search.holiday)
     if frame.periods == 1:
-        worked, excused, holiday = (
-            sheet.worked[activity], sheet.excused[activity], sheet.holiday[activity],
-        )  # fmt: skip
+        worked = sheet.worked[activity]
+        excused, holiday = sheet.excused[activity], sheet.holiday[activity]
     else:
         places = slice(activity, frame.periods * SIZE, SIZE)
         worked, excused, holiday = (
@@ -70,33 +74,33 @@ def charged_by(
     """What the reported hours use up. Hours kept back use nothing."""
     absence = 0
     voced = searched = False
-    for line in lines:
-        activity = line.activity
-        if line.reported:
-            absence += line.excused
-            searched = searched or activity == _JSJR
-            voced = voced or (activity == _VOCED and line.countable > 0)
+    for activity, _, _, worked, excused, holiday, _, _, _, reported in lines:
+        if not reported:
+            continue
+        absence += excused
+        if activity == _JSJR:
+            searched = True
+        elif activity == _VOCED:
+            voced = worked + excused + holiday > 0
     days = _holidays(sheet, lines) if sheet.holiday_days else 0
     if search is not None and searched:
         return Charged(
             absence, days, search.charged, search.weeks, search.day_rule_used, voced, infant_month
         )
     if absence or days or voced or infant_month:
-        return Charged(absence, days, voced_month=voced, child_under_one_month=infant_month)
+        return Charged(absence, days, 0, (), False, voced, infant_month)
     return NOTHING_CHARGED
 
 
 def spared_holidays(sheet: Sheet, lines: tuple[ActivityLine, ...]) -> int:
     """The holidays on which only such hours count as are kept out of the report."""
-    if not sheet.holiday_days:
-        return 0
-    return _days_of(sheet, {line.activity for line in lines}) - _holidays(sheet, lines)
+    return _days_of(sheet, {line[0] for line in lines}) - _holidays(sheet, lines)
 
 
 def _holidays(sheet: Sheet, lines: tuple[ActivityLine, ...]) -> int:
     """The holidays on which anything counts that is reported."""
-    return _days_of(sheet, {line.activity for line in lines if line.reported})
+    return _days_of(sheet, {line[0] for line in lines if line[-1]})
 
 
 def _days_of(sheet: Sheet, activities: set[int]) -> int:
-    return sum(not activities.isdisjoint(on) for on in sheet.holiday_days.values())
+    return sum([not activities.isdisjoint(on) for on in sheet.holiday_days.values()])

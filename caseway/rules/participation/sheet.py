@@ -110,11 +110,11 @@ def _read(members: Sequence[Member], entries: Iterable[RawEntry], frame: Frame) 
             sheet = by_person[person]
             worked, days, odd = sheet.worked, sheet.days, sheet.odd
             last = person
-        place = buckets[day] + activity
-        if (mark == present or mark == unexcused) and proof == verified and activity != search:  # noqa: SIM109
-            worked[place] += attended
+        if proof == verified and (mark == present or mark == unexcused) and activity != search:  # noqa: SIM109
+            worked[buckets[day] + activity] += attended
             days[day] += attended
         else:
+            buckets[day]  # a day of another month is noticed here too
             odd.append(entry)
     for sheet in sheets:
         sheet.settle()

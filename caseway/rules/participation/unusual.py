@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from caseway.rules.participation import said_of_hours as say
 from caseway.rules.participation.activities import COUNTABLE, PAID, SIZE, Activity
-from caseway.rules.participation.entries import Mark, Proof, RawEntry
+from caseway.rules.participation.entries import Mark, Proof
 from caseway.rules.participation.family import Family
 from caseway.rules.participation.frame import Frame
 from caseway.rules.participation.sheet import Sheet
@@ -18,8 +18,10 @@ WORKED, EXCUSED, HOLIDAY = 0, 1, 2
 UNPAID = frozenset(map(int, COUNTABLE - PAID))
 _VERIFIED, _JSJR = int(Proof.VERIFIED), int(Activity.JSJR)
 _EXCUSED, _HOLIDAY = int(Mark.EXCUSED), int(Mark.HOLIDAY)
-_AWAY = (_EXCUSED, _HOLIDAY)
-_HOMEWORK = (int(Mark.HOMEWORK_SUPERVISED), int(Mark.HOMEWORK_UNSUPERVISED))
+_SUPERVISED = int(Mark.HOMEWORK_SUPERVISED)
+"""The two marks of homework are the last; the other is unsupervised."""
+_UNPAID = tuple(at in UNPAID for at in range(SIZE))
+_AWAY = tuple(mark in (_EXCUSED, _HOLIDAY) for mark in range(_SUPERVISED))
 
 
 def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, int]) -> None:
@@ -28,34 +30,30 @@ def sort_out(sheet: Sheet, family: Family, frame: Frame, becomes: Mapping[int, i
     `becomes` names activities that count as another one, or as none. The order makes the answer
     the same however the entries came.
     """
-    touched, raw, unproven, buckets = sheet.touched, sheet.raw, sheet.unproven, frame.buckets
+    touched, raw, unproven, worked = sheet.touched, sheet.raw, sheet.unproven, sheet.worked
+    buckets, inside = frame.buckets, frame.periods * SIZE
     for entry in sorted(sheet.odd):
-        day, _, activity, _, proof, _, attended = entry
+        day, _, activity, mark, proof, scheduled, attended = entry
         touched.add(activity)
         raw[activity] += attended
         if proof != _VERIFIED:
             unproven[activity] += attended
             continue
-        place = buckets[day] + becomes.get(activity, activity)
-        touched.add(place % SIZE)
-        _place(sheet, family, frame, entry, place)
+        if activity in becomes:
+            activity = becomes[activity]
+            touched.add(activity)
+        place = buckets[day] + activity
+        if mark >= _SUPERVISED:
+            sheet.homework.setdefault(place, [0, 0])[mark - _SUPERVISED] += attended
+            continue
+        if activity == _JSJR and place < inside:
+            sheet.search.append((day, WORKED, attended))
+        else:
+            worked[place] += attended
+        if _AWAY[mark] and _UNPAID[activity] and place < inside:
+            _miss(sheet, family, day, mark, place, scheduled - attended)
     if minutes := sum(unproven):
         sheet.notes.append((say.UNPROVEN.code, minutes))
-
-
-def _place(sheet: Sheet, family: Family, frame: Frame, entry: RawEntry, place: int) -> None:
-    day, _, _, mark, _, scheduled, attended = entry
-    if mark in _HOMEWORK:
-        sheet.homework.setdefault(place, [0, 0])[_HOMEWORK.index(mark)] += attended
-        return
-    activity = place % SIZE
-    inside = place < frame.periods * SIZE
-    if activity == _JSJR and inside:
-        sheet.search.append((day, WORKED, attended))
-    else:
-        sheet.worked[place] += attended
-    if mark in _AWAY and inside and activity in UNPAID:
-        _miss(sheet, family, day, mark, place, scheduled - attended)
 
 
 def _miss(sheet: Sheet, family: Family, day: int, mark: int, place: int, missed: int) -> None:

@@ -1,7 +1,7 @@
 """The worked examples of rates, credits and penalties, as `examples.py` has those of families."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -68,7 +68,7 @@ SANCTIONED = (
     [],
 )
 SMALL_CHECK = (single(tanf_cents=0, ssp_cents=3_499), weekly(A.UNSUB, 30))
-NO_ADULT = (single(members=(replace(parent(), parent=False, receives=False),)), [])
+NO_ADULT = (single(members=(parent()._replace(parent=False, receives=False),)), [])
 
 
 def lines(*groups: tuple[int, tuple[Family, list[Entry]]]) -> Iterator[FamilyLine]:

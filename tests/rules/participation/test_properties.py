@@ -66,9 +66,8 @@ def test_every_field_of_the_federal_report_holds_0_to_99(family, month, law):
 
 @given(families, entries, month_rules)
 def test_no_more_counts_than_was_done_and_missed_with_leave(family, month, law):
-    family = replace(
-        family,
-        members=tuple(replace(one, projections=(), self_employment=None) for one in family.members),
+    family = family._replace(
+        members=tuple(one._replace(projections=(), self_employment=None) for one in family.members),
     )
     result = assess(family, month, replace_day_rule(law))
 
@@ -129,8 +128,8 @@ def test_education_is_a_reason_only_for_who_is_engaged(family, month, law):
 @given(families, steady, month_rules)
 def test_education_is_the_reason_exactly_if_nothing_else_engages(family, month, law):
     result = assess(family, month, law)
-    grown_up = replace(
-        family, members=tuple(replace(one, born=date(1990, 1, 1)) for one in family.members)
+    grown_up = family._replace(
+        members=tuple(one._replace(born=date(1990, 1, 1)) for one in family.members)
     )
     without = assess(grown_up, [one for one in month if one.activity != Activity.VOCED], law)
 

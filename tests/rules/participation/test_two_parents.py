@@ -1,6 +1,5 @@
 """Two parents together, and parents under twenty in school."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,7 +38,7 @@ def test_with_federal_child_care_50_must_be_core(core, standing):
 
 
 def test_two_parents_without_a_common_child_are_not_in_the_two_parent_rate():
-    family = replace(couple(), common_child=False)
+    family = couple()._replace(common_child=False)
 
     assert assess(family, FULL_TIME, rules()).two_parent is OUT
 

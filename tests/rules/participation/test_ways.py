@@ -484,7 +484,7 @@ def test_a_job_that_changed_is_not_renewed_as_it_was(changed):
 
 
 def test_a_school_that_confirms_attendance_makes_a_teen_engaged():
-    teen = replace(mother(), born=date(2007, 1, 1))
+    teen = mother()._replace(born=date(2007, 1, 1))
     forecast = seen(family=family(teen), entries=days(0, 10, 2, A.SCHOOL))
 
     way = only(offered(forecast), K.SCHOOL)
@@ -498,7 +498,7 @@ def test_a_school_that_confirms_attendance_makes_a_teen_engaged():
 
 
 def test_proof_that_closes_a_teens_gap_by_her_schooling_says_so():
-    teen = replace(mother(satisfactory_school=True), born=date(2007, 1, 1))
+    teen = mother(satisfactory_school=True)._replace(born=date(2007, 1, 1))
     forecast = seen(family=family(teen), entries=days(0, 10, 2, A.SCHOOL, proof=Proof.UNPROVEN))
 
     way = only(offered(forecast), K.PROVE)

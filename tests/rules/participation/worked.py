@@ -130,10 +130,10 @@ class Case:
         charged = {one.person: (before.month, one.charged) for one in before.persons}
         month = self.family.month
         members = [
-            replace(one, balances=balances_from(month, [charged[one.person]]))
+            one._replace(balances=balances_from(month, [charged[one.person]]))
             for one in self.family.members
         ]
-        return replace(self.family, members=tuple(members))
+        return self.family._replace(members=tuple(members))
 
     def shown(self) -> "Shown":
         """What came out, beside what was wanted, and why."""

@@ -7,7 +7,7 @@ projected.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -129,8 +129,7 @@ def _if_reported(result: PersonResult) -> Charged:
     """What the month would use up with everything reported that counts."""
     counted = {line.activity: line.countable for line in result.lines}
     now = result.charged
-    return replace(
-        now,
+    return now._replace(
         absence_minutes=max(now.absence_minutes, sum(line.excused for line in result.lines)),
         holidays=now.holidays + result.spared_holidays,
         jobsearch_minutes=max(now.jobsearch_minutes, counted.get(Activity.JSJR, 0)),

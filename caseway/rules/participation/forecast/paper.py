@@ -31,10 +31,10 @@ def paper(book: Book, member: Member, seen: Forecast, rules: Rules) -> Iterator[
     )
     if attends and not member.satisfactory_school:
         yield _fact(
-            WayKind.SCHOOL, member.person, lambda one: replace(one, satisfactory_school=True)
+            WayKind.SCHOOL, member.person, lambda one: one._replace(satisfactory_school=True)
         )
     if member.cares_for_disabled and not member.medical_note:
-        yield _fact(WayKind.MEDICAL, member.person, lambda one: replace(one, medical_note=True))
+        yield _fact(WayKind.MEDICAL, member.person, lambda one: one._replace(medical_note=True))
     yield from _excuses(book, member.person, seen, rules)
 
 
@@ -134,7 +134,7 @@ def _renewal(person: int, projection: Projection, rules: Rules) -> Candidate:
 
     def change(book: Book) -> Book:
         return _with_member(
-            book, person, lambda one: replace(one, projections=(*one.projections, renewed))
+            book, person, lambda one: one._replace(projections=(*one.projections, renewed))
         )
 
     return Candidate(
@@ -152,7 +152,7 @@ def _fact(kind: WayKind, person: int, mend: Callable[[Member], Member]) -> Candi
 
 def _with_member(book: Book, person: int, mend: Callable[[Member], Member]) -> Book:
     members = tuple(mend(one) if one.person == person else one for one in book.family.members)
-    return replace(book, family=replace(book.family, members=members))
+    return replace(book, family=book.family._replace(members=members))
 
 
 def _excuses(book: Book, person: int, seen: Forecast, rules: Rules) -> Iterator[Candidate]:

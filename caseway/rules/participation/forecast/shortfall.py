@@ -7,7 +7,7 @@ be named and two ways to narrow it compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from caseway.rules.participation.activities import CORE, COUNTABLE
@@ -209,7 +209,7 @@ def _weeks(
 ) -> Iterator[tuple[FamilyResult, Frame]]:
     """Each full week of a part month, assessed as if it were the only one."""
     for days in rules.calendar.full_weeks(family.first_day, family.last_day):
-        alone = replace(family, first_day=days[0], last_day=days[-1])
+        alone = family._replace(first_day=days[0], last_day=days[-1])
         yield assess(alone, entries, rules), frame_of(alone, rules)[0]
 
 
