@@ -49,6 +49,7 @@ from caseway.cases.models import (
 )
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.summaries import draft_summary
+from caseway.coaching.actions.visits.photos import keep_photo
 from caseway.coaching.models import (
     CalendarFeed,
     ChecklistDraft,
@@ -104,6 +105,8 @@ from tests.factories import (
 from tests.plans.rows import make_plan, offered
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+# A header, a scan and the end: as little as a picture can be.
+PHOTO = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xda\x00\x04\x01\x01 a photo\xff\xd9"
 
 # Who asks, from nearest to the case to farthest from it.
 ACTORS = (
@@ -559,6 +562,7 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
     said = {"visit": visit, "template": 1, "base_version": 0, "by": own, "at": NOW}
     save_checklist(**said, key=uuid.UUID(int=1), answers={"note": "At the office"})
     sent = save_checklist(**said, key=uuid.UUID(int=2), answers={"note": "On the phone"}).sending
+    photo = keep_photo(visit=visit, photo=PHOTO, by=own, at=NOW)
     draft_summary(enrolment=coached, month=Month(2026, 3), by=own, at=NOW)
     ChecklistDraft.objects.create(
         **about,
@@ -579,6 +583,7 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
         "coached": coached.pk,
         "visit": visit.pk,
         "sending": sent.pk,
+        "visit_photo": photo.pk,
         "feed": feed.pk,
         "job_coach": _coach(world).pk,
         **_of_months(world, own, coached),
