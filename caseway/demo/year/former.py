@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 from random import Random
 
+from caseway.cases.actions.people import Name as TypedName
 from caseway.cases.models import (
     Assignment,
     Case,
@@ -28,7 +29,6 @@ from caseway.coaching.models import (
 )
 from caseway.demo import names
 from caseway.demo.calendar import Calendar, on_workday
-from caseway.demo.stories.entry import _as_typed
 from caseway.demo.year.coach import Coach
 from caseway.employment.models import (
     EndReason,
@@ -140,7 +140,7 @@ def _people(coach: Coach, count: int, cal: Calendar, rng: Random) -> list[Person
         Person(
             site=site,
             name_used=name.full,
-            sort_name=_as_typed(name).sort[:160],
+            sort_name=TypedName(name.full, name.given, name.family).sort[:160],
             birth_on=cal.day(-365 * rng.randrange(21, 55) - rng.randrange(365)),
         )
         for name in told
