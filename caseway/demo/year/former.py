@@ -63,9 +63,7 @@ def bring_back(coach: Coach, cal: Calendar, seed: int) -> None:
     prefix, number = last.rstrip("0123456789"), int(last[len(last.rstrip("0123456789")) :])
     households = Household.objects.bulk_create(Household(site=site) for _one in left)
     people = _people(coach, len(left), cal, rng)
-    began = [
-        on_workday(coach.months[0].first - timedelta(rng.randrange(60, 330))) for _one in left
-    ]
+    began = [on_workday(coach.months[0].first - timedelta(rng.randrange(60, 330))) for _one in left]
     cases = Case.objects.bulk_create(
         Case(
             site=site,
@@ -102,15 +100,16 @@ def bring_back(coach: Coach, cal: Calendar, seed: int) -> None:
 def _leaving(coach: Coach, rng: Random) -> list[date]:
     """The day on which each of them is done, beside those whom the coach has still."""
     now = _spans(coach)
-    more, found = 0, []
-    for number in reversed(range(len(coach.months))):
-        last = coach.months[number].last
-        here = sum(span.covers(last) for span in now)
-        while here + more < coach.caseload(number):
-            more += 1
-            after = coach.months[number].plus(1).first
-            found.append(on_workday(after + timedelta(rng.randrange(4, 22))))
-    return found
+    more, found = -1, []
+    for number, month in enumerate(coach.months):
+        here = sum(span.covers(month.last) for span in now)
+        room = max(0, coach.caseload(number) - here)
+        # Nobody comes in later: as many as in the month before, or fewer.
+        left = 0 if more < 0 else max(0, more - room)
+        found += [on_workday(month.first + timedelta(rng.randrange(4, 22))) for _one in range(left)]
+        more = room if more < 0 else more - left
+    after = coach.months[-1].plus(1).first
+    return [*found, *(on_workday(after + timedelta(4)) for _one in range(more))]
 
 
 def _spans(coach: Coach) -> list[DateSpan]:
@@ -124,7 +123,9 @@ def _spans(coach: Coach) -> list[DateSpan]:
     found = []
     for part in parts:
         if part.case_id in began:
-            both = DateSpan(part.starts_on, part.ends_on).overlap(DateSpan(began[part.case_id], None))
+            both = DateSpan(part.starts_on, part.ends_on).overlap(
+                DateSpan(began[part.case_id], None)
+            )
             if both is not None:
                 found.append(both)
     return found
@@ -256,9 +257,7 @@ def _enrol(coach: Coach, cases: list[Case]) -> None:
     )
 
 
-def _phases(
-    row: CoachingEnrolment, days: int
-) -> list[tuple[PhaseCode, date, date | None, str]]:
+def _phases(row: CoachingEnrolment, days: int) -> list[tuple[PhaseCode, date, date | None, str]]:
     turn = row.began_on + timedelta(days)
     first, then = "Looking for work, then new to it", "Settled in the job; support goes on in it"
     if row.ended_on is not None and turn >= row.ended_on:
@@ -278,7 +277,9 @@ def _work(coach: Coach, cases: list[Case], cal: Calendar, rng: Random) -> None:
     for number, case in enumerate(cases):
         begins = on_workday(case.opened_on + timedelta(42))
         closed = case.closed_on or cal.today
-        lost = on_workday(first + timedelta(rng.randrange(20, 200))) if number % _LOST == 2 else None
+        lost = (
+            on_workday(first + timedelta(rng.randrange(20, 200))) if number % _LOST == 2 else None
+        )
         if lost is not None and begins < lost < closed:
             rows.append(_job(coach, case, places, number, begins, lost))
             if number % 2 == 0 and (again := on_workday(lost + timedelta(40))) < closed:

@@ -12,8 +12,14 @@ from django.db.models.functions import TruncMonth
 
 from caseway.attendance.models import PlanHoliday
 from caseway.cases.models import Assignment, Part
-from caseway.coaching.models import CoachingEnrolment, MeetingPlace, Visit
-from caseway.coaching.models import VisitMode, VisitState, WhyNot
+from caseway.coaching.models import (
+    CoachingEnrolment,
+    MeetingPlace,
+    Visit,
+    VisitMode,
+    VisitState,
+    WhyNot,
+)
 from caseway.demo.calendar import Calendar
 from caseway.demo.year.coach import Coach
 from caseway.employment.models import Job
@@ -199,4 +205,3 @@ def _spots(rows: list[CoachingEnrolment]) -> dict[int, list[Spot]]:
         span = DateSpan(place.starts_on, place.ends_on)
         found[place.enrolment_id].append(Spot(span, place.label, None))
     return found
-

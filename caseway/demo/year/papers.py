@@ -30,7 +30,7 @@ from caseway.rules.records.visits.story.draft import draft
 
 
 def write_papers(coach: Coach, cal: Calendar, seed: int) -> None:
-    """The papers of every month of hers that has none yet; last month's summaries are hers to do."""
+    """The papers of her months that have none yet; last month's summaries are hers to do."""
     visits = list(
         Visit.objects.filter(coach=coach.user, day__lt=Month.of(cal.today).first)
         .filter(state=VisitState.HELD, checklist=None, day__gte=coach.months[0].first)
