@@ -1,4 +1,4 @@
-"""The year before of the demonstration's coaches: what the quality page has to say is true of it."""
+"""The year before of the demonstration's coaches: what the quality page says of it is true."""
 
 from collections import Counter
 from datetime import date
