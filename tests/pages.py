@@ -295,6 +295,7 @@ class Rows:
         "coaching/quality/<pk>": lambda rows: coaches_of(rows.user)[:2],
         "visits/<pk>": _visits,
         "visits/sent/<pk>": lambda rows: [],  # acts only
+        "visits/photos/<pk>": lambda rows: [],  # acts only
         "visits/records/<period>": lambda rows: [202610],
         "visits/people/<pk>": lambda rows: [
             one.enrolment

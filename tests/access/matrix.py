@@ -58,6 +58,7 @@ OF_A_CASE = {
     "job_coach",
     "proposed_session",
     "sending",
+    "visit_photo",
     "coached",
     "approved",
     "case",
@@ -239,6 +240,8 @@ PK = {
     "coaching:record": "visit",
     "coaching:sign_record": "visit",
     "coaching:add_to_record": "visit",
+    "coaching:add_photo": "visit",
+    "coaching:remove_photo": "visit_photo",
     "coaching:settle_sending": "sending",
     "coaching:summary": "coached",
     "coaching:draft_summary": "coached",
@@ -884,6 +887,10 @@ ACCESS: dict[str, dict[str, str]] = {
         "GET": "200 200 200 404 404 200 200 200 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
     },
+    "coaching:add_photo": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "422 422 422 404 404 422 422 422 404 302",
+    },
     "coaching:add_to_record": {
         "GET": "405 405 405 405 405 405 405 405 404 302",
         "POST": "302 302 302 404 404 302 302 302 404 302",
@@ -955,6 +962,10 @@ ACCESS: dict[str, dict[str, str]] = {
     "coaching:records": {
         "GET": "302 302 302 302 302 302 302 302 404 302",
         "POST": "405 405 405 405 405 405 405 405 404 302",
+    },
+    "coaching:remove_photo": {
+        "GET": "405 405 405 405 405 405 405 405 404 302",
+        "POST": "302 302 302 404 404 302 302 302 404 302",
     },
     "coaching:reopen_record_month": {
         "GET": "405 405 405 405 405 405 405 405 404 302",

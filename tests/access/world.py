@@ -50,6 +50,7 @@ from caseway.cases.models import (
 from caseway.coaching.actions.approved import Letter, record_hours
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.summaries import draft_summary
+from caseway.coaching.actions.visits.photos import keep_photo
 from caseway.coaching.models import (
     CalendarFeed,
     ChecklistDraft,
@@ -105,6 +106,8 @@ from tests.factories import (
 from tests.plans.rows import make_plan, offered
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+# A header, a scan and the end: as little as a picture can be.
+PHOTO = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xda\x00\x04\x01\x01 a photo\xff\xd9"
 
 # Who asks, from nearest to the case to farthest from it.
 ACTORS = (
@@ -566,6 +569,7 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
         by=own,
         at=NOW,
     )
+    photo = keep_photo(visit=visit, photo=PHOTO, by=own, at=NOW)
     draft_summary(enrolment=coached, month=Month(2026, 3), by=own, at=NOW)
     ChecklistDraft.objects.create(
         **about,
@@ -587,6 +591,7 @@ def _of_records(world: World, own: User, case: Case) -> dict[str, int]:
         "approved": approved.pk,
         "visit": visit.pk,
         "sending": sent.pk,
+        "visit_photo": photo.pk,
         "feed": feed.pk,
         "job_coach": _coach(world).pk,
         **_of_months(world, own, coached),

@@ -63,7 +63,7 @@ SIGNED = {
 # What was asked, because answers rest on its words: docs/adr/0085.
 ASKED = {"coaching.ChecklistVersion", "intake.QuestionSetVersion"}
 # What came from the field, because it proves what was sent and when: docs/adr/0095.
-SENT = {"coaching.FieldSending", "coaching.VisitPhoto"}
+SENT = {"coaching.FieldSending"}
 
 
 def test_only_audit_itself_what_was_signed_and_what_was_asked_are_only_added_to():

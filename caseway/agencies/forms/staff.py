@@ -1,7 +1,7 @@
 """Forms about staff: a person and her first post, a post, languages, hours, leave."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -231,11 +231,21 @@ class LanguagesForm(forms.Form):
         return [*self.cleaned_data["spoken"], *([more] if more else [])]
 
 
+def _later(at: time, minutes: int) -> time:
+    """So many minutes later; midnight is not passed."""
+    end = min(at.hour * 60 + at.minute + minutes, 23 * 60 + 59)
+    return time(*divmod(end, 60)) if minutes else at
+
+
 class HoursForm(forms.Form):
     """From when until when a worker usually works on each weekday; empty is a day off."""
 
-    def __init__(self, *args: Any, standing: Iterable[WorkingHours], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standing: Iterable[WorkingHours], later: int = 0, **kwargs: Any
+    ) -> None:
+        """`later`: so many minutes more are filled in at the end of each day, to be looked over."""
         super().__init__(*args, **kwargs)
+        self.later = later
         by_day: dict[int, list[WorkingHours]] = {number: [] for number in range(7)}
         for row in standing:
             by_day[row.weekday].append(row)
@@ -249,7 +259,7 @@ class HoursForm(forms.Form):
         names = f"from-{number}-{place}", f"until-{number}-{place}"
         said = (
             (_("%(day)s, from"), row and row.opens_at),
-            (_("%(day)s, until"), row and row.closes_at),
+            (_("%(day)s, until"), row and _later(row.closes_at, self.later)),
         )
         for name, (words, value) in zip(names, said, strict=True):
             self.fields[name] = forms.TimeField(

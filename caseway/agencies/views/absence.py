@@ -51,7 +51,12 @@ def set_languages(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def set_hours(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Her usual hours, weekday by weekday."""
     who = find_person(request, pk)
-    form = HoursForm(request.POST or None, standing=who.working_hours.all())
+    later = request.GET.get("later", "")
+    form = HoursForm(
+        request.POST or None,
+        standing=who.working_hours.all(),
+        later=int(later) if later.isdecimal() and len(later) < 4 else 0,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             absence.set_hours(
@@ -62,7 +67,12 @@ def set_hours(request: SignedInRequest, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Working hours saved."))
             return redirect("agencies:person", who.pk)
-    page = {"form": form, "who": who, "back": reverse("agencies:person", args=[who.pk])}
+    page = {
+        "form": form,
+        "who": who,
+        "back": reverse("agencies:person", args=[who.pk]),
+        "later": form.later,
+    }
     return show_form(request, page, "agencies/hours.html")
 
 

@@ -19,6 +19,9 @@ from caseway.rules.scheduling.places import Hours, Place
 from caseway.rules.scheduling.policy import Policy, Weights, policy_on
 
 BASE = "base"
+KNOWN_SINCE = date(
+    2026, 1, 1
+)  # the first day in params/scheduling.toml; no month was planned before
 DAY = timedelta(days=1)
 # What a coach may set for herself; a program's caps and floors are not among them.
 OWN_WISHES = ("load_target", "visits_a_day", "call_minutes")
@@ -125,9 +128,14 @@ def _is_on(row: CoachDuty, day: date) -> bool:
     )
 
 
+def policy_in(month: Month) -> Policy:
+    """The program's numbers of a month; of one before the first numbers, those."""
+    return policy_on(max(month.first, KNOWN_SINCE))
+
+
 def policy_of(setup: CoachSetup, month: Month) -> Policy:
     """What is asked of the month: the program's numbers, with what the coach set for herself."""
-    policy = policy_on(month.first)
+    policy = policy_in(month)
     wishes: dict[str, Any] = setup.wishes or {}
     weights = {name: float(wishes[name]) for name in OWN_WEIGHTS if name in wishes}
     own: dict[str, Any] = {name: int(wishes[name]) for name in OWN_WISHES if name in wishes}

@@ -65,10 +65,12 @@ class FieldSending(models.Model):
 
 
 class VisitPhoto(models.Model):
-    """A photo taken at a visit. The picture itself is a paper of the case."""
+    """A photo taken at a visit. The picture itself is a paper of the case.
 
-    append_only: ClassVar[bool] = True
-    personal_fields: ClassVar[PersonalFields] = classed(staff="at")
+    Until the record is signed it may be taken off it again; that it was there is kept.
+    """
+
+    personal_fields: ClassVar[PersonalFields] = classed(staff="at removed_at")
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="photos")
@@ -76,13 +78,22 @@ class VisitPhoto(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    removed_at = models.DateTimeField(_("taken off the record at"), null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfVisibleEnrolments.as_manager()
 
     class Meta:
         ordering = ["visit", "id"]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["visit", "document"], name="visit_photo_once")
+            models.UniqueConstraint(fields=["visit", "document"], name="visit_photo_once"),
+            models.CheckConstraint(
+                name="visit_photo_removal_is_whole",
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

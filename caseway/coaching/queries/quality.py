@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from caseway.agencies.access import carries
 from caseway.agencies.models import Role
@@ -79,10 +79,23 @@ def quality_of(
         return []
     this = Month.of(today)
     months = [this.plus(step - MONTHS + 1) for step in range(MONTHS)]
-    seen = Case.objects.visible_to(user)
-    facts = growth_facts([one.pk for one in coaches], seen, months, today)
+    facts = growth_facts([one.pk for one in coaches], _counted(user, coaches), months, today)
     law = law_on(today)
     return [_quality(one, facts[one.pk], today, since, law) for one in coaches]
+
+
+def _counted(user: User, coaches: list[User]) -> "QuerySet[Case]":
+    """Cases whose figures count: those she sees, and those that her agency coached and that ended.
+
+    A month that is over would otherwise be told anew whenever somebody is done, until nothing is
+    left of what was before. Only sums of them are shown, and none that few make up.
+    """
+    theirs = Q(pk=None)
+    for post in standing_of(user).case_posts:
+        theirs |= Q(site=post.site_id, agency=post.agency_id)
+    coached = Assignment.objects.filter(theirs, part=Part.JOB_COACH, staff__in=coaches)
+    seen = Case.objects.visible_to(user)
+    return Case.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=coached.values("case")))
 
 
 def _quality(

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from caseway.coaching.actions.templates import content_on
 from caseway.coaching.facts.records import Person, people_of, record_of
-from caseway.coaching.models import Checklist, ChecklistAddendum, ChecklistSending, Visit
+from caseway.coaching.models import (
+    Checklist,
+    ChecklistAddendum,
+    ChecklistSending,
+    Visit,
+    VisitPhoto,
+)
 from caseway.coaching.reading.answers import Answers, read_answers
 from caseway.plans.models import Goal, GoalState
 from caseway.rules.records.visits.asks import Asks, asks_of
@@ -31,6 +37,7 @@ class RecordPage:
     goals: list[tuple[int, str]]
     addenda: list[ChecklistAddendum]
     waiting: list[ChecklistSending]
+    photos: list[VisitPhoto]
 
     @property
     def day(self) -> date:
@@ -38,7 +45,7 @@ class RecordPage:
 
 
 def record_page(visit: Visit) -> RecordPage:
-    """The record of one visit, whatever has been filled in. Nine queries."""
+    """The record of one visit, whatever has been filled in. Ten queries."""
     rows = Checklist.objects.select_related("template", "signed_by", "saved_by", "written_by")
     held = rows.filter(visit=visit).first()
     answers = read_answers(held.answers if held else {})
@@ -65,7 +72,14 @@ def record_page(visit: Visit) -> RecordPage:
         if held
         else [],
         waiting=list(waiting.select_related("sent_by")),
+        photos=list(photos_of(visit)),
     )
+
+
+def photos_of(visit: Visit) -> "QuerySet[VisitPhoto]":
+    """The photos on a visit's record, in the order in which they came. Never their bytes."""
+    rows: QuerySet[VisitPhoto] = VisitPhoto.objects.filter(visit=visit, removed_at=None)
+    return rows.select_related("document", "by").order_by("at", "pk")
 
 
 def goals_of(visit: Visit, answers: Answers) -> list[tuple[int, str]]:

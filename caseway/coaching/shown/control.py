@@ -49,6 +49,7 @@ def drawn(
     step = (100 - LEFT) / max(len(chart.points), 1)
     points = [_point(at, step, one, most, show) for at, one in enumerate(chart.points)]
     known = [one for one in points if one["y"] is not None]
+    _label(known)
     reasons = chart.reasons(law)
     middle = chart.middle
     return Drawn(
@@ -109,6 +110,15 @@ def _point(
         "month": date_format(first, "M") if is_marked else "",
         "year": date_format(first, "Y") if is_marked and (at == 0 or first.month <= 3) else "",
     }
+
+
+def _label(points: list[dict[str, Any]]) -> None:
+    """Signals and the last month carry their values: over the dot, or under it next to another."""
+    above = False
+    for place, one in enumerate(points):
+        one["is_told"] = one["is_signal"] or place == len(points) - 1
+        one["aside"] = 20 if one["is_told"] and above else -10
+        above = one["is_told"] and not above
 
 
 def _limits(chart: Chart, step: float, most: float) -> list[dict[str, Any]]:

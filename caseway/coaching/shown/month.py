@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from caseway.coaching.models import VisitMode, VisitState
-from caseway.coaching.queries.month import Item, MonthPage
+from caseway.coaching.queries.month import Ahead, Item, MonthPage
 from caseway.kernel.words import long_date, say
 from caseway.rules.scheduling.plans import Doing, PlannedDay, Relaxation
 
@@ -184,7 +185,7 @@ def _saved(planned: int, by_hand: int) -> str:
     }
 
 
-def unserved(page: MonthPage, may_lift: bool) -> list[dict[str, Any]]:
+def unserved(page: MonthPage, sets_hours: bool) -> list[dict[str, Any]]:
     """Who could not be fitted, why, and what would do it; what is ours to change can be pressed."""
     found = []
     for one in page.result.unserved:
@@ -199,13 +200,16 @@ def unserved(page: MonthPage, may_lift: bool) -> list[dict[str, Any]]:
                 "enrolment": ahead.enrolment,
                 "words": say(one.reasons[0]),
                 "why": [say(reason) for reason in one.reasons[1:]],
-                "helps": [_help(each) for each in one.helps],
+                "helps": [_help(page, ahead, each, sets_hours) for each in one.helps],
             }
         )
     return found
 
 
-def _help(relaxation: Relaxation) -> dict[str, Any]:
+def _help(
+    page: MonthPage, ahead: Ahead, relaxation: Relaxation, sets_hours: bool
+) -> dict[str, Any]:
+    """One change: pressed here, made on the form that it leads to, or who can make it."""
     act = {"scheduling.helps_call": "call", "scheduling.helps_window": "window"}.get(
         relaxation.code, ""
     )
@@ -216,4 +220,25 @@ def _help(relaxation: Relaxation) -> dict[str, Any]:
         "label": labels.get(act, ""),
         "words": say(relaxation.reason),
         "cost": _("%(n)s min more on the way") % {"n": more} if more else "",
+        **_way_to(page, ahead, relaxation, sets_hours),
     }
+
+
+def _way_to(
+    page: MonthPage, ahead: Ahead, relaxation: Relaxation, sets_hours: bool
+) -> dict[str, str]:
+    """Where the change is made, with the form filled in; or who decides, where it is not hers."""
+    if relaxation.code == "scheduling.helps_weekday":
+        asked = urlencode({"days": ahead.enrolment, "month": str(page.month)})
+        case = reverse("coaching:case", args=[ahead.case])
+        return {"url": f"{case}?{asked}#times-{ahead.enrolment}", "go": _("Add weekdays")}
+    if relaxation.code == "scheduling.helps_overtime":
+        if not sets_hours:
+            return {"who": _("An administrator can change working hours.")}
+        minutes = relaxation.reason.values.get("minutes", "")
+        asked = urlencode({"later": minutes, "month": str(page.month)})
+        hours = reverse("agencies:hours", args=[page.setup.coach_id])
+        return {"url": f"{hours}?{asked}", "go": _("Change the coach’s hours")}
+    if relaxation.code == "scheduling.helps_coach":
+        return {"who": _("Who leads the team can give the case to another coach.")}
+    return {}

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from caseway.coaching.views import billing, checklist, months, summaries, templates
+from caseway.coaching.views import billing, checklist, months, photos, summaries, templates
 
 urlpatterns = [
     path("visits/<int:pk>/record/", checklist.record, name="record"),
     path("visits/<int:pk>/record/sign/", checklist.sign, name="sign_record"),
     path("visits/<int:pk>/record/add/", checklist.add, name="add_to_record"),
+    path("visits/<int:pk>/record/photos/", photos.add, name="add_photo"),
+    path("visits/photos/<int:pk>/remove/", photos.remove, name="remove_photo"),
     path("visits/sent/<int:pk>/settle/", checklist.settle, name="settle_sending"),
     path("visits/records/", months.now, name="records"),
     path("visits/records/<int:period>/", months.month, name="record_month"),

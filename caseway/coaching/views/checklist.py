@@ -15,7 +15,9 @@ from caseway.cases.views.common import try_once
 from caseway.coaching import record_access
 from caseway.coaching.actions.checklists import Outcome, save_checklist, settle_sending
 from caseway.coaching.actions.signing import add_to_checklist, sign_checklist
+from caseway.coaching.actions.visits.photos import why_not_add_photo
 from caseway.coaching.forms.checklists import ROWS, ChecklistForm, initial_of
+from caseway.coaching.forms.photos import PhotoForm
 from caseway.coaching.models import Checklist, ChecklistSending, Visit
 from caseway.coaching.queries.record import RecordPage, record_page
 from caseway.coaching.reading.answers import read_answers
@@ -102,12 +104,21 @@ def _number(request: SignedInRequest, name: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
+def record_with(request: SignedInRequest, visit: Visit, photo: PhotoForm) -> HttpResponse:
+    """The page with a photo that could not be taken, and why."""
+    page = record_page(visit)
+    return _page(request, page, _form(page), photo, status=422)
+
+
 def _page(
-    request: SignedInRequest, page: RecordPage, form: ChecklistForm, status: int = 200
+    request: SignedInRequest,
+    page: RecordPage,
+    form: ChecklistForm,
+    photo: PhotoForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    return render(
-        request, "coaching/records/record.html", _about(request, page, form), status=status
-    )
+    about = _about(request, page, form) | {"photo_form": photo or PhotoForm()}
+    return render(request, "coaching/records/record.html", about, status=status)
 
 
 def _about(request: SignedInRequest, page: RecordPage, form: ChecklistForm) -> dict[str, Any]:
@@ -138,6 +149,8 @@ def _about(request: SignedInRequest, page: RecordPage, form: ChecklistForm) -> d
         # A closed month takes no change; what is added to a signed record changes nothing of it.
         "refusal": may_not or (record_access.why_closed(page.day) if closed else ""),
         "add_refusal": may_not,
+        "photo_refusal": why_not_add_photo(request.user, visit, timezone.now()),
+        "photos_stay": signed or closed or bool(may_not),
         "sign_refusal": record_access.why_not_sign(request.user, visit),
         "from_to": [clock(page.answers.started_at), clock(page.answers.stopped_at)],
         "waiting": [

@@ -21,10 +21,10 @@ from caseway.coaching.queries.approved import balances_on
 from caseway.coaching.queries.case import enrolments_of
 from caseway.coaching.shown import case as words
 from caseway.coaching.shown.approved import balance
+from caseway.coaching.views.widening import coach_of, month_said, wider_times
 from caseway.intake.queries.case import people_of
 from caseway.kernel import audit
 from caseway.kernel.audit.reading import Kind
-from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
@@ -38,7 +38,7 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody of a case in supported employment."""
     row = visible_case(request, pk)
     audit.read(Kind.OPENED, on=row, by=request.user, at=timezone.now(), case_id=row.pk)
-    return draw(request, row)
+    return draw(request, row, wider=wider_times(request, row))
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,6 +155,9 @@ def times(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
         return _("Saved. The next plan uses it.")
 
+    if (month := month_said(request.POST)) and form.is_valid() and saved(request, form, act):
+        coach = coach_of(row, request.user)
+        return redirect("coaching:month_of", coach.pk, str(month))
     return _answer(request, row, "times", form, act)
 
 
@@ -197,7 +200,7 @@ def add_visit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     def act(now: datetime) -> str:
         appointments.add_visit(
             enrolment=row,
-            coach=_coach_of(row, request.user),
+            coach=coach_of(row, request.user),
             by=request.user,
             at=now,
             **form.cleaned_data,
@@ -212,9 +215,13 @@ def draw(
     row: Case,
     *,
     sent: tuple[int, str, Any] | None = None,
+    wider: tuple[int, str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a case; with `sent`, one form of one enrolment comes back as it was typed."""
+    """The page of a case; with `sent`, one form of one enrolment comes back as it was typed.
+
+    `wider` is a form filled in for her to look over, on the way from a month that lacks a session.
+    """
     day = today()
     enrolled = enrolments_of(row, day)
     balances = balances_on([one.row.pk for one in enrolled], day)
@@ -224,13 +231,14 @@ def draw(
         "enrolments": [
             {
                 **words.enrolled(one, day),
-                "forms": _forms(one.row, day, sent),
+                "forms": _forms(one.row, day, sent or wider),
                 "approved": balance(balances[one.row.pk]) if one.row.pk in balances else None,
             }
             for one in enrolled
         ],
-        "opened": sent[1] if sent else "",
-        "opened_at": sent[0] if sent else 0,
+        "opened": (sent or wider or (0, ""))[1],
+        "opened_at": (sent or wider or (0, ""))[0],
+        "planning": str(month_said(request.POST or request.GET) or ""),
         "errors": first_errors(sent[2]) if sent else [],
         "refusal": access.why_not_edit(request.user, row),
         "cap_refusal": access.why_not_lift_cap(request.user, row),
@@ -279,9 +287,3 @@ def _enrolment(request: SignedInRequest, pk: int) -> CoachingEnrolment:
         rows.select_related("person", "case__participant", "case__site", "case__region"), pk=pk
     )
     return found
-
-
-def _coach_of(row: CoachingEnrolment, otherwise: User) -> User:
-    held = Assignment.objects.filter(case=row.case_id, part=Part.JOB_COACH, ends_on=None)
-    found = held.select_related("staff").first()
-    return found.staff if found is not None and found.staff is not None else otherwise

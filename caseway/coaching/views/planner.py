@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caseway.agencies.access import anywhere
 from caseway.agencies.policy import Act
+from caseway.agencies.queries import staff
 from caseway.cases.views.common import today, try_once
 from caseway.coaching import access
 from caseway.coaching.actions.months import planning
@@ -269,7 +270,7 @@ def draw(
             }
             for who, reason in over_in(page)
         ],
-        "unserved": shown.unserved(page, may_lift=True),
+        "unserved": shown.unserved(page, _sets_hours(request, setup)),
         "refusals": [say(one) for one in page.result.refusals],
         "notes": [say(one) for one in page.result.notes],
         "search": _searched(page.search),
@@ -283,6 +284,13 @@ def draw(
         "leads": anywhere(request.user, Act.SEE_TEAM),
     }
     return render(request, "coaching/planner/month.html", context, status=status)
+
+
+def _sets_hours(request: SignedInRequest, setup: CoachSetup) -> bool:
+    """Whether the reader may change the coach's working hours."""
+    if not staff.administering(request.user):
+        return False
+    return staff.people(request.user).filter(pk=setup.coach_id).exists()
 
 
 def _views(view: str, at: str) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from caseway.demo.loader.sheets import Writer, check_keys_now, next_ids
 from caseway.demo.loader.telling import TABLES, Batch, Telling, tell
 from caseway.demo.plans.writing import write_plans
 from caseway.demo.visits import tell_visits
+from caseway.demo.year import finish_year, tell_months_before
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
 
@@ -78,12 +79,14 @@ def load(
     today: date,
     progress: Callable[[int], None] = _silent,
     aside: bool = False,
+    year: bool = False,
 ) -> Loaded:
     """Fill an empty database with the county as it stands on `today`, all of it or nothing.
 
     The same seed, size and day give the same rows; only password hashes and
     sealed numbers differ. `aside` has the stories told by a second process,
-    while this one writes; the rows are the same. Raises NotAllowed where
+    while this one writes; the rows are the same. `year` tells the job coaches'
+    year before, with cases beside those asked for that ended in it. Raises NotAllowed where
     `why_not_load` says so, and EndedEarly when the second process does not
     come to its end.
     """
@@ -106,7 +109,7 @@ def load(
             sites, by_site, roster.teams, offered, cal, seed, next_ids(TABLES), ROWS_AT_ONCE
         )
         done, rows, spent = _write(telling, progress, aside=aside)
-        _go_on(sites, cal, seed, cases)
+        _go_on(sites, cal, seed, cases, year=year)
     return Loaded(done, rows, len(roster.users), passphrase, spent)
 
 
@@ -129,7 +132,7 @@ def _write(
     return done, writer.written, spent
 
 
-def _go_on(sites: list[Built], cal: Calendar, seed: int, cases: int) -> None:
+def _go_on(sites: list[Built], cal: Calendar, seed: int, cases: int, *, year: bool) -> None:
     """What is told of families that stand in the database already, by the acts of a worker."""
     _count(cases)
     tell_help(sites, cal, seed)
@@ -137,7 +140,9 @@ def _go_on(sites: list[Built], cal: Calendar, seed: int, cases: int) -> None:
     write_plans([built.site for built in sites], cal, seed)
     tell_coaching(sites, cal, seed)
     _count(cases)
+    coaches = tell_months_before(sites, cal, seed) if year else []
     tell_visits(sites, cal, seed)
+    finish_year(coaches, cal, seed)
     tell_jobs(sites, cal, seed)
     note_months(cal.at(cal.today, 6))
     if cases <= WORKED_OUT_UP_TO:

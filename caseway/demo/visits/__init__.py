@@ -45,7 +45,7 @@ def _tell(coach: User, cal: Calendar, rng: Random) -> None:
     this = Month.of(cal.today)
     last, before = this.plus(-1), this.plus(-2)
     people = enrolments_of(coach, this)
-    versions = _versions(people, coach, cal)
+    versions = versions_of(people, coach, cal)
     for number, row in enumerate(people):
         if number % 13 != 6:
             number_of(row, rng)
@@ -64,7 +64,7 @@ def _tell(coach: User, cal: Calendar, rng: Random) -> None:
         summarize(row, last, coach, cal, signed=number > 1)
 
 
-def _versions(
+def versions_of(
     people: list[CoachingEnrolment], coach: User, cal: Calendar
 ) -> dict[str, ChecklistVersion]:
     """What is shipped, as version 1 of each program at the site."""

@@ -22,6 +22,7 @@ from caseway.demo.calendar import Calendar, on_workday
 from caseway.demo.visits.papers import goals
 from caseway.kernel.models import User
 from caseway.network.needs import NAMESPACE
+from caseway.plans.models import Goal
 from caseway.rules.dates import Month
 
 _A_DAY = 5
@@ -144,11 +145,12 @@ def _fill_in(visit: Visit, version: ChecklistVersion, cal: Calendar, rng: Random
         written_by=visit.coach,
         saved_by=visit.coach,
         saved_at=written,
-        **(_signature(visit.coach, written) if signed else {}),
+        **(signature(visit.coach, written) if signed else {}),
     )
 
 
-def _signature(coach: User, at: datetime) -> dict[str, Any]:
+def signature(coach: User, at: datetime) -> dict[str, Any]:
+    """Her name under a record."""
     return {
         "signed_at": at + timedelta(minutes=2),
         "signed_by": coach,
@@ -158,7 +160,15 @@ def _signature(coach: User, at: datetime) -> dict[str, Any]:
 
 
 def _answers(visit: Visit, rng: Random, *, incomplete: bool) -> dict[str, Any]:
+    people = Visit.objects.filter(group=visit.group).count() if visit.group else 0
     goal = goals(visit.enrolment).first()
+    return answers_of(visit, rng, goal=goal, people=people, incomplete=incomplete)
+
+
+def answers_of(
+    visit: Visit, rng: Random, *, goal: Goal | None, people: int, incomplete: bool
+) -> dict[str, Any]:
+    """What a checklist says of a visit, held with so many `people` where it was a group's."""
     level = "little" if rng.random() < 0.5 else "some"
     found: dict[str, Any] = {
         "started_at": visit.held_begins_at,
@@ -169,7 +179,7 @@ def _answers(visit: Visit, rng: Random, *, incomplete: bool) -> dict[str, Any]:
         "mode": visit.mode,
         "place": visit.place_name or _PLACES[VisitMode(visit.mode)],
         "setting": "group" if visit.group else "individual",
-        "group_size": Visit.objects.filter(group=visit.group).count() if visit.group else None,
+        "group_size": people if visit.group else None,
         "contact": "direct",
         "doings": [
             {

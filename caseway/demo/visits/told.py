@@ -11,7 +11,7 @@ from caseway.rules.dates import Month
 from caseway.rules.records.visits.elements import Topic
 from caseway.rules.records.visits.story.draft import draft
 
-_OWN = {
+OWN = {
     Topic.DONE: "No visit took place; we agreed on the next one by message.",
     Topic.RESPONSE: "There was nothing to see this month.",
     Topic.PROGRESS: "The goal was not worked on this month.",
@@ -28,7 +28,7 @@ def summarize(
     evidence = evidence_of([row], month)[row.pk]
     sentences = drafted_anew(draft(evidence), [])
     told = {one["topic"] for one in sentences}
-    own = [own_sentence(topic, text) for topic, text in _OWN.items() if topic.value not in told]
+    own = [own_sentence(topic, text) for topic, text in OWN.items() if topic.value not in told]
     order = list(Topic)
     whole = sorted([*sentences, *own], key=lambda one: order.index(Topic(one["topic"])))
     at = cal.at(month.plus(1).first.replace(day=4), 15)

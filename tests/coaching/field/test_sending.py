@@ -32,7 +32,8 @@ from tests.coaching.field.rows import (
     raw,
 )
 
-JPEG = b"\xff\xd8\xff\xe0 a photo"
+# A header, a scan and the end: as little as a picture can be.
+JPEG = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xda\x00\x04\x01\x01 a photo\xff\xd9"
 
 
 def take(visit, by, sent, *, phone_at=NOON, at=NOON):

@@ -16,6 +16,7 @@ from caseway.demo.loader.aside import EndedEarly
 from caseway.demo.loader.county import Loaded, load
 from caseway.demo.records import Loading, write_loading
 from caseway.demo.sign_ins import write_passphrase
+from caseway.demo.year import LEAST, MOST
 from caseway.kernel.memory import settle
 from caseway.kernel.refusals import NotAllowed
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
                 today=today,
                 progress=self._progress,
                 aside=(options["processes"] or _processes(options["cases"])) == 2,
+                year=LEAST <= options["cases"] <= MOST,
             )
         except (NotAllowed, EndedEarly) as refusal:
             raise CommandError(str(refusal)) from None
