@@ -15,7 +15,6 @@ from caseway.rules.scheduling.solver.ruin import neighbors, related
 
 HOT, COLD = 40.0, 8.0  # minutes that are given away easily, at first and at last
 COOLED = 4  # a search that begins warm ends at least so many times colder
-LIKELY_WEEKDAYS = 2  # tried as a weekly client's own; polishing tries them all
 SHUT, DAYS_SHUT = 0.3, 6  # how often some days, drawn by chance, take nobody new, and how many
 GAIN = 1e-6
 LOOK_UP = 16  # iterations between two looks at the clock
@@ -91,7 +90,7 @@ def _again(month: Month, clients: list[int], chance: Random) -> bool:
     if month.days and chance.random() < SHUT:
         shut = [int(chance.random() * len(month.days)) for _ in range(DAYS_SHUT)]
     for client in clients:
-        month.insert(client, LIKELY_WEEKDAYS, shut)
+        month.insert(client, hasty=True, shut=shut)
     return True
 
 

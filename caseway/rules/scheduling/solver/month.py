@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from caseway.rules.scheduling.plans import Mode
-from caseway.rules.scheduling.solver.choice import FORCED, Pick, choose
+from caseway.rules.scheduling.solver.choice import choose
 from caseway.rules.scheduling.solver.day import Day
-from caseway.rules.scheduling.solver.demand import NEVER, Demand
+from caseway.rules.scheduling.solver.demand import FORCED, NEVER, Demand, Pick
 from caseway.rules.scheduling.solver.offers import (
     call_offer,
     visit_offer,
@@ -66,12 +66,12 @@ class Month:
         self.settle(client, sorted(locked.items()))
         return True
 
-    def insert(self, client: int, most_weekdays: int = 7, shut: Collection[int] = ()) -> None:
+    def insert(self, client: int, hasty: bool = False, shut: Collection[int] = ()) -> None:
         """Give a client, who has none, the best sessions there are for her."""
-        self.take(client, self.best_picks(client, most_weekdays, shut))
+        self.take(client, self.best_picks(client, hasty, shut))
 
     def best_picks(
-        self, client: int, most_weekdays: int = 7, shut: Collection[int] = ()
+        self, client: int, hasty: bool = False, shut: Collection[int] = ()
     ) -> list[Pick]:
         """The client's best days and modes, the others staying as they are.
 
@@ -87,9 +87,7 @@ class Month:
             visits,
             calls,
             problem.policy.weights,
-            problem.weekday,
-            problem.week,
-            most_weekdays,
+            hasty,
         )
 
     def take(self, client: int, picks: Sequence[Pick]) -> None:
