@@ -32,22 +32,24 @@ def choose(
         return _two(demand, visits, calls, weights)
     if not demand.weekdays:
         return _cheapest(demand, visits, calls, weights)[1]
-    bounds = _bounds(demand, visits, calls, weights)
-    if hasty:
-        del bounds[1:]
-        if not demand.locked:
-            visits, calls = _near_the_least(demand, visits, calls, weights)
+    return _weekly(demand, visits, calls, weights, hasty)
+
+
+def _weekly(
+    demand: Demand, visits: Prices, calls: Prices, weights: Weights, hasty: bool
+) -> list[Pick]:
+    """The best sessions of who has a weekday of her own, each weekday tried that could win."""
+    if hasty and demand.one_a_week and not demand.locked:
+        bounds = [_likeliest(demand, visits, weights)]
+        visits, calls = _near_the_least(demand, visits, calls, weights)
+    else:
+        bounds = _bounds(demand, visits, calls, weights)
     best: tuple[float, list[Pick]] | None = None
     for bound, own in bounds:
         if best is not None and bound >= best[0]:
             break
         off = [0.0 if day == own else weights.weekday for day in demand.weekday]
-        found = _cheapest(
-            demand,
-            list(map(add, visits, off)),
-            list(map(add, calls, off)),
-            weights,
-        )
+        found = _cheapest(demand, list(map(add, visits, off)), list(map(add, calls, off)), weights)
         if best is None or found[0] < best[0]:
             best = found
     return best[1] if best else []
@@ -109,6 +111,20 @@ def _modes(days: Sequence[int], visits: Prices, calls: Prices, free: int) -> lis
         Mode.CALL if at in saving and calls[day] < visits[day] else Mode.VISIT
         for at, day in enumerate(days)
     ]
+
+
+def _likeliest(demand: Demand, visits: Prices, weights: Weights) -> tuple[float, int]:
+    """The weekday on which she is most cheaply visited, with about what that costs."""
+    least = [min([visits[day] for day in days], default=NEVER) for days in demand.weeks]
+    off = [min(price, weights.missed) + weights.weekday for price in least]
+    found = []
+    for own in demand.weekdays:
+        days = demand.own[own]
+        price = 0.0
+        for other, day in zip(off, days, strict=True):
+            price += visits[day] if day >= 0 and visits[day] < other else other
+        found.append((price, own))
+    return min(found)
 
 
 def _bounds(

@@ -34,8 +34,8 @@ class Demand:
     day. `locked` and `announced` are modes by day. `free_calls` are what locked calls leave of
     `calls`; `one_a_week` whether no two of the sessions can fall in one week. `pairs` are the days
     that two sessions could be on, with the price of that, where no more are due and none is locked.
-    `weekday[d]`; `weeks` are the days of each week, and `own[w]` the day of each that is weekday w, -1
-    for none.
+    `weekday[d]`; `weeks` are the days of each week, and `own[w]` the day of each that is weekday w,
+    -1 for none.
     """
 
     sessions: int
@@ -47,6 +47,7 @@ class Demand:
     before: list[int]
     weekdays: tuple[int, ...]
     callable_on: list[bool]
+    called_on: list[int]
     locked: dict[int, Mode]
     announced: dict[int, Mode]
     weekday: list[int]
@@ -91,6 +92,7 @@ def demand_of(
         before=before,
         weekdays=_weekdays(client, days),
         callable_on=callable_on,
+        called_on=[at for at, may in enumerate(callable_on) if may],
         locked=dict(locked),
         announced=dict(announced),
         weekday=[day.weekday() for day in days],
