@@ -13,7 +13,7 @@ from caseway.rules.scheduling.plans import Budget
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.ruin import neighbors, related
 
-HOT, COLD = 80.0, 5.0  # minutes that are given away easily, at first and at last
+HOT, COLD = 40.0, 8.0  # minutes that are given away easily, at first and at last
 COOLED = 4  # a search that begins warm ends at least so many times colder
 SHUT, DAYS_SHUT = 0.3, 6  # how often some days, drawn by chance, take nobody new, and how many
 GAIN = 1e-6
@@ -50,7 +50,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
     if not able:
         return month, 0
     chance = Random(seed)  # noqa: S311 - to be replayed, not to be secret
-    near, gains = neighbors(month), [0.0] * len(problem.demands)
+    near = neighbors(month)
     cold = min(COLD, hot / COOLED)
     best, current = month, month.copy()
     began = budget.clock() if budget.clock else 0.0
@@ -63,7 +63,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
         heat = hot * (cold / hot) ** done
         tried = current.copy()
         limit = current.cost - heat * log(1.0 - chance.random())
-        if _again(tried, related(current, near, able, chance), chance, limit, gains):
+        if _again(tried, related(current, near, able, chance), chance, limit):
             current = tried
             if current.cost < best.cost - GAIN:
                 best = current
@@ -77,13 +77,11 @@ def _share_done(budget: Budget, iteration: int, began: float) -> float:
     return done
 
 
-def _again(
-    month: Month, clients: list[int], chance: Random, limit: float, gains: list[float]
-) -> bool:
+def _again(month: Month, clients: list[int], chance: Random, limit: float) -> bool:
     """Take clients out and put them back in another order.
 
     False if a day would not hold, or the month costs `limit` or more. That is said as soon as it
-    would cost as much even if each of the others gained what she did at best, by `gains`.
+    would cost as much even if everybody still out were seen for nothing.
     """
     if not all(month.remove(client) for client in clients):
         return False
@@ -94,12 +92,11 @@ def _again(
     shut: list[int] = []
     if month.days and chance.random() < SHUT:
         shut = [int(chance.random() * len(month.days)) for _ in range(DAYS_SHUT)]
-    limit += sum(gains[client] for client in clients)
+    bare = month.problem.bare
+    limit += sum(bare[client] for client in clients)
     for client in clients:
-        before = month.cost
+        limit -= bare[client]
         month.insert(client, hasty=True, shut=shut)
-        limit -= gains[client]
-        gains[client] = max(gains[client], before - month.cost)
         if month.cost >= limit:
             return False
     return True

@@ -6,7 +6,7 @@ from random import Random
 
 from caseway.rules.scheduling.solver.month import Month
 
-MOST = 5
+MOST = 8
 BY_PLACE, BY_DAY = 0.55, 0.85  # shares of the ways to choose: neighbors, the same days, anybody
 
 
