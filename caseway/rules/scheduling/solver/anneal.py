@@ -15,7 +15,6 @@ from caseway.rules.scheduling.solver.ruin import neighbors, related
 
 HOT, COLD = 40.0, 8.0  # minutes that are given away easily, at first and at last
 COOLED = 4  # a search that begins warm ends at least so many times colder
-LIKELY_WEEKDAYS = 2  # tried as a weekly client's own; polishing tries them all
 SHUT, DAYS_SHUT = 0.3, 6  # how often some days, drawn by chance, take nobody new, and how many
 GAIN = 1e-6
 LOOK_UP = 16  # iterations between two looks at the clock
@@ -63,9 +62,8 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
                 return best, iteration
         heat = hot * (cold / hot) ** done
         tried = current.copy()
-        if not _again(tried, related(current, near, able, chance), chance):
-            continue
-        if tried.cost < current.cost - heat * log(1.0 - chance.random()):
+        limit = current.cost - heat * log(1.0 - chance.random())
+        if _again(tried, related(current, near, able, chance), chance, limit):
             current = tried
             if current.cost < best.cost - GAIN:
                 best = current
@@ -79,8 +77,12 @@ def _share_done(budget: Budget, iteration: int, began: float) -> float:
     return done
 
 
-def _again(month: Month, clients: list[int], chance: Random) -> bool:
-    """Take clients out and put them back in another order. False if a day would not hold."""
+def _again(month: Month, clients: list[int], chance: Random, limit: float) -> bool:
+    """Take clients out and put them back in another order.
+
+    False if a day would not hold, or the month costs `limit` or more. That is said as soon as it
+    would cost as much even if everybody still out were seen for nothing.
+    """
     if not all(month.remove(client) for client in clients):
         return False
     if chance.random() < 0.5:
@@ -90,8 +92,13 @@ def _again(month: Month, clients: list[int], chance: Random) -> bool:
     shut: list[int] = []
     if month.days and chance.random() < SHUT:
         shut = [int(chance.random() * len(month.days)) for _ in range(DAYS_SHUT)]
+    bare = month.problem.bare
+    limit += sum(bare[client] for client in clients)
     for client in clients:
-        month.insert(client, LIKELY_WEEKDAYS, shut)
+        limit -= bare[client]
+        month.insert(client, hasty=True, shut=shut)
+        if month.cost >= limit:
+            return False
     return True
 
 

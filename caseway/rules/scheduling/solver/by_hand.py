@@ -13,9 +13,8 @@ from collections.abc import Sequence
 
 from caseway.rules.scheduling.clients import Client, Tier
 from caseway.rules.scheduling.plans import Mode
-from caseway.rules.scheduling.solver.choice import Pick
 from caseway.rules.scheduling.solver.day import Day
-from caseway.rules.scheduling.solver.demand import NEVER, Demand
+from caseway.rules.scheduling.solver.demand import NEVER, Demand, Pick
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.offers import call_offer, inserted, with_call
 from caseway.rules.scheduling.solver.problem import Problem

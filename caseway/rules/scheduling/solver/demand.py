@@ -5,9 +5,10 @@ Days are numbered as in the problem; `NEVER` stands for what cannot be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from caseway.rules.dates import days_between
 from caseway.rules.scheduling.clients import Client, Tier
@@ -16,6 +17,11 @@ from caseway.rules.scheduling.plans import Mode
 from caseway.rules.scheduling.policy import Cadence, Policy
 
 NEVER = 1e9
+FORCED = -1e6  # a locked session is always chosen
+REACHED = NEVER / 2  # whatever is dearer cannot be, even where a session is forced
+
+Pick = tuple[int, Mode]
+Prices = list[float]
 
 
 @dataclass(slots=True)
@@ -26,7 +32,10 @@ class Demand:
     may follow, each with its price; `before[d]` says how many of the very first days it may also
     follow, late. `weekdays` are those to try as the client's own; none when the tier has no regular
     day. `locked` and `announced` are modes by day. `free_calls` are what locked calls leave of
-    `calls`; `one_a_week` whether no two of the sessions can fall in one week.
+    `calls`; `one_a_week` whether no two of the sessions can fall in one week. `pairs` are the days
+    that two sessions could be on, with the price of that, where no more are due and none is locked.
+    `weekday[d]`; `weeks` are the days of each week, and `own[w]` the day of each that is weekday w,
+    -1 for none.
     """
 
     sessions: int
@@ -38,8 +47,13 @@ class Demand:
     before: list[int]
     weekdays: tuple[int, ...]
     callable_on: list[bool]
+    called_on: list[int]
     locked: dict[int, Mode]
     announced: dict[int, Mode]
+    weekday: list[int]
+    weeks: list[list[int]]
+    own: dict[int, list[int]]
+    pairs: list[tuple[int, int, float]] = field(default_factory=list)
 
 
 def demand_of(
@@ -56,6 +70,7 @@ def demand_of(
     count = len(days)
     calls = min(due.calls, due.sessions)
     weeks = {monday_of(days[at]) for at in locked}
+    by_week = [list(week) for _, week in groupby(range(count), lambda at: monday_of(days[at]))]
     near, before = [], []
     for to in range(count):
         steps = [_step(days[at], days[to], cadence, late) for at in range(to)]
@@ -67,7 +82,7 @@ def demand_of(
             bulk += 1
         before.append(bulk)
         near.append(tuple((at, steps[at]) for at in range(bulk, to) if steps[at] < NEVER))
-    return Demand(
+    demand = Demand(
         sessions=max(due.sessions, len(locked)),
         calls=calls,
         free_calls=max(0, calls - sum(mode is Mode.CALL for mode in locked.values())),
@@ -77,9 +92,28 @@ def demand_of(
         before=before,
         weekdays=_weekdays(client, days),
         callable_on=callable_on,
+        called_on=[at for at, may in enumerate(callable_on) if may],
         locked=dict(locked),
         announced=dict(announced),
+        weekday=[day.weekday() for day in days],
+        weeks=by_week,
+        own={
+            own: [next((at for at in week if days[at].weekday() == own), -1) for week in by_week]
+            for own in range(7)
+        },
     )
+    if demand.sessions == 2 and not demand.weekdays and not locked:
+        demand.pairs = list(_pairs(demand, late))
+    return demand
+
+
+def _pairs(demand: Demand, late: float) -> Iterator[tuple[int, int, float]]:
+    """Every two days that sessions could be on, with the price of their spacing."""
+    for to, near in enumerate(demand.near):
+        steps = {**dict.fromkeys(range(demand.before[to]), late), **dict(near)}
+        for at, more in steps.items():
+            if demand.first[at] < NEVER:
+                yield at, to, demand.first[at] + more
 
 
 def _step(earlier: date, day: date, cadence: Cadence, late: float) -> float:

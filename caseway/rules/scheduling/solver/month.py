@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from caseway.rules.scheduling.plans import Mode
-from caseway.rules.scheduling.solver.choice import FORCED, Pick, choose
+from caseway.rules.scheduling.solver.choice import choose
 from caseway.rules.scheduling.solver.day import Day
-from caseway.rules.scheduling.solver.demand import NEVER, Demand
+from caseway.rules.scheduling.solver.demand import FORCED, NEVER, Demand, Pick
 from caseway.rules.scheduling.solver.offers import (
     call_offer,
     visit_offer,
@@ -40,7 +40,8 @@ class Month:
         self.problem = problem
         self.days: list[Day] = list(problem.fixed)
         self.picks: list[list[Pick]] = [sorted(d.locked.items()) for d in problem.demands]
-        self.of_client = [self._client_cost(client) for client in problem.clients]
+        problem.bare = [self._client_cost(client) for client in problem.clients]
+        self.of_client = problem.bare.copy()
         self.cost = sum(day.cost for day in self.days) + sum(self.of_client)
 
     def copy(self) -> Month:
@@ -63,15 +64,19 @@ class Month:
                 changed.append(day)
         for day in changed:
             self.put(day)
-        self.settle(client, sorted(locked.items()))
+        self.cost += self.problem.bare[client] - self.of_client[client]
+        self.picks[client], self.of_client[client] = (
+            sorted(locked.items()),
+            self.problem.bare[client],
+        )
         return True
 
-    def insert(self, client: int, most_weekdays: int = 7, shut: Collection[int] = ()) -> None:
+    def insert(self, client: int, hasty: bool = False, shut: Collection[int] = ()) -> None:
         """Give a client, who has none, the best sessions there are for her."""
-        self.take(client, self.best_picks(client, most_weekdays, shut))
+        self.take(client, self.best_picks(client, hasty, shut))
 
     def best_picks(
-        self, client: int, most_weekdays: int = 7, shut: Collection[int] = ()
+        self, client: int, hasty: bool = False, shut: Collection[int] = ()
     ) -> list[Pick]:
         """The client's best days and modes, the others staying as they are.
 
@@ -87,9 +92,7 @@ class Month:
             visits,
             calls,
             problem.policy.weights,
-            problem.weekday,
-            problem.week,
-            most_weekdays,
+            hasty,
         )
 
     def take(self, client: int, picks: Sequence[Pick]) -> None:
@@ -115,18 +118,12 @@ class Month:
         """What a visit and a call would cost on each day."""
         problem, demand = self.problem, self.problem.demands[client]
         weights = problem.policy.weights
-        visits, calls = [], []
-        for day in self.days:
-            offer = (
-                day.offers[client] if client in day.offers else visit_offer(problem, day, client)
-            )
-            visits.append(NEVER if offer is None else offer.cost)
-        if demand.free_calls:
-            for may, day in zip(demand.callable_on, self.days, strict=True):
-                room = call_offer(problem, day) if may else None
-                calls.append(NEVER if room is None else room[0] + weights.call)
-        else:
-            calls = [NEVER] * len(visits)
+        visits = self._visit_prices(client)
+        calls = [NEVER] * len(visits)
+        for number in demand.called_on if demand.free_calls else ():
+            room = call_offer(problem, self.days[number])
+            if room is not None:
+                calls[number] = room[0] + weights.call
         for number, mode in demand.announced.items():
             if mode is Mode.CALL and calls[number] < NEVER:
                 calls[number] -= weights.moved
@@ -134,6 +131,18 @@ class Month:
             visits[number] = FORCED if mode is Mode.VISIT else NEVER
             calls[number] = FORCED if mode is Mode.CALL else NEVER
         return visits, calls
+
+    def _visit_prices(self, client: int) -> list[float]:
+        problem, days = self.problem, self.days
+        visits = [NEVER] * len(days)
+        for number in problem.stops.open_on(problem.free(client)):
+            offers = days[number].offers
+            offer = (
+                offers[client] if client in offers else visit_offer(problem, days[number], client)
+            )
+            if offer is not None:
+                visits[number] = offer.cost
+        return visits
 
     def put(self, day: Day) -> None:
         """Exchange a day; the clients concerned are to be settled."""

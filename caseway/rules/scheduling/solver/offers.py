@@ -172,8 +172,9 @@ def with_visit(problem: Problem, day: Day, offer: Offer) -> Day:
 
 
 def with_call(problem: Problem, day: Day, leg: int, client: int) -> Day:
-    """The day with one more call in a leg."""
-    calls = (*day.calls[:leg], (*day.calls[leg], client), *day.calls[leg + 1 :])
+    """The day with one more call in a leg; in order, so that the same calls are the same day."""
+    called = tuple(sorted((*day.calls[leg], client)))
+    calls = (*day.calls[:leg], called, *day.calls[leg + 1 :])
     return day_of(problem, day.number, day.stops, calls)
 
 
@@ -189,7 +190,7 @@ def without(problem: Problem, day: Day, client: int) -> Day:
             remaining = problem.stops.without(stop, client)
             if remaining is not None:
                 return _replaced(problem, day, at, remaining)
-            merged = (*calls[:at], calls[at] + calls[at + 1], *calls[at + 2 :])
+            merged = (*calls[:at], tuple(sorted(calls[at] + calls[at + 1])), *calls[at + 2 :])
             return day_of(problem, day.number, (*stops[:at], *stops[at + 1 :]), merged)
     raise ValueError(f"Client {client} is not in day {day.number}")
 

@@ -38,7 +38,8 @@ class Problem:
 
     `minutes[a][b]` between places; place 0 is the coach's base. `weekday[d]`, `week[d]`. `group[n]`
     whether client n may be seen with others at her place. `fixed[d]` are the stops of day d that
-    nothing moves: duties, and sessions that are locked.
+    nothing moves: duties, and sessions that are locked; `bare[n]` is what client n costs with no
+    more sessions than those.
     """
 
     policy: Policy
@@ -51,6 +52,7 @@ class Problem:
     weekday: list[int]
     week: list[int]
     fixed: list[Day] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
     cache: dict[tuple[int, tuple[int, ...], tuple[tuple[int, ...], ...]], Day] = field(
         default_factory=dict
     )

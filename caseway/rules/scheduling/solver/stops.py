@@ -23,6 +23,7 @@ class Stops:
     clients: list[tuple[int, ...]] = field(default_factory=list)
     parts: list[tuple[int, ...]] = field(default_factory=list)
     _joined: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _open: dict[int, list[int]] = field(default_factory=dict)
 
     def add(
         self, place: int, minutes: int, windows: list[Spans], clients: tuple[int, ...] = ()
@@ -49,6 +50,12 @@ class Stops:
         windows: list[Spans] = [()] * days
         windows[day] = ((begins, begins),)
         return self.add(place, minutes, windows, clients)
+
+    def open_on(self, stop: int) -> list[int]:
+        """The days on which a stop could be at all; the windows are not to change any more."""
+        if stop not in self._open:
+            self._open[stop] = [day for day, spans in enumerate(self.windows[stop]) if spans]
+        return self._open[stop]
 
     def join(self, one: int, other: int) -> int:
         """The group session of both: begins when it suits all, takes as long as the longest."""
