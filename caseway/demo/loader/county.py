@@ -33,6 +33,7 @@ from caseway.demo.loader.sheets import Writer, check_keys_now, next_ids
 from caseway.demo.loader.telling import TABLES, Batch, Telling, tell
 from caseway.demo.plans.writing import write_plans
 from caseway.demo.visits import tell_visits
+from caseway.demo.visits.log import tell_the_log
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
 
@@ -137,6 +138,7 @@ def _go_on(sites: list[Built], cal: Calendar, seed: int, cases: int) -> None:
     tell_coaching(sites, cal, seed)
     _count(cases)
     tell_visits(sites, cal, seed)
+    tell_the_log()
     tell_jobs(sites, cal, seed)
     note_months(cal.at(cal.today, 6))
     if cases <= WORKED_OUT_UP_TO:
