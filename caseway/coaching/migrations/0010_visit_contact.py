@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0003_person_by_name_used'),
-        ('coaching', '0007_trips_logged'),
+        ('coaching', '0009_photos_taken_off'),
     ]
 
     operations = [

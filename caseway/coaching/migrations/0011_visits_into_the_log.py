@@ -44,6 +44,6 @@ def entry(contact, one):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("coaching", "0009_visit_contact"), ("cases", "0003_person_by_name_used")]
+    dependencies = [("coaching", "0010_visit_contact"), ("cases", "0003_person_by_name_used")]
 
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
