@@ -120,7 +120,7 @@ def _sections(seen: About, current: str) -> list[dict[str, Any]]:
         ("household", _("Household"), "cases:household", case.pk),
         ("papers", _("Papers"), "documents:papers", case.pk),
         ("team", _("Team"), "cases:team", case.pk),
-        ("who", _("Who does what on this case"), "desk:who", case.pk),
+        ("who", _("Who does what"), "desk:who", case.pk),
     ]
     if seen.safety is not None:
         places.append(("safety", _("Safety"), "cases:safety", case.pk))

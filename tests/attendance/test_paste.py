@@ -63,6 +63,22 @@ def test_a_heading_names_its_day(heading, day):
     assert day_of_heading(heading, WEEK) == date(2026, 11, day)
 
 
+@pytest.mark.parametrize(
+    ("cell", "whose"),
+    [
+        ("Bo Lee W-000106", [4]),  # as the grid shows people, one line copied
+        ("Bo Lee (W-000105)", [3]),
+        ("Lee, Bo, 106", [4]),
+        ("Ana Rivera W-000104\nJob club", [2]),  # a whole cell of the grid copied
+        ("Bo Lee", [3, 4]),
+        ("Bo Lee 12", [3, 4]),  # two digits are no case number, and no part of a name
+        ("W-000105", [3]),
+    ],
+)
+def test_a_name_and_its_number_may_stand_in_one_cell(cell, whose):
+    assert ROLL.whose([cell]) == whose
+
+
 @pytest.mark.parametrize("heading", ["Name", "Total", "", "11/31", "foo 11", "32"])
 def test_what_names_no_day_is_not_guessed(heading):
     assert day_of_heading(heading, WEEK) is None
@@ -223,6 +239,7 @@ def test_three_bad_cells_of_140_save_nothing_until_they_are_answered(site, dana)
     second = look(dana, text, "save", after=first, **{"fix-3-2": "5", "out-9-5": "skip"})
     assert second.status_code == 422
     assert "Nothing is saved yet: 1 cell needs an answer." in second.content.decode()
+    assert "1 more cell is left out." in second.content.decode()
     assert AttendanceEntry.objects.count() == 0
 
     third = look(dana, text, "save", after=second, **{"fix-20-4": "Es"})

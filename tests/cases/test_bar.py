@@ -21,7 +21,7 @@ TABS = [
     ("cases:household", "Household"),
     ("documents:papers", "Papers"),
     ("cases:team", "Team"),
-    ("desk:who", "Who does what on this case"),
+    ("desk:who", "Who does what"),
 ]
 
 

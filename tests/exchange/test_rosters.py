@@ -98,6 +98,32 @@ def test_a_list_is_looked_at_loaded_without_what_is_held_and_answered_later(peop
     assert AttendanceEntry.objects.get(enrolment=bo, day=18).attended == 150
 
 
+def test_what_was_typed_beside_the_mark_button_is_kept_and_shown_before_anything_is_marked(
+    people, pat
+):
+    send(pat, WIDE)
+    roster = Roster.objects.get()
+    address = f"{LISTS}{roster.pk}/load/"
+
+    page = pat.post(address, {"seen": "{}", "fix-4-3": "2:30"}, follow=True)
+    assert "Your answers are kept. Look at it again, then mark it." in page.content.decode()
+    assert AttendanceEntry.objects.count() == 0
+    assert counts(page) == [5, 0, 0, 0]
+
+    pat.post(address, {"seen": "{}"})
+    assert AttendanceEntry.objects.count() == 5
+
+
+def test_a_question_left_as_it_was_does_not_keep_the_rest_from_being_marked(people, pat):
+    send(pat, WIDE)
+    roster = Roster.objects.get()
+    page = pat.get(f"{LISTS}{roster.pk}/").content.decode()
+    asked = re.search(r'name="(fix-[^"]+)" value="([^"]*)"', page)
+
+    pat.post(f"{LISTS}{roster.pk}/load/", {"seen": "{}", asked[1]: asked[2]})
+    assert AttendanceEntry.objects.count() == 4
+
+
 def test_a_loaded_list_is_undone_but_for_what_somebody_changed_since(people, pat):
     ana, bo = people
     make_entry(bo, MONDAY, attended=240)

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _NUMBER = re.compile(r"^[a-z]{0,4}[- ]?\d{3,}$")
+# A name with its number behind it, as the grid itself shows people and a copied sheet keeps them.
+_NAME_AND_NUMBER = re.compile(
+    r"^(?P<name>.*[^\W\d_])[\s,(]+(?P<number>[a-z]{0,4}-?\d{3,})\)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Roll:
         between two activities of one person.
         """
         named: set[int] | None = None
+        texts = [part for text in texts for part in _parts(text)]
         for text in texts:
             found = set(self._meant(text))
             if found:
@@ -71,6 +76,13 @@ class Roll:
     def is_one_person(self, ids: Iterable[int]) -> bool:
         """Whether several enrolments are of one person on one case."""
         return len({(self.listed[pk].person, self.listed[pk].number) for pk in ids}) == 1
+
+
+def _parts(text: str) -> Iterable[str]:
+    """What stands in one cell: a line each, a number behind a name by itself."""
+    for line in text.splitlines():
+        both = _NAME_AND_NUMBER.match(line.strip())
+        yield from both.group("name", "number") if both else (line,)
 
 
 def is_number(text: str) -> bool:

@@ -52,6 +52,7 @@ class Table:
     one_person: set[int] = field(default_factory=set)
     heads: list[tuple[int, str, date | None]] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
+    left_out: int = 0  # cells that an answer took away
     is_long: bool = False
     has_heading: bool = True
 
@@ -75,8 +76,11 @@ def read_table(
     if head is None:
         return Table(has_heading=False)
     if long := _long_columns(rows[head]):
-        return _read_long(rows, head, long, roll, around, said)
-    return _read_wide(rows, head, roll, around, said)
+        table = _read_long(rows, head, long, roll, around, said)
+    else:
+        table = _read_wide(rows, head, roll, around, said)
+    table.left_out = sum(name.startswith("out-") and told == SKIP for name, told in said.items())
+    return table
 
 
 def _heading(rows: Sequence[Sequence[str]], around: Sequence[date]) -> int | None:

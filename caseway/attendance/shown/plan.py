@@ -51,18 +51,19 @@ def plan_shown(plan: Plan, roll: Roll) -> dict[str, Any]:
             if day is None
         ],
         "set_aside": plan.table.set_aside,
+        "left_out": plan.table.left_out,
         "changed": [
-            {
-                "person": _person(line, roll),
-                "day": long_date(box.box.on),
-                "before": box.before,
-                "after": box.box.text,
-            }
-            for line in plan.lines
-            for box in line.boxes
-            if box.fate is Fate.CHANGED and box.box.on
+            (_person(line, roll), changes) for line in plan.lines if (changes := _changes(line))
         ],
     }
+
+
+def _changes(line: PlannedLine) -> list[dict[str, str]]:
+    return [
+        {"day": long_date(box.box.on), "before": box.before, "after": box.box.text}
+        for box in line.boxes
+        if box.fate is Fate.CHANGED and box.box.on
+    ]
 
 
 def _first(held: list[PlannedLine]) -> list[PlannedLine]:

@@ -237,6 +237,8 @@ def _page(
     if sent:
         forms[sent[0]] = sent[1]
     page = proof_page(row)
+    differs = evidence.why_not_as_stated(row.stated_minutes, page.entries)
+    forms["accept"].fields["why"].required = bool(differs)  # asked only then
     context = {
         "row": row,
         "enrolment": row.enrolment,
@@ -247,7 +249,7 @@ def _page(
         "ahead": page.projection,
         "ahead_words": words.ahead_words(page.projection) if page.projection else "",
         "entered_words": words.hours_of(page.entered_minutes),
-        "differs": evidence.why_not_as_stated(row.stated_minutes, page.entries),
+        "differs": differs,
         "decide_refusal": evidence.why_not_decide(request.user, row),
         "mark_refusal": access.why_not_mark(request.user, row.enrolment),
         "project_refusal": projections.why_not_project(row),

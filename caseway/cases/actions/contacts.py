@@ -69,7 +69,7 @@ def log_contact(*, case: Case, what: What, by: User, now: datetime) -> Contact:
         needs_reply=what.needs_reply and what.kind == ContactKind.MESSAGE_IN,
     )
     if contact.kind in ANSWERING:
-        _answer_waiting(contact)
+        answer_waiting(contact)
     return contact
 
 
@@ -134,7 +134,8 @@ def why_not_take_back(*, contact: Contact, by: User, at: datetime) -> str | None
     return None
 
 
-def _answer_waiting(contact: Contact) -> None:
+def answer_waiting(contact: Contact) -> None:
+    """The messages that waited when it took place are answered by it."""
     waiting = Contact.objects.filter(
         case_id=contact.case_id, needs_reply=True, at__lte=contact.at
     ).exclude(pk=contact.pk)

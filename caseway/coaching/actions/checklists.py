@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from caseway.coaching import record_access
 from caseway.coaching.actions.templates import version_numbered
+from caseway.coaching.actions.visits.log import tell_log
 from caseway.coaching.models import (
     Checklist,
     ChecklistSending,
@@ -208,6 +209,7 @@ def _tell_visit(visit: Visit, read: Answers) -> None:
     named = ["state", "held_begins_at", "held_ends_at", "why_not", "mode"]
     minutes = ["before_minutes", "after_minutes", "travel_minutes"]
     save_if_current(visit, visit.version, [*named, *minutes, "changed_at"])
+    tell_log(visit)
 
 
 @transaction.atomic

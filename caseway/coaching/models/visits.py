@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from caseway.agencies.models import Agency, Site
+from caseway.cases.models import Contact
 from caseway.coaching.models.enrolments import CoachingEnrolment
 from caseway.coaching.models.querysets import OfVisibleEnrolments
 from caseway.employment.models import JobSite
@@ -103,6 +104,10 @@ class Visit(Versioned):
     )
     plan = models.ForeignKey(
         "coaching.MonthPlan", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # What the case's log of contacts says of it: a meeting that was held, or an attempt.
+    contact = models.OneToOneField(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="visit"
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

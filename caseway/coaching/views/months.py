@@ -1,6 +1,6 @@
 """A coach's month of records: who is told, who is overdue, closing and reopening it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -69,11 +69,23 @@ def _about(
         "unsigned": unsigned,
         "summaries_open": len(found.without_summary),
         "overdue": len(found.overdue),
-        "due": next((one.standing.due.reason for one in found.people if one.standing), None),
+        "due": _due_once(found.people),
+        "is_over": today() > shown.last,
         "not_yet": why_not_yet(found, today() > shown.last),
         "refusal": why_not_close(request.user, post.site, post.coach),
         "may_reopen": access.can(request.user, Act.BILL_VISITS, Where(post.site.pk, None)),
     }
+
+
+def _due_once(people: Iterable[PersonLine]) -> str:
+    """When the open summaries are due. They fall due on one day, so it is said once for all."""
+    waiting = (one.standing for one in people if _waits(one))
+    return next((say(one.reason) for one in waiting if one), "")
+
+
+def _waits(one: PersonLine) -> bool:
+    signed = one.summary and one.summary.signed_at
+    return bool(one.standing and not one.standing.overdue and not signed)
 
 
 def _line(one: PersonLine, approved: Sequence[Reason]) -> dict[str, object]:
@@ -81,7 +93,7 @@ def _line(one: PersonLine, approved: Sequence[Reason]) -> dict[str, object]:
     return {
         "row": one,
         "signed": sum(line.signed for line in one.visits),
-        "standing": say(one.standing.reason) if one.standing else "",
+        "standing": say(one.standing.reason) if one.standing and not _waits(one) else "",
         "overdue": bool(one.standing and one.standing.overdue),
         "summary": "signed" if summary and summary.signed_at else "draft" if summary else "",
         "clock": say(one.clock.reason) if one.clock else "",

@@ -34,6 +34,7 @@ from caseway.demo.loader.telling import TABLES, Batch, Telling, tell
 from caseway.demo.plans.writing import write_plans
 from caseway.demo.visits import tell_visits
 from caseway.demo.year import finish_year, tell_months_before
+from caseway.demo.visits.log import tell_the_log
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
 
@@ -143,6 +144,7 @@ def _go_on(sites: list[Built], cal: Calendar, seed: int, cases: int, *, year: bo
     coaches = tell_months_before(sites, cal, seed) if year else []
     tell_visits(sites, cal, seed)
     finish_year(coaches, cal, seed)
+    tell_the_log()
     tell_jobs(sites, cal, seed)
     note_months(cal.at(cal.today, 6))
     if cases <= WORKED_OUT_UP_TO:

@@ -85,6 +85,13 @@ def answer(*, roster: Roster, answers: Mapping[str, str]) -> Roster:
     return roster
 
 
+def says_more(roster: Roster, answers: Mapping[str, str], *, by: User, at: datetime) -> bool:
+    """Whether these answers say anything that the preview did not already show."""
+    planned, _roll = plan_of(roster, by=by, at=at)
+    shown = {f"fix-{box.box.place}": box.box.text for line in planned.lines for box in line.boxes}
+    return any(text != shown.get(name) for name, text in answers.items())
+
+
 @transaction.atomic
 def apply(
     *, roster: Roster, seen: Mapping[str, int], by: User, at: datetime

@@ -18,7 +18,7 @@ class RosterForm(PostForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("A CSV file or an Excel workbook (.xlsx), up to 5 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm"}),
         error_messages={"empty": _("This file is empty. Check that you chose the right one.")},
     )
     day = forms.DateField(

@@ -88,11 +88,15 @@ def roster(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def load(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Mark what has no question left."""
-    found = _roster_or_404(request, pk)
-    seen = seen_of(request.POST.get("seen", ""))
+    """Mark what has no question left; answers typed beside the button are kept and shown first."""
+    found, now = _roster_or_404(request, pk), timezone.now()
+    seen, answers = seen_of(request.POST.get("seen", "")), answers_of(request.POST)
     try:
-        _roster, done = actions.apply(roster=found, seen=seen, by=request.user, at=timezone.now())
+        if answers and actions.says_more(found, answers, by=request.user, at=now):
+            actions.answer(roster=found, answers=answers)
+            messages.info(request, _("Your answers are kept. Look at it again, then mark it."))
+            return redirect("exchange:roster", pk)
+        _roster, done = actions.apply(roster=found, seen=seen, by=request.user, at=now)
     except NothingSaved:
         messages.warning(request, _("Somebody wrote there in the meantime. Look at it again."))
     except NotAllowed as refusal:

@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
             "JSON, or the CSV files together in one zip, up to 50 MB. Lists with columns of "
             "their own will do: you say once what the columns hold."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".json,.zip,.csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".json,.zip,.csv,.xlsx"}),
         error_messages={"empty": _("This file is empty. Check that you chose the right one.")},
     )
     source = forms.CharField(

@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from caseway.agencies.models import Role
+from caseway.cases.actions.contacts import What, correct_contact
+from caseway.cases.models import Contact, ContactKind, ContactMode, ContactPlace
 from caseway.coaching.actions import templates
 from caseway.coaching.actions.checklists import Outcome, save_checklist, settle_sending
+from caseway.coaching.actions.visits.missed import miss_visit
 from caseway.coaching.models import (
     Checklist,
     ChecklistSending,
@@ -59,6 +62,67 @@ def test_what_was_answered_becomes_the_record_and_the_visit_was_held(scene, visi
     assert (row.written_by, row.written_at, row.version) == (scene.coach, NOW, 1)
     assert (visit.state, visit.before_minutes, visit.travel_minutes) == (VisitState.HELD, 5, 25)
     assert (visit.held_begins_at, visit.held_ends_at) == (row.started_at, row.stopped_at)
+
+
+def entries(scene):
+    return Contact.objects.filter(case=scene.client.case)
+
+
+def test_a_visit_that_was_held_is_a_meeting_in_the_log_of_its_case(scene, visit):
+    waits = Contact.objects.create(
+        site=scene.world.site,
+        case=scene.client.case,
+        kind=ContactKind.MESSAGE_IN,
+        at=datetime(2026, 11, 2, 15, 0, tzinfo=UTC),
+        text="Can we talk about the bus?",
+        needs_reply=True,
+    )
+    save(scene, visit, whole(scene.client))
+
+    entry = entries(scene).get(kind=ContactKind.MEETING)
+    visit.refresh_from_db()
+    waits.refresh_from_db()
+    assert visit.contact == entry
+    assert (entry.mode, entry.by) == (ContactMode.IN_PERSON, scene.coach)
+    assert (entry.at, entry.minutes) == (datetime(2026, 11, 3, 15, 0, tzinfo=UTC), 60)
+    assert (waits.needs_reply, waits.answered_by) == (False, entry)
+
+
+def test_the_log_follows_the_record_and_keeps_one_entry(scene, visit):
+    save(scene, visit, whole(scene.client))
+    later = whole(scene.client, started_at="2026-11-03T15:20:00Z", mode="phone")
+    save(scene, visit, later, number=2, base=1)
+
+    entry = entries(scene).get()
+    assert entry.at == datetime(2026, 11, 3, 15, 20, tzinfo=UTC)
+    assert (entry.mode, entry.place) == (ContactMode.PHONE, ContactPlace.REMOTE)
+
+
+def test_an_entry_corrected_by_hand_stays_as_corrected(scene, visit):
+    save(scene, visit, whole(scene.client))
+    what = What(ContactKind.MEETING, NOW, ContactMode.VIDEO, text="By video, in the end.")
+    correct_contact(contact=entries(scene).get(), what=what, by=scene.coach, now=NOW)
+    save(scene, visit, whole(scene.client, mode="phone"), number=2, base=1)
+
+    assert entries(scene).count() == 2
+    assert not entries(scene).filter(mode=ContactMode.PHONE).exists()
+
+
+def test_nobody_came_is_an_attempt_and_called_off_is_no_entry(scene, visit):
+    def miss(outcome):
+        miss_visit(
+            visit=visit,
+            outcome=outcome,
+            why_not=WhyNot.CLIENT_ILL,
+            note="",
+            by=scene.coach,
+            at=NOW,
+        )
+
+    miss(VisitState.NO_SHOW)
+    assert entries(scene).get().kind == ContactKind.ATTEMPT
+    miss(VisitState.CANCELLED)
+    assert not entries(scene).exists()
 
 
 def test_without_a_start_the_visit_is_not_said_to_be_held(scene, visit):

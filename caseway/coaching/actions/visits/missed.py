@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from caseway.coaching.actions.visits.log import tell_log
 from caseway.coaching.models import Checklist, Visit, VisitState, WhyNot
 from caseway.coaching.record_access import is_closed, why_closed, why_not_record
 from caseway.kernel.models import User
@@ -36,6 +37,7 @@ def miss_visit(
     visit.held_begins_at = visit.held_ends_at = None
     names = ["state", "why_not", "note", "held_begins_at", "held_ends_at", "changed_at"]
     save_if_current(visit, visit.version, names)
+    tell_log(visit)
     return visit
 
 
