@@ -33,8 +33,8 @@ from caseway.demo.loader.sheets import Writer, check_keys_now, next_ids
 from caseway.demo.loader.telling import TABLES, Batch, Telling, tell
 from caseway.demo.plans.writing import write_plans
 from caseway.demo.visits import tell_visits
-from caseway.demo.year import finish_year, tell_months_before
 from caseway.demo.visits.log import tell_the_log
+from caseway.demo.year import finish_year, tell_months_before
 from caseway.kernel.audit import suspended_audit
 from caseway.kernel.refusals import NotAllowed
 
