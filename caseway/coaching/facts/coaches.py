@@ -19,9 +19,8 @@ from caseway.rules.scheduling.places import Hours, Place
 from caseway.rules.scheduling.policy import Policy, Weights, policy_on
 
 BASE = "base"
-KNOWN_SINCE = date(
-    2026, 1, 1
-)  # the first day in params/scheduling.toml; no month was planned before
+# The first day in params/scheduling.toml; no month was planned before.
+KNOWN_SINCE = date(2026, 1, 1)
 DAY = timedelta(days=1)
 # What a coach may set for herself; a program's caps and floors are not among them.
 OWN_WISHES = ("load_target", "visits_a_day", "call_minutes")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,13 @@ from caseway.coaching.queries.approved import over_in
 from caseway.coaching.queries.month import MonthPage, month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown.city import city_map
+from caseway.coaching.views.whose_plan import (
+    month_address,
+    read_month,
+    setup_of,
+    setups_of,
+    to_month,
+)
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.submissions import led_to, sent_key
@@ -36,49 +43,6 @@ from caseway.rules.dates import Month
 
 PLAN_AHEAD_FROM = 20  # the day of a month from which one looks at the next
 VIEWS = ("list", "calendar", "map")
-
-
-def read_month(text: str) -> Month:
-    """The month in an address; 404 for what is none."""
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise Http404 from None
-
-
-def setups_of(request: SignedInRequest, coach: int) -> list[CoachSetup]:
-    """How a coach works at each site, as far as the reader may know of it, by the site's name."""
-    rows = CoachSetup.objects.visible_to(request.user).select_related("coach", "site", "agency")
-    return list(rows.filter(coach=coach).order_by("site__name", "pk"))
-
-
-def setup_of(request: SignedInRequest, coach: int, site: int | None = None) -> CoachSetup:
-    """How a coach works whom the reader may know of, or 404.
-
-    At `site`, else at that of `?site=`, else at the first by name.
-    """
-    found = setups_of(request, coach)
-    if site is not None:
-        found = [one for one in found if one.site_id == site]
-    if not found:
-        raise Http404
-    asked = request.GET.get("site", "")
-    return next((one for one in found if str(one.site_id) == asked), found[0])
-
-
-def at_site(coach: int, site: int) -> str:
-    """What an address of a coach's month needs besides, where she works at several sites."""
-    others = CoachSetup.objects.filter(coach=coach).exclude(site=site)
-    return f"?site={site}" if others.exists() else ""
-
-
-def month_address(coach: int, site: int, month: Month) -> str:
-    """The page of a coach's month at a site."""
-    return reverse("coaching:month_of", args=[coach, str(month)]) + at_site(coach, site)
-
-
-def to_month(setup: CoachSetup, month: Month) -> HttpResponseBase:
-    return redirect(month_address(setup.coach_id, setup.site_id, month))
 
 
 @require_GET

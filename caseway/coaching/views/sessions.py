@@ -25,15 +25,8 @@ from caseway.coaching.models import (
 from caseway.coaching.queries.month import month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown import sessions as words
-from caseway.coaching.views.planner import (
-    at_site,
-    draw,
-    read_month,
-    setup_of,
-    to_month,
-    told,
-    work_then_keep,
-)
+from caseway.coaching.views.planner import draw, told, work_then_keep
+from caseway.coaching.views.whose_plan import at_site, read_month, setup_of, to_month
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say

@@ -23,7 +23,7 @@ from caseway.coaching.models import CoachSetup, MonthPlan, TierCode
 from caseway.coaching.months import month_name
 from caseway.coaching.queries.team import CoachRow, team
 from caseway.coaching.shown.month import hours
-from caseway.coaching.views.planner import at_site, read_month, setup_of
+from caseway.coaching.views.whose_plan import at_site, read_month, setup_of
 from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.versions import StaleRecord
