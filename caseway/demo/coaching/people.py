@@ -22,6 +22,7 @@ from caseway.coaching.models import (
 from caseway.demo.calendar import Calendar
 from caseway.demo.coaching.caseloads import AT_WORK
 from caseway.demo.coaching.ground import Ground, Pattern, Workplace
+from caseway.demo.coaching.kept import answer_checks
 from caseway.employment.models import Job, JobTerms, Setting, Shift
 from caseway.kernel.models import User
 
@@ -148,6 +149,7 @@ class _Person:
             minutes_a_week=60 * hours,
             said_by=self.coach,
         )
+        answer_checks(job, self.coach, self.cal, self.number)
         self._phases(enrolment, began)
 
     def meets(self, enrolment: CoachingEnrolment, ground: Ground) -> None:

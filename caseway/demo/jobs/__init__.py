@@ -9,6 +9,7 @@ from typing import Any
 
 from caseway.cases.models import Case, Part, Stage
 from caseway.demo.calendar import Calendar
+from caseway.demo.coaching.kept import ASKED_WITHIN
 from caseway.demo.county.sites import Built
 from caseway.demo.helping.referrals import workers_by_case
 from caseway.employment.access import why_not_edit, why_not_edit_employers
@@ -94,9 +95,10 @@ def _work(
         on = max(cal.day(-rng.randrange(3, 15)), began_on)
         jobs.end_job(job=job, on=on, reason=EndReason.LAID_OFF, note="", by=by)
         return
-    for days in checkpoints(cal.today)[:-1]:
-        if rng.random() < 0.7:
-            _check(job, days, began_on + timedelta(days), by, cal)
+    for days in checkpoints(cal.today):
+        due_on, asked_at_once = began_on + timedelta(days), rng.random() < 0.7
+        if asked_at_once or due_on < cal.day(-ASKED_WITHIN):
+            _check(job, days, due_on, by, cal)
 
 
 def _check(job: Any, days: int, due_on: date, by: User, cal: Calendar) -> None:
