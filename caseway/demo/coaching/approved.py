@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from caseway.coaching.access import why_not_edit
 from caseway.coaching.actions.approved import Letter, change_hours, record_hours
 from caseway.coaching.models import ApprovedHours, CoachingEnrolment, CoachSetup
 from caseway.coaching.queries.months import enrolments_of
@@ -14,7 +15,9 @@ _EACH = 4  # every fourth person has a letter
 def approve_hours(setup: CoachSetup, cal: Calendar) -> int:
     """Record letters for some of the coach’s people. Returns how many."""
     people = enrolments_of(setup.coach, Month.of(cal.today))
-    chosen = [row for row in people if row.site_id == setup.site_id][1::_EACH]
+    hers = [row for row in people if row.site_id == setup.site_id]
+    # Somebody may have left her caseload since the month began.
+    chosen = [row for row in hers if why_not_edit(setup.coach, row.case) is None][1::_EACH]
     for number, row in enumerate(chosen):
         _letter(row, number, setup, cal)
     return len(chosen)
