@@ -15,13 +15,14 @@ from tools.processes import call
 from tools.project import PYTHON, ROOT, VENV
 from tools.say import CannotGoOn
 
-Kind = Literal["run", "dev", "whatif"]
+Kind = Literal["run", "dev", "whatif", "planner"]
 
 
 def ensure(kind: Kind) -> None:
     """See that .venv holds the parts to run Caseway, or to run and test it ("dev").
 
-    "whatif" are the optional parts that work out a state in columns, beside those of "run".
+    "whatif" are the optional parts that work out a state in columns, beside those of "run";
+    "planner" those that compile the month planner's search.
 
     Does nothing when the stamp of the last install is that of the locked file today.
     Raises CannotGoOn, with what to do, if the parts cannot be installed.
@@ -57,7 +58,7 @@ def mark_current(kind: Kind, root: Path = ROOT) -> None:
 
     The parts for tests contain those for running and the optional ones, which a test proves.
     """
-    kinds: tuple[Kind, ...] = ("run", "whatif", "dev") if kind == "dev" else (kind,)
+    kinds: tuple[Kind, ...] = ("run", "whatif", "planner", "dev") if kind == "dev" else (kind,)
     for each in kinds:
         (root / ".venv" / f"installed-{each}").write_text(stamp(each, root))
 
@@ -124,6 +125,7 @@ _PURPOSES = {
     "run": "run",
     "dev": "run and test",
     "whatif": "work out a whole state in columns",
+    "planner": "plan months with a compiled search",
 }
 
 

@@ -91,6 +91,7 @@ def written(
         "spots": {key: asdict(spot) for key, spot in spots.items()},
         "wishes": dict(wishes),
         "stopped": stopped,
+        "engine": plan.engine,
     }
 
 

@@ -10,12 +10,13 @@ from tools.project import ROOT
 
 @pytest.fixture
 def copy(tmp_path):
-    """A copy of Caseway with three lists of locked parts and an empty .venv."""
+    """A copy of Caseway with four lists of locked parts and an empty .venv."""
     (tmp_path / ".venv").mkdir()
     (tmp_path / "requirements").mkdir()
     for kind, lines in {
         "run": "django==5.2.1 \\\n",
         "whatif": "polars==2.1.0 \\\n",
+        "planner": "numba==0.68.1 \\\n",
         "dev": "django==5.2.1 \\\nruff==1 \\\n",
     }.items():
         (tmp_path / "requirements" / f"{kind}.txt").write_text(lines)
@@ -47,6 +48,7 @@ def test_parts_for_tests_are_enough_for_running(copy):
 
     assert venv.is_current("run", copy)
     assert venv.is_current("whatif", copy)
+    assert venv.is_current("planner", copy)
 
 
 def test_the_optional_parts_are_not_enough_for_running(copy):
@@ -75,10 +77,12 @@ def test_pins_are_read_without_hashes_and_comments(copy):
 
 
 def test_the_parts_for_tests_contain_those_for_running():
-    assert {*venv.pinned("run"), *venv.pinned("whatif")} <= set(venv.pinned("dev"))
+    others = {*venv.pinned("run"), *venv.pinned("whatif"), *venv.pinned("planner")}
+
+    assert others <= set(venv.pinned("dev"))
 
 
-@pytest.mark.parametrize("kind", ["run", "dev", "whatif"])
+@pytest.mark.parametrize("kind", ["run", "dev", "whatif", "planner"])
 def test_every_locked_part_has_one_version_and_a_hash_and_names_no_host(kind):
     text = venv.requirements(kind).read_text()
     parts = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]

@@ -18,6 +18,7 @@ from caseway.rules.scheduling.coach import Coach
 from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Announced, Budget, Lock, Mode, Plan
 from caseway.rules.scheduling.policy import Policy
+from caseway.rules.scheduling.solver.engines import Engine
 from caseway.rules.scheduling.travel.calibration import Factor, scaled
 
 # Minutes of travel not to be had for moving a session: less than missing one, more than any gain.
@@ -83,6 +84,7 @@ class MonthFacts:
         pinned: Sequence[Lock] = (),
         previous: Sequence[Announced] | None = None,
         steady: bool = False,
+        engine: Engine = Engine.PLAIN,
     ) -> Plan:
         """Plan it. `pinned` are locks besides those of visits; `previous` goes before visits.
 
@@ -103,6 +105,7 @@ class MonthFacts:
             locks=list(locks.values()),
             seed=seed,
             budget=budget,
+            engine=engine,
         )
         return replace(plan, notes=(*self.people.notes, *plan.notes))
 

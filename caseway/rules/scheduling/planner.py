@@ -22,9 +22,10 @@ from caseway.rules.scheduling.plans import (
     Session,
 )
 from caseway.rules.scheduling.policy import Policy
-from caseway.rules.scheduling.solver.anneal import HOT, search
+from caseway.rules.scheduling.solver.anneal import HOT
 from caseway.rules.scheduling.solver.by_hand import by_hand
 from caseway.rules.scheduling.solver.compile import Compiler, places_of
+from caseway.rules.scheduling.solver.engines import Engine, searched
 from caseway.rules.scheduling.solver.inputs import Inputs
 from caseway.rules.scheduling.solver.month import Month
 from caseway.rules.scheduling.solver.start import start
@@ -44,13 +45,15 @@ def plan_month(
     locks: Sequence[Lock] = (),
     seed: int = 0,
     budget: Budget | None = None,
+    engine: Engine = Engine.PLAIN,
 ) -> Plan:
     """Plan one coach's month.
 
     Keeps every rule of `policy` and weighs its wishes; `locks` stand, and what `previous`
-    announced moves only where that is worth it. The same inputs, seed and iterations give the same
-    plan. Every session says why it is there, everybody unserved is listed with what would help, and
-    the month done by hand stands beside it. Raises ValueError if two clients share a key.
+    announced moves only where that is worth it. The same inputs, seed, iterations and search give
+    the same plan; a plan says which `engine` searched. Every session says why it is there,
+    everybody unserved is listed with what would help, and the month done by hand stands beside it.
+    Raises ValueError if two clients share a key.
     """
     if len({client.key for client in clients}) < len(clients):
         raise ValueError("Two clients share a key")
@@ -64,7 +67,7 @@ def plan_month(
     compiler = Compiler(inputs)
     problem = compiler.problem()
     hot = WARM if any(demand.announced for demand in problem.demands) else HOT
-    month, iterations = search(start(problem), budget, seed, hot)
+    month, iterations, engine = searched(start(problem), engine, budget, seed, hot)
     names = Names(clients, places)
     explainer = Explainer(month, names, coach, calendar)
     sessions = tuple(explainer.explained(one) for one in sessions_of(month, names))
@@ -83,6 +86,7 @@ def plan_month(
         notes=(*notes_on(clients, due, locks, policy), *compiler.noted, *matrix.notes),
         iterations=iterations,
         travel_source=matrix.source,
+        engine=engine.value,
     )
 
 

@@ -146,7 +146,10 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A month. `refusals` say why it must not be announced, `notes` what was repaired."""
+    """A month. `refusals` say why it must not be announced, `notes` what was repaired.
+
+    `engine` is the search that found it.
+    """
 
     sessions: tuple[Session, ...]
     days: tuple[PlannedDay, ...]
@@ -157,6 +160,7 @@ class Plan:
     notes: tuple[Reason, ...] = ()
     iterations: int = 0
     travel_source: str = ""
+    engine: str = ""
 
     @property
     def may_be_announced(self) -> bool:

@@ -12,6 +12,7 @@ from caseway.rules.scheduling.places import Hours, Place, Window
 from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Budget
 from caseway.rules.scheduling.policy import policy_on
+from caseway.rules.scheduling.solver.engines import Engine
 from caseway.rules.scheduling.travel.matrix import Matrix
 from tests.rules.scheduling.checker import Judge
 
@@ -55,13 +56,20 @@ def calendar(**changes):
 
 
 def planned(
-    clients, days=None, by=None, policy=POLICY, previous=(), locks=(), iterations=60, seed=1
+    clients,
+    days=None,
+    by=None,
+    policy=POLICY,
+    previous=(),
+    locks=(),
+    iterations=60,
+    seed=1,
+    engine=Engine.PLAIN,
 ):
     """Plan, and have the independent checker judge both the plan and the month done by hand."""
     days, by = days or calendar(), by or coach()
-    plan = plan_month(
-        by, clients, days, Line(), policy, previous, locks, seed, Budget(iterations=iterations)
-    )
+    budget = Budget(iterations=iterations)
+    plan = plan_month(by, clients, days, Line(), policy, previous, locks, seed, budget, engine)
     found = Judge(by, clients, days, Line(), policy, previous, locks).faults(plan)
     assert found == [], found
     found = Judge(by, clients, days, Line(), policy, (), locks).faults(plan.by_hand)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from caseway.coaching.access import why_not_plan
 from caseway.coaching.actions.months.ground import Ground, ground_of, hold
 from caseway.coaching.actions.months.keeping import current_plan, keep, pins_of, proposed_of
+from caseway.coaching.facts.engines import engine
 from caseway.coaching.facts.months import MonthFacts, month_facts
 from caseway.coaching.models import CoachSetup, MonthPlan, PlanState, ProposedSession
 from caseway.coaching.months import month_name
@@ -226,6 +227,7 @@ def run(plan: int, clock: Callable[[], datetime], seconds: Callable[[], float]) 
             seed=row.seed,
             budget=Budget(iterations=row.iterations or THOROUGH, keep_going=progress),
             pinned=pins_of(before, timezone.localdate(clock())),
+            engine=engine(),
         )
     except NotAllowed as refusal:
         return _fail(plan, str(refusal))

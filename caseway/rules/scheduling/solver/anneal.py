@@ -46,7 +46,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
     The same seed and iterations give the same month, unless the clock or the caller cut it short.
     """
     problem = month.problem
-    able = [client for client in problem.clients if _may_move(month, client)]
+    able = [client for client in problem.clients if may_move(month, client)]
     if not able:
         return month, 0
     chance = Random(seed)  # noqa: S311 - to be replayed, not to be secret
@@ -57,7 +57,7 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
     done = 0.0
     for iteration in range(budget.iterations):
         if iteration % LOOK_UP == 0:
-            done = _share_done(budget, iteration, began)
+            done = share_done(budget, iteration, began)
             if done >= 1 or (budget.keep_going and not budget.keep_going(done)):
                 return best, iteration
         heat = hot * (cold / hot) ** done
@@ -70,7 +70,8 @@ def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[M
     return best, budget.iterations
 
 
-def _share_done(budget: Budget, iteration: int, began: float) -> float:
+def share_done(budget: Budget, iteration: int, began: float) -> float:
+    """How much of the budget is spent."""
     done = iteration / budget.iterations
     if budget.seconds is not None and budget.clock is not None:
         done = max(done, (budget.clock() - began) / max(budget.seconds, 1e-9))
@@ -102,7 +103,7 @@ def _again(month: Month, clients: list[int], chance: Random, limit: float) -> bo
     return True
 
 
-def _may_move(month: Month, client: int) -> bool:
+def may_move(month: Month, client: int) -> bool:
     """Whether there is anything to choose for a client."""
     demand = month.problem.demands[client]
     return demand.sessions > len(demand.locked)
