@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from caseway.demo.bench.certificate.measure import gaps
 from caseway.demo.bench.certificate.report import section as gap_section
+from caseway.demo.bench.certificate.report import title as gap_title
 from caseway.demo.bench.periodic.measure import measure as measure_periodic
 from caseway.demo.bench.periodic.report import section as periodic_section
 from caseway.demo.bench.planner.coach_months import coach_month
@@ -18,8 +21,9 @@ from caseway.demo.bench.rivals.measure import rivals
 from caseway.demo.bench.rivals.report import section as rivals_section
 from caseway.demo.subway import subway_on
 from caseway.rules.scheduling.policy import policy_on
+from caseway.rules.scheduling.solver.engines import Engine
 
-MONTHS = 3
+MONTHS = 8
 
 Say = Callable[[str], object]
 
@@ -40,17 +44,22 @@ def evidence(
     asked = [coach_month(seed) for seed in range(1, months + 1)]
     travel, policy = subway_on(DAY), policy_on(DAY)
 
+    ours = Engine.COMPILED if find_spec("numba") else Engine.PLAIN
+
+    def bounded(engine: Engine) -> list[str]:
+        return gap_section(gaps(asked, travel, policy, engine))
+
     def public() -> list[str]:
         if folder is None:
             raise LeftOut("no folder was named with --periodic")
         return periodic_section(measure_periodic(folder, python, say=say))
 
     parts: tuple[tuple[str, Callable[[], list[str]]], ...] = (
-        ("Against a lower bound", lambda: gap_section(gaps(asked, travel, policy))),
+        *((gap_title(engine), partial(bounded, engine)) for engine in Engine),
         ("Public periodic routing instances", public),
         (
             "Beside routing libraries",
-            lambda: rivals_section(rivals(asked, travel, policy, python, share, say)),
+            lambda: rivals_section(rivals(asked, travel, policy, python, share, say, ours)),
         ),
         ("Many coaches", lambda: many_section(*(many(count) for count in coaches))),
     )

@@ -24,6 +24,7 @@ from caseway.rules.scheduling.due import due_of
 from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Budget, Mode
 from caseway.rules.scheduling.policy import policy_on
+from caseway.rules.scheduling.solver.engines import Engine
 
 MONTH, TRAVEL, POLICY = coach_month(4, people=8), subway_on(DAY), policy_on(DAY)
 
@@ -149,6 +150,19 @@ def test_gaps_to_the_bound_are_measured_and_held_against_their_bars(monkeypatch)
     found["means"] = [0.035, 0.0251]
     met = [line.rsplit("; ")[-1] for line in gap_bars(found)]
     assert met == ["met)", "not met)", "met)"]
+    compiled = [line.rsplit("; ")[-1] for line in gap_bars({**found, "engine": Engine.COMPILED})]
+    assert compiled == ["met)", "not met)"]  # the bar of plain Python is not its own
+
+
+def test_gaps_of_the_compiled_search_are_of_plans_that_it_made(monkeypatch):
+    monkeypatch.setattr("caseway.demo.bench.certificate.measure.SECONDS", (0.05, 0.1))
+    pytest.importorskip("highspy", reason="HiGHS is not installed")
+    pytest.importorskip("numba", reason="Numba is not installed")
+
+    found = gaps([MONTH], TRAVEL, POLICY, Engine.COMPILED)
+
+    assert all(gap >= 0 for gap in found["rows"][0]["gaps"])
+    assert gap_section(found)[0] == "## Against a lower bound, compiled"
 
 
 def test_many_coaches_are_planned_in_two_workers_and_their_memory_told():
@@ -173,6 +187,6 @@ def test_the_page_says_what_was_left_out(monkeypatch, tmp_path):
     lines = evidence(1, tmp_path / "nothing", None, said.append, coaches=(1, 1))
 
     heads = [line for line in lines if line.startswith("## ")]
-    assert len(heads) == 4
+    assert len(heads) == 5
     assert "Left out: no folder was named with --periodic." in lines
     assert "LEFT OUT: no folder was named with --periodic" in said

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -14,6 +12,7 @@ import django
 from caseway.demo.bench.bars import bar
 from caseway.demo.bench.planner.coach_months import coach_month
 from caseway.demo.bench.planner.measure import DAY, ITERATIONS
+from caseway.demo.bench.sizes import peak_memory
 from caseway.demo.subway import subway_on
 from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Budget
@@ -38,8 +37,7 @@ def one(seed: int) -> tuple[float, float]:
         seed=seed,
         budget=Budget(iterations=ITERATIONS),
     )
-    unit = 1024**2 if sys.platform == "darwin" else 1024
-    return time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return time.process_time() - began, peak_memory()
 
 
 def many(coaches: int) -> Found:

@@ -19,6 +19,7 @@ from caseway.demo.bench.rivals.scored import scored
 from caseway.rules.scheduling.planner import plan_month
 from caseway.rules.scheduling.plans import Budget, Score
 from caseway.rules.scheduling.policy import Policy
+from caseway.rules.scheduling.solver.engines import Engine
 from caseway.rules.scheduling.travel.matrix import TravelTimes
 
 CHILD = "caseway.demo.bench.rivals.child"
@@ -41,11 +42,14 @@ def rivals(
     python: Path | None = None,
     share: float = 1.0,
     say: Callable[[str], object] = str,
+    engine: Engine = Engine.PLAIN,
 ) -> dict[str, Any]:
     """Mean scores of ours and theirs on the same months, with so many times the usual seconds."""
     chosen = python or Path(sys.executable)
+    if engine is Engine.COMPILED:
+        _ours(months[0], travel, policy, engine, 1)  # to compile is not what is measured
     began = time.process_time()
-    ours = [_ours(month, travel, policy) for month in months]
+    ours = [_ours(month, travel, policy, engine, ITERATIONS) for month in months]
     spent = (time.process_time() - began) / len(months)
     rows: list[dict[str, Any]] = [{"name": "Planned", "seconds": spent, **_means(ours)}]
     left_out: dict[str, str] = {}
@@ -63,16 +67,25 @@ def rivals(
     return {
         "months": len(months),
         "iterations": ITERATIONS,
+        "engine": engine,
         "share": share,
         "rows": rows,
         "left_out": left_out,
     }
 
 
-def _ours(month: CoachMonth, travel: TravelTimes, policy: Policy) -> Score:
-    budget = Budget(iterations=ITERATIONS)
+def _ours(
+    month: CoachMonth, travel: TravelTimes, policy: Policy, engine: Engine, iterations: int
+) -> Score:
     return plan_month(
-        month.coach, month.clients, month.calendar, travel, policy, seed=1, budget=budget
+        month.coach,
+        month.clients,
+        month.calendar,
+        travel,
+        policy,
+        seed=1,
+        budget=Budget(iterations),
+        engine=engine,
     ).score
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caseway.demo.bench.bars import bar
+from caseway.rules.scheduling.solver.engines import FASTER, Engine
 
 ENOUGH = 0.8  # of the processor time that a library was to have
 
@@ -17,9 +18,8 @@ def section(found: Found) -> list[str]:
         "## Beside routing libraries",
         "",
         f"The same {found['months']} months, each library in a process of its own with a kill "
-        f"timer, all under the planner's own score; ours with {found['iterations']:,} iterations "
-        "in plain Python. Libraries measure their budget on the clock "
-        f"({_given(found['share'])}); the seconds are of "
+        f"timer, all under the planner's own score; ours {_how(found)}. Libraries measure "
+        f"their budget on the clock ({_given(found['share'])}); the seconds are of "
         "processor time. What they are told, and what is done to their advantage: "
         "`caseway/demo/bench/rivals`.",
         "",
@@ -30,6 +30,13 @@ def section(found: Found) -> list[str]:
         *(f"- {line}" for line in bars(found)),
         "",
     ]
+
+
+def _how(found: Found) -> str:
+    """How ours were planned."""
+    if found["engine"] is Engine.COMPILED:
+        return f"with {FASTER * found['iterations']:,} iterations, compiled"
+    return f"with {found['iterations']:,} iterations in plain Python"
 
 
 def _given(share: float) -> str:

@@ -29,7 +29,7 @@ from caseway.rules.participation.entries import RawEntry
 from caseway.rules.participation.law import Rules
 from caseway.rules.participation.results import FamilyResult
 
-SHARD = 5_000  # cases at a time through the plain rule
+SHARD = 4_000  # cases at a time through the plain rule
 COLUMNS_SHARD = 100_000  # cases at a time in columns: a round costs the same for few as for many
 Measured = dict[str, Any]
 

@@ -17,4 +17,5 @@ except ImportError:
 else:
     IS_COMPILED = True
     # Nothing here makes an array, so counting references to them is left out: half of the time.
-    compiled = njit(cache=True, error_model="numpy", _nrt=False)
+    options: dict[str, Any] = {"cache": True, "error_model": "numpy", "_nrt": False}
+    compiled = njit(**options)
