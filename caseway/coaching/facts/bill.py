@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from caseway.coaching.facts.approved import approvals_of
 from caseway.coaching.facts.records import Person, people_of, record_of
 from caseway.coaching.models import (
     Checklist,
@@ -34,7 +35,7 @@ class Bill:
 def bill_of(enrolments: Iterable[CoachingEnrolment], month: Month) -> Bill:
     """The month's sessions, judged; those of the year before are judged with them, and left out.
 
-    Hours are those used by the month's last day. Six queries, however many sessions.
+    Hours are those used by the month's last day. Seven queries, however many sessions.
     """
     rows = list(enrolments)
     people = people_of(rows)
@@ -44,8 +45,11 @@ def bill_of(enrolments: Iterable[CoachingEnrolment], month: Month) -> Bill:
         record_of(visit, people[visit.enrolment_id], lists.get(visit.pk))
         for visit in visits.values()
     ]
+    approvals = approvals_of([row.pk for row in rows])
     enrolled = {
-        str(key): Enrolled(person.program, person.spans, person.intensive)
+        str(key): Enrolled(
+            person.program, person.spans, person.intensive, approvals=approvals.get(key, ())
+        )
         for key, person in people.items()
     }
     judged = billing_lines(records, enrolled, _closed({row.site_id for row in rows}))

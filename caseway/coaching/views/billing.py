@@ -47,6 +47,7 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
         for visit, checklist, line in judged
     ]
     held = [one for one in lines if one["held"] and not _is_other(one["line"])]
+    waiting = [one for one in held if one["line"].waits]
     context = {
         "period": period,
         "month": month_name(month),
@@ -54,7 +55,9 @@ def page(request: SignedInRequest, period: int) -> HttpResponse:
         "before": month.plus(-1).number,
         "after": month.plus(1).number,
         "billable": [one for one in lines if not one["held"]],
-        "held": held,
+        "held": [one for one in held if not one["line"].waits],
+        "waiting": waiting,
+        "held_back": len(held),
         "low": [{"row": row, "why": say(found.reason)} for row, found in bill.low if found.reason],
         "others": [one for one in lines if _is_other(one["line"])],
         "counts": [

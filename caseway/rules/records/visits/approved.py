@@ -174,6 +174,11 @@ def balance(approvals: Iterable[Approval], sessions: Iterable[Session], on: date
     return _of_period(held, _period(held.per, first), sessions)
 
 
+def is_asked(approvals: Iterable[Approval], on: date) -> bool:
+    """Whether the funder approves this person's hours by letter, on a day or since before it."""
+    return any(one.span.start <= on for one in approvals)
+
+
 def balances(
     approvals: Iterable[Approval], sessions: Iterable[Session], month: Month
 ) -> tuple[Balance, ...]:

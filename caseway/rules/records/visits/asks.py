@@ -31,6 +31,7 @@ class Asks:
     group_least: int
     group_most: int
     longest_hours: int
+    approval_required: bool = False
 
 
 def asks_of(program: str, on: date) -> Asks | None:
@@ -57,6 +58,7 @@ def asks_of(program: str, on: date) -> Asks | None:
         least,
         most,
         found.value_on("longest_session", on),
+        found.value_on("approval_required", on),
     )
 
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 from caseway.rules.dates import DateSpan, Month, covers
 from caseway.rules.participation.spoken import hours
 from caseway.rules.reasons import Reason, Sentence, Term, _, because, ngettext
+from caseway.rules.records.visits.approved import Approval, Per, Session, balance, is_asked
 from caseway.rules.records.visits.asks import Asks, asks_of
 from caseway.rules.records.visits.clock import clock, why_not_extended
 from caseway.rules.records.visits.codes import PHASE_LABELS, Phase, Setting
@@ -39,6 +40,8 @@ class Check(StrEnum):
     OVERLAP = "overlap"
     NO_UNIT = "no_unit"
     OVER_HOURS = "over_hours"
+    NOT_APPROVED = "not_approved"
+    OVER_APPROVED = "over_approved"
     MONTH_OPEN = "month_open"
 
 
@@ -54,6 +57,8 @@ CHECK_LABELS: Mapping[Check, str] = {
     Check.OVERLAP: _("Overlaps another session"),
     Check.NO_UNIT: _("Less than one unit"),
     Check.OVER_HOURS: _("Over the hour limit"),
+    Check.NOT_APPROVED: _("No approved hours on that day"),
+    Check.OVER_APPROVED: _("More than the approved hours"),
     Check.MONTH_OPEN: _("Month not closed"),
 }
 
@@ -88,6 +93,25 @@ OVER_HOURS = Sentence(
         "this session takes %(taken)s."
     ),
 )
+NOT_APPROVED = Sentence(
+    "billing.not_approved", _("On %(day)s no letter of the funder approves any hours.")
+)
+OVER_APPROVED = {
+    Per.WEEK: Sentence(
+        "billing.over_approved_week",
+        _(
+            "Letter %(number)s: %(left)s of %(allowed)s hours are left that week; "
+            "this session takes %(taken)s."
+        ),
+    ),
+    Per.MONTH: Sentence(
+        "billing.over_approved_month",
+        _(
+            "Letter %(number)s: %(left)s of %(allowed)s hours are left that month; "
+            "this session takes %(taken)s."
+        ),
+    ),
+}
 MONTH_OPEN = Sentence(
     "billing.month_open", _("The month is not closed yet. Sign every summary, then close it.")
 )
@@ -106,7 +130,7 @@ class Enrolled:
     """A person's time in the program: when, in which phase, and hours that the funder allowed.
 
     `employed` are the spans in which she had a job; `earlier` what was billed before the sessions
-    now judged.
+    now judged. `approvals` are the letters that approve hours a week or a month, if there are any.
     """
 
     program: str
@@ -114,6 +138,7 @@ class Enrolled:
     intensive: tuple[DateSpan, ...] = ()
     approved_hours: Mapping[Phase, int] = field(default_factory=dict)
     earlier: tuple[Billed, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,11 @@ class Line:
     @property
     def billable(self) -> bool:
         return not self.held
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing holds it back but that the month is not closed."""
+        return bool(self.held) and all(one.check is Check.MONTH_OPEN for one in self.held)
 
     @property
     def service(self) -> str:
@@ -148,17 +178,33 @@ def billing_lines(
     """
     ordered = sorted(records, key=_order)
     clashing = conflicts(ordered)
-    billed: defaultdict[str, list[Billed]] = defaultdict(list)
+    used: defaultdict[str, _Used] = defaultdict(_Used)
     for client, one in enrolled.items():
-        billed[client].extend(one.earlier)
+        used[client].billed.extend(one.earlier)
     lines = []
     for record in ordered:
         one = enrolled.get(record.client, Enrolled("", ()))
-        line = _line(record, one, clashing, closed, billed[record.client])
-        if line.billable and record.day and record.phase:
-            billed[record.client].append(Billed(record.day, record.phase, line.units))
+        line = _line(record, one, clashing, closed, used[record.client])
+        used[record.client].add(line, asks_of(one.program, record.day or date.max))
         lines.append(line)
     return tuple(lines)
+
+
+@dataclass(slots=True)
+class _Used:
+    """What earlier sessions of a person use up: billed, or billed once their month is closed."""
+
+    billed: list[Billed] = field(default_factory=list)
+    waiting: list[Billed] = field(default_factory=list)
+
+    def add(self, line: Line, asks: Asks | None) -> None:
+        record = line.record
+        if asks is None or not record.day or not record.phase:
+            return
+        if line.billable:
+            self.billed.append(Billed(record.day, record.phase, line.units))
+        elif line.waits:
+            self.waiting.append(Billed(record.day, record.phase, units(line.minutes, asks)))
 
 
 def _order(record: Record) -> tuple[date, float, str]:
@@ -171,7 +217,7 @@ def _line(
     enrolled: Enrolled,
     clashing: Conflicts,
     closed: Collection[tuple[str, Month]],
-    billed: Sequence[Billed],
+    used: _Used,
 ) -> Line:
     asks = asks_of(enrolled.program, record.day or date.max)
     minutes = max(0, record.minutes or 0)
@@ -182,7 +228,8 @@ def _line(
         *_of_the_record(record, asks),
         *_of_the_enrolment(record, enrolled, asks),
         *_of_the_others(record, clashing),
-        *_of_the_units(record, minutes, enrolled, billed, asks),
+        *_of_the_units(record, minutes, enrolled, used.billed, asks),
+        *_of_the_letters(record, minutes, enrolled, [*used.billed, *used.waiting], asks),
         *_of_the_month(record, closed),
     ]
     taken = 0 if found else units(minutes, asks)
@@ -232,6 +279,30 @@ def _of_the_units(
     left = use(billed, record.phase, record.day, asks, allowed)
     if taken and taken * asks.unit_minutes > left.left:
         yield Held(Check.OVER_HOURS, _over(left, taken * asks.unit_minutes))
+
+
+def _of_the_letters(
+    record: Record, minutes: int, enrolled: Enrolled, earlier: Sequence[Billed], asks: Asks
+) -> Iterator[Held]:
+    """What the funder's letters leave of the week or month, before the month is closed too."""
+    if record.day is None:
+        return
+    before = [Session(one.day, one.units * asks.unit_minutes, held=True) for one in earlier]
+    found = balance(enrolled.approvals, before, record.day)
+    if found is None:
+        if asks.approval_required or is_asked(enrolled.approvals, record.day):
+            yield Held(Check.NOT_APPROVED, because(NOT_APPROVED, day=record.day))
+        return
+    taken = units(minutes, asks) * asks.unit_minutes
+    if taken > found.left:
+        said = because(
+            OVER_APPROVED[found.approval.per],
+            number=found.approval.number or "–",
+            left=hours(found.left),
+            allowed=hours(found.allowed),
+            taken=hours(taken),
+        )
+        yield Held(Check.OVER_APPROVED, said)
 
 
 def _over(left: Use, taken: int) -> Reason:
