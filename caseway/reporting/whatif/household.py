@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from caseway.reporting.whatif.tables import Frames
+from caseway.reporting.whatif.tables import Frames, beside
 from caseway.rules.dates import add_months, age_on
 from caseway.rules.participation.household import _MAJORITY, _STUDENT_MAJORITY
 from caseway.rules.participation.law import Rules
@@ -35,11 +35,7 @@ def households(frames: Frames, rules: Rules) -> tuple[pl.DataFrame, pl.DataFrame
         young_child=_younger(pl.col("youngest"), day, law.young_child_age),
         infant=_before_birthday(pl.col("youngest"), day, law.infant_months_old),
     )
-    people = frames.people.join(
-        families.select("case", "tribal", "young_child", "common_child"),
-        on="case",
-        maintain_order="left",
-    )
+    people = beside(frames.people, families.select("case", "tribal", "young_child"), "case")
     people = people.with_columns(eligibility=_eligibility(day, rules)).with_columns(
         eligible=pl.col("eligibility") < _WORK_ELIGIBLE_BELOW
     )
@@ -55,14 +51,12 @@ def households(frames: Frames, rules: Rules) -> tuple[pl.DataFrame, pl.DataFrame
         # The first of the parents in the family's order.
         infant_used=pl.col("child_under_one_months").filter(parent).first(),
     )
-    families = families.join(of_family, on="case", how="left", maintain_order="left").with_columns(
+    families = beside(families, of_family, "case").with_columns(
         pl.col("any_eligible", "alone", "lower", "disabled").fill_null(value=False),
     )
     two = pl.col("common_child") & (pl.col("parents") == 2) & ~pl.col("disabled")
     families = families.with_columns(is_two=two.fill_null(value=False))
-    people = people.join(
-        families.select("case", "alone", "is_two"), on="case", maintain_order="left"
-    )
+    people = beside(people, families.select("case", "alone", "is_two"), "case")
     single = pl.col("young_child") & pl.col("alone")
     return families, people.with_columns(
         is_one_of_two=pl.col("is_two") & parent,

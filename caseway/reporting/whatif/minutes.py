@@ -145,40 +145,44 @@ def _granted(odd: pl.DataFrame, people: pl.DataFrame, rules: Rules, key: list[st
         & (pl.col("scheduled") > pl.col("attended"))
         & ~pl.col("activity").is_in([*_PAID, _OTHER])
     ).with_columns(minutes=(pl.col("scheduled") - pl.col("attended")).cast(pl.Int64))
-    away = away.join(people.select("who", "absence_minutes", "holidays"), on="who")
     columns = [*key, "day", "kind", "minutes"]
-    excused = _absences(away.filter(pl.col("mark") == int(Mark.EXCUSED)), rules)
-    holidays = _holidays(away.filter(pl.col("mark") == int(Mark.HOLIDAY)), rules)
+    excused = _absences(away.filter(pl.col("mark") == int(Mark.EXCUSED)), people, rules)
+    holidays = _holidays(away.filter(pl.col("mark") == int(Mark.HOLIDAY)), people, rules)
     return pl.concat([excused.select(columns), holidays.select(columns)])
 
 
-def _absences(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def _absences(away: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Granted in order of day up to what is left; most people stay below, and need no order."""
     law = rules.law
+    away = away.with_columns(kind=pl.lit(1, pl.UInt8))
     window = (law.absence_window - pl.col("absence_minutes")).clip(lower_bound=0)
-    away = away.with_columns(
-        most=window.clip(upper_bound=law.absence_month).cast(pl.Int64), kind=pl.lit(1, pl.UInt8)
+    most = window.clip(upper_bound=law.absence_month).cast(pl.Int64)
+    asked = away.group_by("who").agg(pl.col("minutes").sum().alias("asked"))
+    over = asked.join(people.select("who", most=most), on="who").filter(
+        pl.col("asked") > pl.col("most")
     )
-    asked = away.group_by("who").agg(pl.col("minutes").sum().alias("asked"), pl.col("most").first())
-    over = asked.filter(pl.col("asked") > pl.col("most")).select("who")
     within = away.join(over, on="who", how="anti")
-    limited = away.join(over, on="who", how="semi").sort("who", "day", "activity", "minutes")
+    limited = away.join(over.select("who", "most"), on="who").sort(
+        "who", "day", "activity", "minutes"
+    )
     before = pl.col("minutes").cum_sum().over("who") - pl.col("minutes")
     left = (pl.col("most") - before).clip(lower_bound=0)
-    return pl.concat(
-        [within, limited.with_columns(minutes=pl.min_horizontal(pl.col("minutes"), left))]
-    )
+    granted = limited.with_columns(minutes=pl.min_horizontal(pl.col("minutes"), left))
+    return pl.concat([within, granted.select(within.columns)])
 
 
-def _holidays(away: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+def _holidays(away: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Plan holidays up to what is left. Few come near it, and only theirs are put in order."""
     planned = away.filter(pl.col("day").is_in(sorted(rules.holidays))).with_columns(
         kind=pl.lit(2, pl.UInt8)
     )
     left = rules.law.holidays - pl.col("holidays")
-    near = left < len(rules.holidays)
+    near = people.filter(left < len(rules.holidays)).select("who", left=left)
+    if not len(near):
+        return planned
     place = pl.col("day").rank("dense").over("who")
-    return pl.concat([planned.filter(~near), planned.filter(near).filter(place <= left)])
+    limited = planned.join(near, on="who").filter(place <= pl.col("left"))
+    return pl.concat([planned.join(near, on="who", how="anti"), limited.select(planned.columns)])
 
 
 # Employment and homework
@@ -249,7 +253,8 @@ def _homework(
     found = asked.join(worked, on=key, how="left").join(most, on=_KEY, how="left").sort(key)
     found = found.with_columns(pl.col("worked", "advised_minutes").fill_null(0))
     found = found.with_columns(asked=pl.col("supervised") + pl.min_horizontal("alone", "worked"))
-    before = pl.col("asked").cum_sum().over(_KEY) - pl.col("asked")
+    # Of a whole month each has one row, and nothing before it.
+    before = pl.col("asked").cum_sum().over(_KEY) - pl.col("asked") if key != _KEY else 0
     left = (pl.col("advised_minutes") - before).clip(lower_bound=0)
     counted = found.with_columns(worked=pl.min_horizontal(pl.col("asked"), left))
     return [counted.select(*key, "worked")]

@@ -21,7 +21,7 @@ from caseway.reporting.whatif.standings import (
     met_by_person,
     standings,
 )
-from caseway.reporting.whatif.tables import Frames, Tables, frames_of
+from caseway.reporting.whatif.tables import Frames, Tables, beside, frames_of
 from caseway.rules.participation.activities import Activity
 from caseway.rules.participation.law import Rules
 from caseway.rules.participation.options import NoFullWeek
@@ -148,12 +148,10 @@ def _counted(
         "who", "jobsearch_weeks", "jobsearch_minutes", "day_rule_used", young="young_parent"
     )
     search = search_hours(minutes.search, searching, rules, span)
-    rows = (
-        span.in_each(people)
-        .join(hours_by_person(minutes.counted, span), on=span.keys, how="left")
-        .join(search, on=span.keys, how="left")
-        .with_columns(pl.col(*_HOURS).fill_null(0))
-    )
+    rows = span.in_each(people)
+    for found in (hours_by_person(minutes.counted, span), search):
+        rows = beside(rows, found, *span.keys)
+    rows = rows.with_columns(pl.col(*_HOURS).fill_null(0))
     return _Counted(met_by_person(rows, rules, span), minutes.counted)
 
 

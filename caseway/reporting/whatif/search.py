@@ -66,25 +66,33 @@ def _begin(search: pl.DataFrame, people: pl.DataFrame, rules: Rules) -> pl.DataF
 
 
 def _weeks(search: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Minutes of each kind and days with any, by person and week."""
+    """Minutes of each kind and days with any, by person and week. A week without any has no row.
+    A month touches six weeks at most.
+
+    Sums of columns, keyed by one number, are half as dear as sums that choose among rows.
+    """
     calendar = rules.calendar
-    numbers = pl.DataFrame(
-        {
-            "day": range(calendar.first_day, calendar.last_day + 1),
-            "week": list(calendar.weeks),
-        },
-        schema={"day": pl.Int8, "week": pl.Int32},
-    )
-    minutes, done = pl.col("minutes"), pl.col("day").filter(pl.col("minutes") > 0)
+    first = calendar.weeks[0]
+    week_of = pl.Series([week - first for week in calendar.weeks], dtype=pl.Int64)
+    place = (pl.col("day") - calendar.first_day).cast(pl.UInt32)
+    who = pl.col("who").cast(pl.Int64)
     return (
-        search.join(numbers, on="day")
-        .group_by("who", "week")
-        .agg(
+        search.filter(pl.col("minutes") > 0)
+        .select(
             *(
-                minutes.filter(pl.col("kind") == at).sum().alias(kind)
+                pl.when(pl.col("kind") == at).then("minutes").otherwise(0).alias(kind)
                 for at, kind in enumerate(_KINDS)
             ),
-            done.n_unique().alias("days"),
+            both=who * 8 + pl.lit(week_of).gather(place),
+            days=(who * 64 + place).is_first_distinct().cast(pl.UInt32),
+        )
+        .group_by("both")
+        .agg(pl.col(*_KINDS, "days").sum())
+        .select(
+            *_KINDS,
+            "days",
+            who=(pl.col("both") // 8).cast(pl.UInt32),
+            week=(pl.col("both") % 8 + first).cast(pl.Int32),
         )
     )
 

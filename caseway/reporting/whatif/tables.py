@@ -128,7 +128,16 @@ class Frames:
 
 def frames_of(tables: Tables) -> Frames:
     """Arrow to Polars, without copying what need not be."""
-    return Frames(*(pl.DataFrame(getattr(tables, one.name)) for one in fields(Frames)))
+    return Frames(*(_in_order(pl.DataFrame(getattr(tables, one.name))) for one in fields(Frames)))
+
+
+def beside(rows: pl.DataFrame, found: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Rows with what is found by their keys, null where nothing is. `found` has each key once.
+
+    The keys are looked up alone, so that no other column of the rows is copied.
+    """
+    looked_up = rows.select(keys).join(found, on=keys, how="left", maintain_order="left")
+    return rows.with_columns(looked_up.drop(keys))
 
 
 def write(frames: Frames, folder: Path) -> None:
@@ -141,4 +150,12 @@ def write(frames: Frames, folder: Path) -> None:
 
 def read(folder: Path) -> Frames:
     """Read what `write` wrote."""
-    return Frames(*(pl.read_parquet(folder / f"{one.name}.parquet") for one in fields(Frames)))
+    return Frames(
+        *(_in_order(pl.read_parquet(folder / f"{one.name}.parquet")) for one in fields(Frames))
+    )
+
+
+def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame, knowing of its keys that they are in order: found and grouped at half the cost."""
+    keys = [name for name in ("case", "who") if name in frame.columns and frame[name].is_sorted()]
+    return frame.with_columns(pl.col(*keys).set_sorted()) if keys else frame
