@@ -1,7 +1,9 @@
 """What every test may ask for."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,16 +11,22 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as property_settings
+from hypothesis.strategies import builds, integers, register_type_strategy
 from playwright.sync_api import Browser, sync_playwright
 
 from caseway.config.words import catalogs
+from caseway.rules.dates import Month
 from tests import pristine
 from tests.template import Template
 from tools import needs
 
+# What Numba would compile runs as it stands, at once; one test compiles, in a process of its own.
+os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
+
 # A busy machine is no counterexample: how long a property takes is measured elsewhere.
 property_settings.register_profile("unhurried", deadline=None)
 property_settings.load_profile("unhurried")
+register_type_strategy(Month, builds(Month, integers(1, 9999), integers(1, 12)))
 
 
 _OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -61,6 +69,21 @@ def django_db_setup(_migrated_once, django_db_setup, django_db_blocker):
     """The test database, migrated once for a run however many workers there are."""
     with django_db_blocker.unblock():
         pristine.remember()
+
+
+@pytest.fixture
+def migrated():
+    """Gives migrated(file): a migrated SQLite for a process that the test starts.
+
+    Where `make test` has made none, nothing is written, and the process migrates by itself.
+    """
+
+    def write(file):
+        made = os.environ.get("CASEWAY_MIGRATED")
+        if made and Path(made).exists():
+            shutil.copyfile(made, file)
+
+    return write
 
 
 @pytest.fixture(autouse=True)

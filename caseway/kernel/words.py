@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from caseway.rules.dates import Month
 from caseway.rules.reasons import Reason, Value
 
 Key = TypeVar("Key")
@@ -48,4 +49,6 @@ def _in_full_with_time(moment: datetime, _language: str | None) -> str:
 
 
 def _show(value: Value) -> str:
+    if isinstance(value, Month):
+        return date_format(value.first, "YEAR_MONTH_FORMAT")
     return long_date(value) if isinstance(value, date) else str(value)

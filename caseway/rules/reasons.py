@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from caseway.rules.dates import Month
+
 
 class Term(str):
     """A word of the house inside a sentence ("public agency"), to be translated with it."""
@@ -25,7 +27,7 @@ class Term(str):
     __slots__ = ()
 
 
-Value = str | int | date | None
+Value = str | int | date | Month | None
 
 
 class Sentence(NamedTuple):
@@ -59,6 +61,8 @@ def long_date(day: date) -> str:
 
 def plain(value: Value) -> str:
     """Write one fact in English."""
+    if isinstance(value, Month):
+        return f"{value.first:%B %Y}"
     return long_date(value) if isinstance(value, date) else str(value)
 
 

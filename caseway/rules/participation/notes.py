@@ -58,5 +58,5 @@ def _shown(name: str, fact: str | int) -> Value:
     if kind == "money":
         return f"${fact // 100:,}.{fact % 100:02}"
     if kind == "month":
-        return str(Month(*divmod(fact, 100)))
+        return Month(*divmod(fact, 100))
     return fact

@@ -167,8 +167,8 @@ VOCED_USED_UP = says(
 VOCED_KEPT = says(
     "wpr.voced.kept_back",
     _(
-        "%(hours_time)s h of vocational education are not reported: they do not decide the "
-        "month, and no month of %(most)s is used"
+        "%(hours_time)s h of vocational education are not reported: with or without them the "
+        "month comes out the same, and no month of %(most)s is used"
     ),
     "45 CFR 261.33(a)",
 )
@@ -199,8 +199,8 @@ SEARCH_DAYS = says(
 SEARCH_KEPT = says(
     "wpr.jobsearch.kept_back",
     _(
-        "%(hours_time)s h of job search are not reported: they do not decide the month, and "
-        "the limit is spared"
+        "%(hours_time)s h of job search are not reported: with or without them the month comes "
+        "out the same, and the limit is spared"
     ),
     "45 CFR 261.34",
 )
