@@ -1,15 +1,23 @@
 """The migrated test database, made once for a run: the first worker makes it, the others copy it.
 
+`make test` makes the one for SQLite while it checks the style; CASEWAY_MIGRATED names it to both of
+its runs on SQLite:
+
+    DJANGO_SETTINGS_MODULE=caseway.config.settings_test python -m tests.template FILE
+
 Nothing is kept for the next run.
 """
 
 import contextlib
 import fcntl
+import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 from unittest import mock
 
+import django
 from django.conf import settings
 from django.db import connection
 
@@ -31,7 +39,9 @@ class Template:
         def create(creation, *args, serialize=True, **options):
             with self._alone():
                 first = self._count(+1) == 1
-                if first:
+                if first and connection.vendor == "sqlite":
+                    self._take_what_is_made()
+                if first and not self._file.exists():
                     migrate(creation, *args, serialize=False, **options)
                     self._keep(creation)
                 else:
@@ -56,6 +66,11 @@ class Template:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
+    def _take_what_is_made(self) -> None:
+        made = os.environ.get("CASEWAY_MIGRATED")
+        if made and Path(made).exists():
+            shutil.copyfile(made, self._file)
+
     def _count(self, more: int) -> int:
         workers = (int(self._workers.read_text()) if self._workers.exists() else 0) + more
         self._workers.write_text(str(workers))
@@ -63,9 +78,7 @@ class Template:
 
     def _keep(self, creation) -> None:
         if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            with contextlib.closing(sqlite3.connect(self._file)) as copy:
-                connection.connection.backup(copy)
+            _write(self._file)
             return
         connection.close()
         _on_server(creation, "DROP DATABASE IF EXISTS {}", _NAME)
@@ -91,3 +104,26 @@ _NAME = "caseway_test_migrated"
 def _on_server(creation, sql: str, *names: str) -> None:
     with creation._nodb_cursor() as cursor:
         cursor.execute(sql.format(*map(connection.ops.quote_name, names)))
+
+
+def _write(file: Path) -> None:
+    connection.ensure_connection()
+    with contextlib.closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
+
+
+def make(file: Path) -> None:
+    """Write a migrated test database to `file`, which is there whole or not at all."""
+    before = str(connection.settings_dict["NAME"])
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        partly = file.with_suffix(".partly")
+        _write(partly)
+        partly.rename(file)
+    finally:
+        connection.creation.destroy_test_db(before, verbosity=0)
+
+
+if __name__ == "__main__":
+    django.setup()
+    make(Path(sys.argv[1]))

@@ -3,17 +3,20 @@
 A stage that fails does not stop the next, so that one run shows all there is to mend.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from tools import needs, say, venv
 from tools.main import main
 from tools.needs import Need
 from tools.postgres import scratch_server
-from tools.processes import call
+from tools.processes import call, end, start
 from tools.project import PYTHON, ROOT
 from tools.stages import Outcome, Result, Stages, exit_code, run_all
 
@@ -37,13 +40,36 @@ def test(arguments: list[str]) -> int:
     chosen = arguments[1:] if fast else arguments
     venv.ensure("dev")
     compile_words()
-    missing = () if fast else needs.missing()
-    stages = {
-        **_checks(),
-        **(_fast_tests(chosen) if fast else _all_tests(chosen, missing)),
-    }
-    results = run_all(stages)
-    return exit_code(results)
+    if fast:
+        return exit_code(run_all({**_checks(), **_fast_tests(chosen)}))
+    missing = needs.missing()
+    with _migrating() as migrated:
+        return exit_code(run_all({**_checks(), **_all_tests(chosen, missing, migrated)}))
+
+
+@contextlib.contextmanager
+def _migrating() -> Iterator[Callable[[], str]]:
+    """Migrate a database for the tests on SQLite beside the checks, which keep one core busy.
+
+    Gives a function that waits for it and says where it is. If that came to no good end,
+    nothing is there, and the tests migrate one themselves and show why.
+    """
+    with tempfile.TemporaryDirectory(prefix="caseway-migrated-") as folder:
+        file = Path(folder) / "migrated.sqlite3"
+        environment = _environment(DJANGO_SETTINGS_MODULE="caseway.config.settings_test")
+        with (Path(folder) / "log").open("w") as log:
+            command: list[str | Path] = [PYTHON, "-m", "tests.template", file]
+            child = start("The migration", command, cwd=ROOT, environment=environment, output=log)
+
+        def there() -> str:
+            child.process.wait()
+            return str(file)
+
+        try:
+            yield there
+        finally:
+            if child.process.poll() is None:
+                end([child])
 
 
 def compile_words() -> None:
@@ -75,14 +101,15 @@ def _fast_tests(chosen: list[str]) -> Stages:
     return {ON_SQLITE: lambda: _pytest(ON_SQLITE, options, chosen, _environment())}
 
 
-def _all_tests(chosen: list[str], missing: tuple[Need, ...]) -> Stages:
+def _all_tests(chosen: list[str], missing: tuple[Need, ...], migrated: Callable[[], str]) -> Stages:
     absent = {need.marker: need for need in missing}
     pdf = tuple(mark for mark in ("pdf",) if mark in absent)
 
     def on_sqlite() -> Result:
         # Coverage is measured once; on both it would only take longer.
         options = [*pytest_marks("browser", "postgres", *pdf), "--cov", "--cov-report="]
-        result = _pytest(ON_SQLITE, options, chosen, _environment())
+        environment = _environment(CASEWAY_MIGRATED=migrated())
+        result = _pytest(ON_SQLITE, options, chosen, environment)
         return replace(result, detail=f"{result.detail} {_coverage()}".strip())
 
     def on_postgres() -> Result:
@@ -93,7 +120,8 @@ def _all_tests(chosen: list[str], missing: tuple[Need, ...]) -> Stages:
             return _pytest(ON_POSTGRES, options, chosen, environment)
 
     def in_browser() -> Result:
-        environment = _environment(CASEWAY_CHROMIUM=needs.chromium() or "")
+        chromium = needs.chromium() or ""
+        environment = _environment(CASEWAY_CHROMIUM=chromium, CASEWAY_MIGRATED=migrated())
         return _pytest(IN_BROWSER, ["-m", "browser"], chosen, environment)
 
     stages: dict[str, Callable[[], Result]] = {ON_SQLITE: on_sqlite}
