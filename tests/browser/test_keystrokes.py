@@ -99,3 +99,32 @@ def test_a_week_of_twenty_people_takes_the_keys_that_the_manual_names(open_page)
     named = re.search(r"\*\*(\d+) keystrokes\*\*", MANUAL.read_text())
     assert named is not None
     assert pressed == int(named[1])
+
+
+def test_what_is_being_typed_is_not_sent_before_it_is_left(open_page):
+    site = make_site()
+    rows = make_class(site, PEOPLE[:3], provider=site.place)
+    page = open_page(f"/attendance/?day={MONDAY}", cookies=session_of(site.workers["dana"]))
+    first = []
+    page.route(
+        "**/attendance/save/",
+        lambda route: route.continue_() if first else first.append(route),
+    )
+
+    with page.expect_request("**/attendance/save/"):
+        page.locator("[data-fill='page']").click()  # saved at once; the answer is on its way
+    page.locator(f"#c-{rows[0].pk}-{MONDAY:%Y%m%d}").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("e")
+    with page.expect_response("**/attendance/save/"):
+        first[0].continue_()
+    # All that stands in the page is saved but for the cell that is being typed in.
+    expect(page.locator("[data-unsaved]")).to_have_count(1)
+    expect(page.locator("#grid-status")).to_contain_text("Saved")
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+    page.keyboard.type("s")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-unsaved]")).to_have_count(0)
+
+    written = AttendanceEntry.objects.get(enrolment=rows[1], day=MONDAY.day)
+    assert (written.mark, written.reason) == (MarkCode.EXCUSED, ExcuseReason.SICK)

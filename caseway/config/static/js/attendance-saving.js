@@ -73,9 +73,16 @@ export class Saver {
     return document.getElementById(`say-${unit.dataset.unit}`);
   }
 
+  // A row that is being typed in waits until it is left, and what goes with it waits too.
+  isReady(unit) {
+    const typing = [...this.group(unit)].some((each) => each.querySelector(".c-grid__in[data-editing]"));
+    return !typing && (this.isDirty(unit) || this.hasChoice(unit));
+  }
+
   go() {
-    const units = [...this.waiting];
+    const units = [...this.waiting].filter((unit) => this.isReady(unit));
     this.waiting.clear();
+    if (!units.length) return;
     this.busy = true;
     const { values, sent } = this.collect(units);
     this.tell(word("saving"), "");
