@@ -85,6 +85,7 @@ class MonthPage:
     clients: int = 0
     failed: MonthPlan | None = None
     spots: dict[str, Spot] = field(default_factory=dict)  # by the label of the place
+    met_at: dict[str, list[Ahead]] = field(default_factory=dict)  # who is met where, by its label
     by_day: dict[date, list[Item]] = field(default_factory=dict)
 
     @property
@@ -167,6 +168,7 @@ def month_page(setup: CoachSetup, month: Month, today: date, reader: User) -> Mo
         clients=len(facts.people.clients),
         failed=newest if newest and newest.state == PlanState.FAILED else None,
         spots=_spots(facts.people, result),
+        met_at=_met_at(places, people),
         by_day=by_day,
     )
 
@@ -179,6 +181,15 @@ def _spots(found: People, result: Result) -> dict[str, Spot]:
             point = where.place.point
             spots[where.label] = Spot(where.label, where.zone, point.latitude, point.longitude)
     return spots
+
+
+def _met_at(places: dict[int, str], people: dict[str, Ahead]) -> dict[str, list[Ahead]]:
+    """Who of those whom the reader may see is met where, by the label of the place."""
+    found: dict[str, list[Ahead]] = {}
+    for ahead in people.values():
+        if ahead.enrolment in places:
+            found.setdefault(places[ahead.enrolment], []).append(ahead)
+    return found
 
 
 def travel_of(setup: CoachSetup, month: Month) -> int:

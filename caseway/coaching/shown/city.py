@@ -1,14 +1,16 @@
 """The map of a month: a mark for each place, with the numbers of who is met there."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caseway.coaching.queries.month import Item, MonthPage
+from caseway.coaching.queries.month import Ahead, MonthPage
 from caseway.coaching.shown.boroughs import HEIGHT, WIDTH, at, is_inside, outlines
+from caseway.coaching.stored import Spot
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,16 @@ class Pin:
 
 
 def city_map(page: MonthPage) -> dict[str, Any]:
-    """The map: outlines, and a mark for each place with the numbers of who is met there."""
-    places: dict[str, list[Item]] = {}
-    for item in page.items:
-        if item.is_visit and item.place:
-            places.setdefault(item.place, []).append(item)
+    """The map: outlines, and a mark for each place with the numbers of who is met there.
+
+    Of a month with no session yet it shows where everybody would be met.
+    """
+    places = _gone_to(page) if page.items else page.met_at
+    visits = Counter(one.place for one in page.items if one.is_visit)
     spots = page.spots
     pins = [
-        _pin(label, items, spots[label].latitude, spots[label].longitude)
-        for label, items in sorted(places.items(), key=lambda one: one[1][0].number)
+        _pin(label, people, visits[label], spots[label])
+        for label, people in sorted(places.items(), key=lambda one: one[1][0].number)
         if label in spots and is_inside(spots[label].latitude, spots[label].longitude)
     ]
     base = page.base
@@ -60,9 +63,24 @@ def city_map(page: MonthPage) -> dict[str, Any]:
         "pins": _apart(pins),
         "missing": sorted(label for label in places if label not in shown),
         "calls": sum(not one.is_visit for one in page.items),
-        "title": ngettext("%(n)s place to go to", "%(n)s places to go to", len(places))
-        % {"n": len(places)},
+        "title": _title(page, len(places)),
     }
+
+
+def _gone_to(page: MonthPage) -> dict[str, list[Ahead]]:
+    """The places of the month's visits, with who is met there, each once and in order."""
+    found: dict[str, dict[int, Ahead]] = {}
+    for item in page.items:
+        if item.is_visit and item.place:
+            people = found.setdefault(item.place, {})
+            people[item.number] = Ahead(item.number, item.enrolment, item.case, item.name)
+    return {label: [people[n] for n in sorted(people)] for label, people in found.items()}
+
+
+def _title(page: MonthPage, places: int) -> str:
+    if page.items:
+        return ngettext("%(n)s place to go to", "%(n)s places to go to", places) % {"n": places}
+    return _("Where people are met")
 
 
 def _box(pins: Sequence[Pin]) -> str:
@@ -91,12 +109,12 @@ def _covers(one: Pin, other: Pin) -> bool:
     return abs(one.x - other.x) < one.half + other.half and abs(one.y - other.y) < 20
 
 
-def _pin(label: str, items: Iterable[Item], latitude: float, longitude: float) -> Pin:
-    x, y = at(latitude, longitude)
-    listed = list(items)
-    names = dict(sorted({one.number: one.name for one in listed}.items()))
-    words = ngettext("%(names)s, %(n)s visit", "%(names)s, %(n)s visits", len(listed)) % {
-        "names": ", ".join(f"{number} {name}" for number, name in names.items()),
-        "n": len(listed),
-    }
-    return Pin(x, y, label, " · ".join(map(str, names)), words)
+def _pin(label: str, people: Sequence[Ahead], visits: int, spot: Spot) -> Pin:
+    x, y = at(spot.latitude, spot.longitude)
+    words = ", ".join(f"{one.number} {one.name}" for one in people)
+    if visits:
+        words = ngettext("%(names)s, %(n)s visit", "%(names)s, %(n)s visits", visits) % {
+            "names": words,
+            "n": visits,
+        }
+    return Pin(x, y, label, " · ".join(str(one.number) for one in people), words)

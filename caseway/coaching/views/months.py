@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -62,10 +63,12 @@ def _about(
 ) -> dict[str, object]:
     found = coach_month(post.coach, shown, enrolments, today())
     approved = month_of_each([one.pk for one in enrolments], shown)
+    lines = [_line(one, approved.get(one.enrolment.pk, ())) for one in found.people]
     unsigned = sum(one.to_sign for one in found.people)
     return {
         "found": found,
-        "people": [_line(one, approved.get(one.enrolment.pk, ())) for one in found.people],
+        "to_do": [line for line in lines if line["row"].to_do],
+        "finished": [line for line in lines if not line["row"].to_do],
         "unsigned": unsigned,
         "summaries_open": len(found.without_summary),
         "overdue": len(found.overdue),
@@ -88,7 +91,7 @@ def _waits(one: PersonLine) -> bool:
     return bool(one.standing and not one.standing.overdue and not signed)
 
 
-def _line(one: PersonLine, approved: Sequence[Reason]) -> dict[str, object]:
+def _line(one: PersonLine, approved: Sequence[Reason]) -> dict[str, Any]:
     summary = one.summary
     return {
         "row": one,

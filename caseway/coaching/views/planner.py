@@ -28,6 +28,7 @@ from caseway.coaching.queries.approved import over_in
 from caseway.coaching.queries.month import MonthPage, month_page
 from caseway.coaching.shown import month as shown
 from caseway.coaching.shown.city import city_map
+from caseway.coaching.shown.elsewhere import taken_elsewhere
 from caseway.coaching.views.whose_plan import (
     month_address,
     read_month,
@@ -217,7 +218,7 @@ def draw(
         "views": _views(view, at),
         "at": at,
         "sites": sites if at else [],
-        "elsewhere": sessions_elsewhere(setup.coach_id, setup.site_id, month),
+        "elsewhere": taken_elsewhere(sessions_elsewhere(setup.coach_id, setup.site_id, month)),
         "before": str(month.plus(-1)),
         "before_words": month_name(month.plus(-1)),
         "after": str(month.plus(1)),

@@ -66,6 +66,18 @@ def test_list_calendar_and_map_tell_the_same_sessions(client, team):
     assert "<title" in pages["map"]
 
 
+def test_before_a_plan_the_map_shows_where_everybody_is_met(client, team):
+    sign_in(client, team.coach)
+
+    page = client.get(url(team))
+
+    marks = [pin.words for pin in page.context["map"]["pins"] if not pin.is_base]
+    for number, row in enumerate(team.people, start=1):
+        assert any(f"{number} {row.person.name_used}" in words for words in marks)
+    assert "Where people are met" in page.content.decode()
+    assert "visit" not in " ".join(marks)
+
+
 @pytest.mark.parametrize("people", [2, 40])
 def test_a_month_takes_as_many_queries_for_two_as_for_forty(
     client, people, django_assert_num_queries

@@ -232,12 +232,19 @@ def test_without_a_site_that_is_hers_the_first_by_name_is_shown(client, here, th
 
 def test_her_times_elsewhere_are_shown_without_who_and_where(client, here, there):
     visit(there, place_name="Fordham Bakery")
+    visit(there, at=time(11), minutes=30)
+    visit(there, at=time(14), minutes=45)
     sign_in(client, here.leader)
 
-    page = client.get(address(here)).content.decode()
+    answer = client.get(address(here))
+    page = answer.content.decode()
 
     assert "At other sites" in page
-    assert "Tue, Dec 8, 2026, 10:00 a.m." in page
+    taken = answer.context["elsewhere"]
+    assert taken["words"] == "Taken on 1 day"
+    times = "10:00 a.m.–11:30 a.m., 2:00 p.m.–2:45 p.m."
+    assert taken["days"] == [{"day": "Tue, Dec 8, 2026", "times": times}]
+    assert times in page
     assert "Fordham Bakery" not in page
     assert there.people[0].person.name_used not in page
     assert "Bronx" not in page

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caseway.agencies.models import Role
+from caseway.coaching.actions.approved import Letter, record_hours
 from caseway.coaching.actions.checklists import save_checklist
 from caseway.coaching.actions.summaries import draft_summary, save_summary, sign_summary
 from caseway.coaching.models import (
@@ -194,6 +195,8 @@ def test_a_month_is_drafted_edited_signed_and_closed_on_screen(coach, scene):
     at = url("summary", person, period)
     assert MonthlySummary.objects.count() == 0
 
+    found = coach.get(url("record_month", period))
+    assert person in [one["row"].enrolment.pk for one in found.context["to_do"]]
     coach.post(url("draft_summary", person, period), {"submission_key": str(key(2))})
     page = text(coach.get(at))
     assert "We met once, on Tue, Nov 3, 2026." in page
@@ -215,7 +218,9 @@ def test_a_month_is_drafted_edited_signed_and_closed_on_screen(coach, scene):
     assert "Signed by Kofi Test, Job coach" in page
 
     month = url("record_month", period)
-    assert "Close November 2026" in text(coach.get(month))
+    found = coach.get(month)
+    assert "Close November 2026" in text(found)
+    assert person in [one["row"].enrolment.pk for one in found.context["finished"]]
     coach.post(
         url("close_record_month", period), {"coach": scene.coach.pk, "submission_key": str(key(3))}
     )
@@ -258,6 +263,23 @@ def test_who_leads_takes_out_the_file_and_the_log_says_so(client, scene):
     event = AccessEvent.objects.get(kind="exported")
     assert (event.user_id, event.field_class) == (scene.supervisor.pk, "identifier")
     assert client.get(url("visit_billing_file", 202611, "pdf")).status_code == 404
+
+
+@pytest.mark.parametrize(("minutes", "is_held"), [(75, False), (60, False), (59, True)])
+def test_what_goes_over_a_letter_is_held_back_on_the_page_and_in_the_file(
+    minutes, is_held, client, scene
+):
+    fill(scene)  # 60 minutes, four units
+    said = Letter("SE-4711", minutes, "month", date(2026, 11, 1), date(2026, 11, 30))
+    record_hours(enrolment=scene.client.enrolment, letter=said, by=scene.supervisor, at=NOW)
+    sign_in(client, scene.supervisor)
+
+    page = text(client.get(url("visit_billing", 202611)))
+    file = client.get(url("visit_billing_file", 202611, "csv")).content.decode("utf-8-sig")
+
+    told = "Letter SE-4711: 0.98 of 0.98 hours are left that month; this session takes 1."
+    assert ("More than the approved hours" in page, told in page) == (is_held, is_held)
+    assert ("More than the approved hours" in file, told in file) == (is_held, is_held)
 
 
 def test_a_coach_sees_no_file_and_nobody_elses_month(coach, scene):
