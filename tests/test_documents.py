@@ -20,7 +20,7 @@ LICENCES = {
 }
 
 
-_LISTS = ("run.in", "whatif.in", "dev.in")
+_LISTS = ("run.in", "whatif.in", "planner.in", "dev.in")
 
 
 def wanted_parts():

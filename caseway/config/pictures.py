@@ -64,10 +64,29 @@ def _newest_file(page: Page) -> None:
     page.locator("main table a").first.click()
 
 
+def _plan_the_month(page: Page) -> None:
+    page.locator(".c-head__actions form button").first.click()
+    page.goto(page.url + "?view=calendar")
+    page.locator(".c-figures").evaluate("one => one.scrollIntoView()")
+
+
+def _the_week_before(page: Page) -> None:
+    page.get_by_role("link", name="Week before").click()
+
+
+def _the_month_before(page: Page) -> None:
+    page.locator("main select").first.select_option(index=1)
+    page.get_by_role("button", name="Show").click()
+
+
 SHOTS = (
     Shot("today", "desk:today", "marisol.vega"),
     Shot("case", "desk:today", "marisol.vega", _second_on_the_list),
     Shot("caseload", "desk:caseload", "marisol.vega"),
+    Shot("attendance", "attendance:grid", "marisol.vega", _the_week_before),
+    Shot("month", "coaching:months", "kofi.asante.reed", _plan_the_month),
+    Shot("quality", "coaching:quality", "kofi.asante.reed"),
+    Shot("rates", "reporting:rates", "russell.gaskins", _the_month_before),
     Shot("find", "desk:find", "denise.wardlaw", _look_for_a_name),
     Shot("team", "desk:team", "russell.gaskins"),
     Shot("who", "agencies:who_does_what", "miriam.adelstein"),
@@ -120,7 +139,7 @@ def _county() -> Iterator[tuple[str, str]]:
         databases = runner.setup_databases()
         try:
             with mock.patch.object(timezone, "now", return_value=NINE):
-                loaded = load(cases=CASES, seed=SEED, today=MONDAY)
+                loaded = load(cases=CASES, seed=SEED, today=MONDAY, year=True)
                 receive_sample()
                 with _served() as address:
                     yield address, loaded.passphrase

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caseway.desk.help.coaching import PLAN_THE_MONTH, TELL_THE_MONTH, WATCH_QUALITY
 from caseway.desk.help.hours import MARK_A_WEEK, PROVE_HOURS, PROVIDER, READ_THE_RATE
 from caseway.desk.help.parts import HelpPage, Picture, Step
 
@@ -132,6 +133,8 @@ JOB_COACH = HelpPage(
             to="field:app",
             go=_("Open Visits"),
         ),
+        PLAN_THE_MONTH,
+        TELL_THE_MONTH,
         Step(
             _("Keep an eye on new jobs"),
             (
@@ -267,6 +270,7 @@ SUPERVISOR = HelpPage(
             picture=CASELOAD,
         ),
         READ_THE_RATE,
+        WATCH_QUALITY,
         Step(
             _("Watch your own Today"),
             (

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from caseway.desk.help.parts import HelpPage, Step
+from caseway.desk.help.parts import HelpPage, Picture, Step
 
 MARK_A_WEEK = Step(
     _("Mark the week"),
@@ -19,6 +19,7 @@ MARK_A_WEEK = Step(
     ),
     to="attendance:grid",
     go=_("Go to Attendance"),
+    picture=Picture("attendance", _("Attendance: people, their days, and the hours of each.")),
 )
 PROVE_HOURS = Step(
     _("Prove the hours"),
@@ -41,6 +42,7 @@ READ_THE_RATE = Step(
     ),
     to="reporting:rates",
     go=_("Go to Rates"),
+    picture=Picture("rates", _("Rates: the month’s rate, what it is made of, twelve months.")),
 )
 
 PROVIDER = HelpPage(
