@@ -33,8 +33,9 @@ def _loaded(database):
 
 
 @pytest.mark.slow
-def test_a_killed_load_is_resumed_to_the_same_end_with_each_case_once(tmp_path):
+def test_a_killed_load_is_resumed_to_the_same_end_with_each_case_once(tmp_path, migrated):
     database = tmp_path / "killed.sqlite3"
+    migrated(database)
     prepared = _run(database, "prepare", LINES)
     assert prepared.returncode == 0, prepared.stderr
 

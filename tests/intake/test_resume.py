@@ -96,7 +96,7 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, migrated):
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     env |= {
         "CASEWAY_VAR": str(tmp_path),
@@ -105,6 +105,7 @@ def site(tmp_path):
         "DJANGO_SETTINGS_MODULE": "caseway.config.settings",
     }
     run(env, "make_keyring", "--if-absent", "--path", str(tmp_path / "keyring.json"))
+    migrated(tmp_path / "caseway.sqlite3")
     run(env, "migrate", "-v0")
     there = Site(env, free_port())
     yield there

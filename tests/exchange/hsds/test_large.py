@@ -260,8 +260,9 @@ def standing(database):
 
 
 @pytest.mark.slow
-def test_a_killed_load_is_resumed_to_the_same_end_with_each_record_once(tmp_path):
+def test_a_killed_load_is_resumed_to_the_same_end_with_each_record_once(tmp_path, migrated):
     database = tmp_path / "killed.sqlite3"
+    migrated(database)
     prepared = _run(database, "prepare_directory", 30)
     assert prepared.returncode == 0, prepared.stderr
 
