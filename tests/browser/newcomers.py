@@ -14,6 +14,7 @@ from caseway.intake.models import WayIn
 from caseway.network.models import Referral
 from caseway.plans.models import Plan
 from tests.browser.axe import sideways_scroll
+from tests.browser.seen import seen
 
 Go = Callable[..., Page]  # go(user, path) gives the page as that person sees it
 NAME, CHILD = "Nia Newcomer", "Teo Newcomer"
@@ -34,7 +35,7 @@ STEP = "Ride the bus to the kitchen at six"
 
 def tick(where: Page | Locator, label: str) -> None:
     """Tick a box or a circle, whose own mark is drawn by its label."""
-    where.get_by_text(label, exact=True).click()
+    seen(where, label, exact=True).click()
 
 
 def of(what: str, whose: str) -> re.Pattern[str]:
@@ -76,7 +77,7 @@ def comes(go: Go, user, *, snap: bool, workers: dict[str, str], language: str = 
     if snap and not page.get_by_label(SNAP).is_checked():
         tick(page, SNAP)
     page.get_by_role("button", name="Put on the way in").click()
-    expect(page.get_by_text("On the way in.")).to_be_visible()
+    expect(seen(page, "On the way in.")).to_be_visible()
     return case
 
 
@@ -142,7 +143,7 @@ def talks(go: Go, user, case: Case) -> None:
     expect(page.locator("#f-transport_hard-0")).to_contain_text("Saved", timeout=15_000)
     page.get_by_role("button", name="Finish and see what it suggests").click()
     page.get_by_role("button", name=of("Accept", "Getting around")).click()
-    expect(page.get_by_text("Accepted. It is on the case now.")).to_be_visible()
+    expect(seen(page, "Accepted. It is on the case now.")).to_be_visible()
     assert case.barriers.get().kind == "transport"
 
 
@@ -209,7 +210,7 @@ def refers(go: Go, user, case: Case, service: str) -> tuple[Page, Referral]:
     page.get_by_label("What the provider is told").fill("A ride at five in the morning")
     tick(page, "The person said yes")
     page.get_by_role("button", name="Send the referral").click()
-    expect(page.get_by_text("Sent today").first).to_be_visible()
+    expect(seen(page, "Sent today").first).to_be_visible()
     return page, Referral.objects.get(case=case)
 
 

@@ -19,6 +19,7 @@ from caseway.attendance.models import (
 from tests.attendance.rows import MONDAY, make_class, make_site
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 from tests.factories import make_entry, make_family_month
 
@@ -292,9 +293,9 @@ def test_without_scripts_one_form_does_it_all(open_page, site):
     expect(cell(page, ana, 16)).to_have_value("6")
     cell(page, bo, 16).fill("5")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("2 days saved.")).to_be_visible()
+    expect(seen(page, "2 days saved.")).to_be_visible()
     page.get_by_role("button", name="All present on this page").click()
-    expect(page.get_by_text("18 days saved.")).to_be_visible()
+    expect(seen(page, "18 days saved.")).to_be_visible()
     assert book(ana)[16] == (HERE, 360)
     assert len(book(ana)) == 5
     open_page.troubles.clear()
@@ -313,7 +314,7 @@ def test_a_photo_is_chosen_and_kept_without_a_word_from_the_browser(open_page, s
     expect(page.locator("img[src^='data:']")).to_have_count(0)
     page.get_by_role("button", name="Hand in this proof").click()
 
-    expect(page.get_by_text("Handed in. It waits for a decision, for 1 day.")).to_be_visible()
+    expect(seen(page, "Handed in. It waits for a decision, for 1 day.")).to_be_visible()
     assert Evidence.objects.get().document.title.endswith(": Community service")
 
 
@@ -322,12 +323,12 @@ def test_on_a_phone_the_people_come_before_the_filters(open_page, site):
     expect(page.get_by_label("Worker")).to_be_hidden()
     assert page.locator(".c-grid__name").first.bounding_box()["y"] < 844
 
-    page.get_by_text("Filters: My people").click()
+    seen(page, "Filters: My people").click()
     expect(page.get_by_label("Worker")).to_be_visible()
 
     wide = open_page(GRID, cookies=session_of(site.workers["dana"]))
     expect(wide.get_by_label("Worker")).to_be_visible()
-    expect(wide.get_by_text("Filters: My people")).to_be_hidden()
+    expect(seen(wide, "Filters: My people")).to_be_hidden()
 
 
 def test_provider_staff_mark_their_people_on_a_phone(open_page, site):
@@ -355,7 +356,7 @@ def test_the_page_pasted_into_asks_and_saves(open_page, site):
     page.get_by_label("Tue, Nov 17, 2026").fill("6")
     page.get_by_role("button", name="Use these answers").click()
 
-    expect(page.get_by_text("4 days saved.")).to_be_visible()
+    expect(seen(page, "4 days saved.")).to_be_visible()
     assert AttendanceEntry.objects.count() == 4
 
 

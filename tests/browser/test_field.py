@@ -28,6 +28,7 @@ from tests.browser.field_phone import (
     ready,
     state_of,
 )
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 from tests.coaching.field.rows import (
     ANSWERS,
@@ -99,7 +100,7 @@ def test_a_day_without_a_network_is_sent_whole_when_there_is_one(phone, world):
     phone.offline()
 
     taps = [fill_in(page, who) for who in SHORT]
-    expect(page.get_by_text("3 visits wait on this phone.")).to_be_visible()
+    expect(seen(page, "3 visits wait on this phone.")).to_be_visible()
     page.reload()
     ready(page)
     expect(state_of(page, "Ana R.")).to_have_text("On this phone")
@@ -109,7 +110,7 @@ def test_a_day_without_a_network_is_sent_whole_when_there_is_one(phone, world):
     assert not Checklist.objects.exists()
 
     phone.offline(False)
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert max(taps) <= 12
     assert {visit.state for visit in Visit.objects.all()} == {VisitState.HELD}
@@ -123,12 +124,12 @@ def test_an_answer_that_is_lost_on_the_way_makes_no_second_record(phone, world):
     page.route(SEND, answer_lost)
 
     fill_in(page, "Ana R.")
-    expect(page.get_by_text("No connection.")).to_be_visible()
+    expect(seen(page, "No connection.")).to_be_visible()
     assert Checklist.objects.count() == 1
     assert [entry["state"] for entry in entries(page)] == ["waiting"]
     page.unroute(SEND)
     page.get_by_role("button", name="Send 1 visit now").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.count() == FieldSending.objects.count() == 1
 
@@ -137,13 +138,13 @@ def test_what_was_rewritten_after_a_lost_answer_is_the_record(phone, world):
     page = phone.first_open()
     page.route(SEND, answer_lost)
     fill_in(page, "Ana R.", sign=False)
-    expect(page.get_by_text("No connection.")).to_be_visible()
+    expect(seen(page, "No connection.")).to_be_visible()
 
     page.get_by_role("link", name="Ana R.").click()
     page.get_by_label("Much", exact=True).click()
     page.unroute(SEND)
     page.get_by_role("button", name="Save and send").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.get().answers["support"] == "much"
     assert [row.edition for row in FieldSending.objects.order_by("pk")] == [1, 2]
@@ -160,7 +161,7 @@ def test_two_tabs_that_send_at_once_make_one_record(phone_of, kofi, world):
     phone.offline(False)
 
     for tab in tabs:
-        expect(tab.get_by_text("Everything is sent.")).to_be_visible()
+        expect(seen(tab, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.count() == FieldSending.objects.count() == 1
 
@@ -171,7 +172,7 @@ def test_every_touch_is_kept_so_that_a_reload_in_the_middle_loses_nothing(phone,
     page.get_by_role("link", name="Ana R.").click()
     page.get_by_label("Much", exact=True).click()
     page.get_by_label("Short note").fill("Learned the new till.")
-    expect(page.get_by_text("Saved on this phone")).to_be_visible()
+    expect(seen(page, "Saved on this phone")).to_be_visible()
 
     page.reload()
     ready(page)
@@ -185,7 +186,7 @@ def test_a_clock_that_is_three_hours_behind_is_said_and_kept(phone_of, kofi, wor
     page = phone.first_open()
 
     fill_in(page, "Ana R.")
-    expect(page.get_by_text("The clock of this phone is 3 h 2 min behind.")).to_be_visible()
+    expect(seen(page, "The clock of this phone is 3 h 2 min behind.")).to_be_visible()
 
     kept = FieldSending.objects.get()
     assert 10_900 <= kept.clock_off_seconds <= 10_920
@@ -207,7 +208,7 @@ def test_a_checklist_that_changed_meanwhile_is_kept_as_it_was_filled_in(phone, w
     )
 
     phone.offline(False)
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.get().template.number == 1
     page.get_by_role("link", name="Ben O.").click()
@@ -243,7 +244,7 @@ def test_both_sides_of_a_conflict_are_shown_and_each_part_is_chosen(phone, world
     note.get_by_label("Kofi Asante-Reed wrote").check()
     assert violations(page) == []
     page.get_by_role("button", name="Save what I chose").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     held = Checklist.objects.get()
     assert (held.answers["support"], held.answers["note"]) == ("some", "From the office.")
@@ -259,7 +260,7 @@ def test_mine_can_be_kept_beside_the_record(phone, world, kofi):
 
     page.get_by_role("link", name="Ana R.").click()
     page.get_by_role("button", name="Leave the record; keep mine beside it").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.get().answers["support"] == "much"
     assert FieldSending.objects.get().content["answers"]["support"] == "some"
@@ -280,7 +281,7 @@ def test_a_visit_that_the_office_moved_says_so_and_can_be_held_all_the_same(phon
     page.get_by_role("link", name="Ana R.").first.click()
     expect(page.locator("fieldset[data-item=outcome]")).to_contain_text("Moved to another time")
     page.get_by_role("button", name="Save what I chose").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     visit.refresh_from_db()
     assert visit.state == VisitState.HELD
@@ -295,7 +296,7 @@ def test_somebody_who_did_not_come_is_written_down_with_the_reason(phone, world)
     expect(page.get_by_role("alert")).to_contain_text("Say why the visit did not take place.")
     page.get_by_label("Why not?").select_option("client_absent")
     page.get_by_role("button", name="Save and send").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     visit = Visit.objects.get(pk=world.visits[0].pk)
     assert (visit.state, visit.why_not) == (VisitState.NO_SHOW, "client_absent")
@@ -309,7 +310,7 @@ def test_what_is_missing_is_named_before_signing_and_can_be_sent_unsigned(phone,
     page.get_by_role("button", name="Save and send", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Before you sign: 2 things are missing")
     page.get_by_role("button", name="Save and send without signing").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.get().signed_at is None
 
@@ -319,12 +320,12 @@ def test_a_session_that_ran_out_keeps_everything_until_she_signs_in_again(phone,
     phone.lose_session()
 
     fill_in(page, "Ana R.")
-    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    expect(seen(page, "You are signed out.")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     assert not Checklist.objects.exists()
     phone.sign_in(kofi)
     page = phone.open()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.count() == 1
 
@@ -346,7 +347,7 @@ def test_signing_out_with_something_unsent_warns_and_takes_nothing(phone, world)
 def test_signing_out_leaves_nothing_behind(phone, world):
     page = phone.first_open()
     fill_in(page, "Ana R.")
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Sign out and clear this phone").click()
@@ -370,13 +371,13 @@ def test_the_next_person_sees_nothing_of_the_one_before_but_that_something_waits
 
     phone.sign_in(world.workers["nora"])
     page = phone.open()
-    expect(page.get_by_text("1 visit of another person waits on this phone")).to_be_visible()
-    expect(page.get_by_text("Ana R.")).to_have_count(0)
+    expect(seen(page, "1 visit of another person waits on this phone")).to_be_visible()
+    expect(seen(page, "Ana R.")).to_have_count(0)
     assert not Checklist.objects.exists()
 
     phone.sign_in(kofi)
     page = phone.open()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
     assert Checklist.objects.count() == 1
 
 
@@ -390,8 +391,8 @@ def test_a_closed_account_takes_the_list_off_the_phone_and_keeps_what_was_not_se
     kofi.save()
     phone.offline(False)
 
-    expect(page.get_by_text("This account is closed.")).to_be_visible()
-    expect(page.get_by_text("Ben O.")).to_have_count(0)
+    expect(seen(page, "This account is closed.")).to_be_visible()
+    expect(seen(page, "Ben O.")).to_have_count(0)
     assert [entry["shown"]["who"] for entry in entries(page)] == ["Ana R."]
 
 
@@ -404,7 +405,7 @@ def test_a_browser_that_keeps_nothing_says_so_before_anything_is_lost(phone_of, 
         ".observe(document, {childList: true, subtree: true})",
     ).open()
 
-    expect(page.get_by_text("This browser keeps nothing")).to_be_visible()
+    expect(seen(page, "This browser keeps nothing")).to_be_visible()
     expect(page.get_by_role("link", name="Use the ordinary pages")).to_be_visible()
     expect(page.get_by_role("link", name="Ana R.")).to_have_count(0)
 
@@ -429,7 +430,7 @@ def test_a_full_phone_says_that_the_change_is_not_saved(phone_of, kofi, world):
     expect(page.get_by_role("alert")).to_contain_text("This phone is full")
     page.evaluate("window.isFull = false")
     page.get_by_role("button", name="Save and send").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     assert Checklist.objects.get().answers["support"] == "much"
 
@@ -453,10 +454,10 @@ def test_a_photo_is_made_small_before_it_is_kept_and_gone_when_it_is_sent(phone,
     page.locator("input[type=file]").set_input_files(
         {"name": "work.png", "mimeType": "image/png", "buffer": bytes(large)}
     )
-    expect(page.get_by_text("One photo,")).to_be_visible()
+    expect(seen(page, "One photo,")).to_be_visible()
     page.get_by_role("button", name="Save and send").click()
     phone.offline(False)
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
 
     photo = VisitPhoto.objects.get()
     assert photo.document.size <= 700_000
@@ -490,7 +491,7 @@ def _problems(page, name, width):
 def test_without_scripts_the_page_says_so_and_leads_to_the_ordinary_pages(open_page, kofi, world):
     page = open_page("/field/", width=390, scripts=False, cookies=session_of(kofi))
 
-    expect(page.get_by_text("needs JavaScript")).to_be_visible()
+    expect(seen(page, "needs JavaScript")).to_be_visible()
     expect(page.get_by_role("link", name="Use the ordinary pages")).to_be_visible()
 
 
@@ -509,7 +510,7 @@ def test_in_spanish_nothing_is_cut_off_or_left_in_english(phone_of, kofi, world)
     problems = _problems(page, "list", 320)
     expect(page.get_by_role("heading", level=1)).to_have_text("Sus visitas")
     page.locator(".f-card__link").first.click()
-    expect(page.get_by_text("¿Tuvo lugar la visita?")).to_be_visible()
+    expect(seen(page, "¿Tuvo lugar la visita?")).to_be_visible()
     problems += _problems(page, "visit", 320)
 
     assert problems == []
@@ -521,7 +522,7 @@ def test_signing_out_of_any_other_page_clears_the_phone_and_asks_while_something
     page = phone.first_open()
     page.route(SEND, lambda route: route.abort())
     fill_in(page, "Ana R.")
-    expect(page.get_by_text("No connection.")).to_be_visible()
+    expect(seen(page, "No connection.")).to_be_visible()
 
     page.goto(f"{phone.home}/sign-out/")
     with page.expect_event("dialog") as asked:
@@ -534,7 +535,7 @@ def test_signing_out_of_any_other_page_clears_the_phone_and_asks_while_something
 
     page.unroute(SEND)
     page.get_by_role("button", name="Send 1 visit now").click()
-    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    expect(seen(page, "Everything is sent.")).to_be_visible()
     page.goto(f"{phone.home}/sign-out/")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -9,6 +9,7 @@ from caseway.cases.models import Case
 from caseway.exchange import jobs
 from caseway.exchange.models import Batch
 from tests.browser.axe import sideways_scroll, small_targets, violations
+from tests.browser.seen import seen
 from tests.exchange.files import HEADER, PEOPLE, messy_workbook
 from tests.exchange.loading import csv_of, load, preview, send
 from tests.factories import make_case, make_worker, make_world
@@ -66,7 +67,7 @@ def test_an_administrator_loads_a_workbook(open_page, world, boss, cookies, tmp_
     page.get_by_label("File").set_input_files(workbook)
     page.get_by_label("Who sends it").fill("Data unit")
     page.get_by_role("button", name="Send and check the file").click()
-    page.get_by_text("Waiting for its turn").wait_for()
+    seen(page, "Waiting for its turn").wait_for()
     _work()
     page.reload()
     page.get_by_role("button", name="Check the lines").click()

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
+from tests.browser.seen import seen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -221,7 +222,7 @@ def test_paper_gets_the_record_without_the_navigation(open_page):
 
     expect(page.get_by_role("heading", name="Ana Rivera", level=1)).to_be_visible()
     expect(page.locator(".c-bar")).to_be_hidden()
-    expect(page.get_by_text("Log contact")).to_be_hidden()
+    expect(seen(page, "Log contact")).to_be_hidden()
 
 
 def _send_by_htmx(page, status, body):
@@ -252,7 +253,7 @@ def test_an_error_never_replaces_the_form_and_keeps_what_was_typed(open_page, st
     expect(alert).to_have_text("That was not possible. Nothing was changed.")
     expect(page.locator("#live")).to_have_text("That was not possible. Nothing was changed.")
     expect(page.locator("#id_note")).to_have_value("She starts on Monday.")
-    expect(page.get_by_text("Broken")).to_have_count(0)
+    expect(seen(page, "Broken")).to_have_count(0)
     assert all(str(status) in trouble for trouble in open_page.troubles)
     open_page.troubles.clear()
 

@@ -11,6 +11,7 @@ from caseway.attendance.models import ActivityKind, AttendanceEntry, MarkCode
 from tests.attendance.rows import MONDAY, make_class, make_site
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
+from tests.browser.seen import seen
 from tests.browser.test_attendance import cell, paste, saved
 from tests.browser.test_main_job import session_of
 
@@ -158,7 +159,7 @@ def test_supervised_homework_is_asked_for_typed_and_saved(open_page, site, scrip
     if scripts:
         saved(page)
     else:
-        expect(page.get_by_text("2 days saved.")).to_be_visible()
+        expect(seen(page, "2 days saved.")).to_be_visible()
 
     assert book(ana) == [(17, SUPERVISED, 60), (17, ALONE, 30)]
     expect(homework(page, ana, 17, SUPERVISED)).to_have_value("1")

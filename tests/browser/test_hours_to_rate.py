@@ -20,6 +20,7 @@ from caseway.documents.actions.receive import Paper, receive
 from caseway.documents.models import DocumentKind
 from tests.attendance.book import grown
 from tests.attendance.rows import make_class, make_site
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 from tests.factories import make_entry, make_family_month, make_worker
 
@@ -82,7 +83,7 @@ def hand_in_the_sheet(page: Page) -> None:
     expect(page.get_by_label("Proves from")).to_have_value("2026-11-16")
     expect(page.get_by_label("Last day it proves")).to_have_value("2026-11-20")
     page.get_by_role("button", name="Hand in this proof").click()
-    expect(page.get_by_text("It waits for a decision, for 5 days.")).to_be_visible()
+    expect(seen(page, "It waits for a decision, for 5 days.")).to_be_visible()
 
 
 def expect_the_list_to_agree(page: Page, tile: str, names: list[str]) -> None:

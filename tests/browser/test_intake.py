@@ -10,6 +10,7 @@ from caseway.cases.models import Assignment, Case, Part
 from caseway.intake.models import Interview, WayIn
 from caseway.rules.functions import SiteCode
 from tests.browser.newcomers import talks_shortly
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 from tests.factories import make_worker
 from tests.intake.test_ways_in import site_of
@@ -34,7 +35,7 @@ def comes(go, user, *, snap):
     page.get_by_label("Name, as they say it").fill("Nia Newcomer")
     page.get_by_label("What brings them today, in their words").fill("The kitchen closed.")
     if snap:
-        page.get_by_text("Food stamps (SNAP)", exact=True).click()
+        seen(page, "Food stamps (SNAP)", exact=True).click()
     page.get_by_role("button", name="Save first contact").click()
     page.get_by_role("button", name="Open a case").click()
     page.get_by_role("button", name="Search before we go on").click()
@@ -46,7 +47,7 @@ def comes(go, user, *, snap):
     # What was said at the first contact is chosen already.
     assert page.get_by_label("Food stamps (SNAP)").is_checked() is snap
     page.get_by_role("button", name="Put on the way in").click()
-    expect(page.get_by_text("On the way in.")).to_be_visible()
+    expect(seen(page, "On the way in.")).to_be_visible()
     return case
 
 
@@ -59,7 +60,7 @@ def ends(go, user, case, step, result="Done", without=""):
         page.get_by_label("Why it ends without it").fill(without)
     else:
         page.get_by_role("link", name=of("Say how it ended", step)).click()
-    page.get_by_text(result, exact=True).click()
+    seen(page, result, exact=True).click()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nia Newcomer")
 
@@ -80,7 +81,7 @@ def talks(go, user, case):
     story.fill("I cooked in a school.")
     expect(page.locator("#f-story-0")).to_contain_text("Saved")
     page.get_by_role("link", name="Getting around").click()
-    page.get_by_text("Hard every day", exact=True).click()
+    seen(page, "Hard every day", exact=True).click()
     expect(page.locator("#f-transport_hard-0")).to_contain_text("Saved")
     page.get_by_role("link", name="Work so far").click()
     expect(page.locator("#q-hours_now-0")).to_be_hidden()
@@ -90,7 +91,7 @@ def talks(go, user, case):
 
     expect(page.get_by_role("heading", name="Getting around")).to_be_visible()
     page.get_by_role("button", name=of("Accept", "Getting around")).click()
-    expect(page.get_by_text("Accepted. It is on the case now.")).to_be_visible()
+    expect(seen(page, "Accepted. It is on the case now.")).to_be_visible()
     assert Interview.objects.get(case=case, asks__slug="comprehensive").finished_at
     assert case.barriers.get().kind == "transport"
 
@@ -128,7 +129,7 @@ def test_palm_beach_from_papers_over_the_mini_interview_to_a_case_manager(go):
         page.locator(f"label[for={box.get_attribute('id')}]").click()
     page.get_by_label("Not needed, because").last.fill("Seen at her home")
     page.get_by_role("button", name="Save the checklist").click()
-    expect(page.get_by_text("The checklist is complete.").first).to_be_visible()
+    expect(seen(page, "The checklist is complete.").first).to_be_visible()
     ends(go, decider, case, "Papers of the checklist")
 
     talks_shortly(go, public, case)

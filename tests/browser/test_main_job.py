@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from caseway.cases.models import Case, Contact, ContactKind, Strength, TaskKind
 from tests.browser.axe import sideways_scroll, small_targets, violations
 from tests.browser.conftest import WIDTHS
+from tests.browser.seen import seen
 from tests.desk.rows import add_contact, add_task, case_of_carla, make_office
 from tests.factories import PASSWORD
 
@@ -79,7 +80,7 @@ def test_from_sign_in_to_the_next_person_by_keyboard(open_page, office):
     page.keyboard.type("Met at the office. She starts Monday.")
     page.keyboard.press("Control+Enter")
 
-    expect(page.get_by_text("Saved: Meeting")).to_be_visible()
+    expect(seen(page, "Saved: Meeting")).to_be_visible()
     contact = Contact.objects.latest("id")
     assert (contact.kind, contact.text) == ("meeting", "Met at the office. She starts Monday.")
     # The work goes on at the next person: one key away, without looking for it.
@@ -124,7 +125,7 @@ def test_a_contact_is_logged_on_today_without_leaving_it(open_page, office):
     form.get_by_label("What was said, seen and agreed").fill("Spoke at length.")
     form.get_by_role("button", name="Save contact").click()
 
-    expect(page.get_by_text("Saved: Meeting, Late Meeting.")).to_be_visible()
+    expect(seen(page, "Saved: Meeting, Late Meeting.")).to_be_visible()
     expect(page.locator("[data-row-link]", has_text="Late Meeting")).to_have_count(0)
     assert page.url.endswith("/")
     # The work goes on where it was: at the next person's name.
@@ -152,11 +153,11 @@ def test_one_tap_logs_a_brief_contact_and_says_so(open_page, office):
 
     row.get_by_role("button", name=re.compile("Brief contact")).click()
 
-    expect(page.get_by_text("Saved: Brief contact, Wrote Yesterday.")).to_be_visible()
+    expect(seen(page, "Saved: Brief contact, Wrote Yesterday.")).to_be_visible()
     expect(page.locator("#live")).to_contain_text("Saved: Brief contact")
 
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back: Brief contact, Wrote Yesterday.")).to_be_visible()
+    expect(seen(page, "Taken back: Brief contact, Wrote Yesterday.")).to_be_visible()
     assert not Contact.objects.filter(kind=ContactKind.BRIEF).exists()
 
 
@@ -224,13 +225,13 @@ def test_everything_works_without_scripts(open_page, office):
     page.get_by_label("What was said, seen and agreed").fill("Spoke at length.")
     page.get_by_role("button", name="Save contact").click()
 
-    expect(page.get_by_text("Saved: Meeting, Late Meeting.")).to_be_visible()
+    expect(seen(page, "Saved: Meeting, Late Meeting.")).to_be_visible()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     page.locator("input[data-pick]").first.check()
     page.get_by_role("button", name="Put off").click()
     page.get_by_label("Why it can wait").fill("Starts training on Monday.")
     page.get_by_role("button", name="Put off").click()
-    expect(page.get_by_text("put off until")).to_be_visible()
+    expect(seen(page, "put off until")).to_be_visible()
 
 
 PAGES = (

@@ -14,6 +14,7 @@ from caseway.demo.loader.county import load
 from caseway.kernel.jobs.worker import Worker
 from caseway.rules.dates import Month
 from tests.browser.axe import sideways_scroll, violations
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 
 pytestmark = [
@@ -33,7 +34,7 @@ def coach():
 def test_a_coach_plans_her_month_pins_two_plans_again_and_accepts(coach, open_page):
     month = Month.of(timezone.localdate()).plus(1)
     page = open_page(f"/months/{month}/", cookies=session_of(coach))
-    expect(page.get_by_text("26 people coached")).to_be_visible()
+    expect(seen(page, "26 people coached")).to_be_visible()
 
     page.get_by_role("button", name="Plan", exact=False).first.click()
     expect(page.get_by_role("link", name="Look over and accept")).to_be_visible()
@@ -51,13 +52,13 @@ def test_a_coach_plans_her_month_pins_two_plans_again_and_accepts(coach, open_pa
     pinned = set(plan.sessions.filter(is_locked=True).values_list("enrolment", "day"))
     everything = set(plan.sessions.values_list("enrolment", "day"))
 
-    page.get_by_text("Add an appointment of your own").click()
+    seen(page, "Add an appointment of your own").click()
     page.get_by_label("What", exact=True).fill("Dentist")
     page.get_by_label("Day", exact=True).fill(f"{month}-15")
     page.get_by_label("From", exact=True).fill("13:00")
     page.get_by_label("Until", exact=True).fill("14:00")
     page.get_by_role("button", name="Add and plan around it").click()
-    expect(page.get_by_text("Planned again.")).to_be_visible()
+    expect(seen(page, "Planned again.")).to_be_visible()
     again = MonthPlan.objects.get(state=PlanState.READY)
     after = set(again.sessions.values_list("enrolment", "day"))
     assert pinned <= after
@@ -70,14 +71,14 @@ def test_a_coach_plans_her_month_pins_two_plans_again_and_accepts(coach, open_pa
 
     page.get_by_role("link", name="Look over and accept").click()
     page.get_by_role("button", name="Accept for everybody").click()
-    expect(page.get_by_text(f"Appointments made or changed: {len(after)}.")).to_be_visible()
+    expect(seen(page, f"Appointments made or changed: {len(after)}.")).to_be_visible()
     made = Visit.objects.filter(coach=coach, plan=again)
     assert set(made.values_list("enrolment", "day")) == after
 
     for width in (1280, 390, 320):
         for view in ("list", "calendar", "map"):
-            seen = open_page(
+            shown = open_page(
                 f"/months/{month}/?view={view}", width=width, cookies=session_of(coach)
             )
-            assert violations(seen) == []
-            assert sideways_scroll(seen) == 0
+            assert violations(shown) == []
+            assert sideways_scroll(shown) == 0

@@ -11,6 +11,7 @@ from caseway.network.actions import referrals as actions
 from caseway.network.models import Referral, Service, ServiceNeed
 from caseway.network.needs import Need
 from tests.browser.axe import sideways_scroll, small_targets, violations
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 from tests.desk.rows import make_office
 from tests.factories import make_case, make_provider
@@ -63,9 +64,9 @@ def test_a_referral_goes_from_the_case_to_its_result_by_the_providers_link(
         page.get_by_role("link", name=re.compile("^Refer: ?|^Refer :")).click()
     page.get_by_label("Why, in their own words").fill("The nights are the problem.")
     page.get_by_label("What the provider is told").fill("Two children, from six in the morning")
-    page.get_by_text("The person said yes", exact=True).click()
+    seen(page, "The person said yes", exact=True).click()
     page.get_by_role("button", name="Send the referral").click()
-    expect(page.get_by_text("Sent today").first).to_be_visible()
+    expect(seen(page, "Sent today").first).to_be_visible()
 
     page.get_by_label("Send it to this e-mail address").fill("")
     page.get_by_role("button", name="Make the link").click()
@@ -74,26 +75,26 @@ def test_a_referral_goes_from_the_case_to_its_result_by_the_providers_link(
     row = Referral.objects.get()
 
     theirs = open_page(f"/answer/{path}", width=320, scripts=False)
-    expect(theirs.get_by_text("L. M. P.")).to_be_visible()
+    expect(seen(theirs, "L. M. P.")).to_be_visible()
     assert "Prado" not in theirs.content()
     answer(theirs, "We can take them", Your_name="Mrs. Bell")
     assert stands(row, "accepted")
-    expect(theirs.get_by_text("Luz Marina Prado")).to_be_visible()
+    expect(seen(theirs, "Luz Marina Prado")).to_be_visible()
     day = timezone.localdate().isoformat()
     answer(theirs, "We have an appointment for them", Day=day, Time="09:30")
     assert stands(row, "appointment")
     answer(theirs, "They came")
     answer(theirs, "They have begun with us")
     theirs.locator("summary", has_text="It is over with us").click()
-    theirs.get_by_text("They got what they needed", exact=True).click()
+    seen(theirs, "They got what they needed", exact=True).click()
     theirs.locator("details[open]").get_by_role("button").click()
     expect(theirs.get_by_role("heading", level=1)).to_have_text("Thank you")
     assert stands(row, "closed")
     assert row.result == "helped"
 
     page.goto(page.url.partition("/referrals/")[0] + f"/referrals/{row.pk}/")
-    expect(page.get_by_text("Closed: They got what they needed").first).to_be_visible()
-    expect(page.get_by_text("Mrs. Bell").first).to_be_visible()
+    expect(seen(page, "Closed: They got what they needed").first).to_be_visible()
+    expect(seen(page, "Mrs. Bell").first).to_be_visible()
 
 
 def test_the_next_step_is_one_key_away(open_page, office):

@@ -36,6 +36,7 @@ from tests.browser.newcomers import (
     tells,
     writes_a_plan,
 )
+from tests.browser.seen import seen
 from tests.browser.test_main_job import session_of
 from tests.factories import make_provider, make_worker
 from tests.intake.test_ways_in import site_of
@@ -85,8 +86,8 @@ def is_closed(page, row):
     row.refresh_from_db()
     assert (row.state, row.result) == ("closed", "helped")
     page.goto(page.url.partition("/referrals/")[0] + f"/cases/{row.case_id}/referrals/")
-    page.get_by_text("1 closed referral").click()
-    expect(page.get_by_text("Closed: They got what they needed").first).to_be_visible()
+    seen(page, "1 closed referral").click()
+    expect(seen(page, "Closed: They got what they needed").first).to_be_visible()
 
 
 def staff_close_it(go, user, case):
@@ -137,7 +138,7 @@ def test_a_two_worker_site_to_a_plan_signed_on_a_phone_and_a_referral_its_provid
     theirs = open_page(f"/answer/{secret}", width=320, scripts=False)
     assert NAME not in theirs.content()
     answers(theirs, "We can take them", Your_name="Mrs. Bell")
-    expect(theirs.get_by_text(NAME)).to_be_visible()
+    expect(seen(theirs, NAME)).to_be_visible()
     answers(
         theirs,
         "We have an appointment for them",
@@ -157,7 +158,7 @@ def signs_on_her_phone(page):
     page.fill("[name=born_year]", "1994")
     page.get_by_role("button", name="Abrir").click()
     assert page.locator("html").get_attribute("lang") == "es"
-    expect(page.get_by_text(GOAL).first).to_be_visible()
+    expect(seen(page, GOAL).first).to_be_visible()
     assert sideways_scroll(page) == 0
     page.fill("[name=typed_name]", NAME)
     page.get_by_role("button", name="Firmar el plan").click()
@@ -207,10 +208,10 @@ def brings_papers(go, user, case):
     for box in page.get_by_role("checkbox").all()[:-1]:
         page.locator(f"label[for={box.get_attribute('id')}]").click()
     page.get_by_role("button", name="Save the checklist").click()
-    expect(page.get_by_text("1 paper is missing.")).to_be_visible()
+    expect(seen(page, "1 paper is missing.")).to_be_visible()
     page.get_by_label("Not needed, because").last.fill("Seen at her home")
     page.get_by_role("button", name="Save the checklist").click()
-    expect(page.get_by_text("The checklist is complete.").first).to_be_visible()
+    expect(seen(page, "The checklist is complete.").first).to_be_visible()
 
 
 def test_wisconsin_to_a_plan_signed_on_paper_while_the_two_referrals_go_their_own_ways(go):
