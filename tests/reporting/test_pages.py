@@ -260,6 +260,7 @@ def test_one_family_is_explained_rule_by_rule_and_the_reading_is_recorded(world,
     assert "45 CFR 261.22(b)" in said
     assert "12 of 30 hours a week count; 12 of them are core hours, of which 20" in said
     assert "Unsubsidized job" in said
+    assert "from Sat, Feb 28, 2026 to Fri, Mar 27, 2026, divided by 4 weeks" in said
     assert "Version of the rules 1-test" in said
     event = AccessEvent.objects.get(case_id=row.case_id)
     assert (event.kind, event.user_id) == (AccessEvent.Kind.OPENED, leader.pk)

@@ -1,6 +1,6 @@
 """A person's month in words: so far, short or not, what closes it, and the sum behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,10 @@ from caseway.rules.dates import Month
 from caseway.rules.participation.forecast.candidate import WayKind
 from caseway.rules.participation.forecast.outlook import Aim, Forecast, PersonOutlook
 from caseway.rules.participation.forecast.ways import Way
+from caseway.rules.participation.frame import in_part
 from caseway.rules.participation.notes import explain
 from caseway.rules.participation.results import PersonResult
+from caseway.rules.participation.said_of_sums import averaging, not_attended
 from caseway.rules.participation.spoken import whole_hours
 from caseway.rules.participation.standing import Standing
 from caseway.rules.reasons import Reason
@@ -236,6 +238,7 @@ def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
             *(say(line.reason) for line in seen.expected if line.person == one.person),
             *with_law(seen.holidays_ahead(one.person)),
             *with_law(explain(note) for note in (*result.notes, *seen.now.notes)),
+            *with_law(_sums(outlook, one.person)),
         ],
         "result": say(one.aim.reasons[-1]),
         "rule": _("%(total)s hours a week on average, %(core)s of them core")
@@ -245,6 +248,15 @@ def why(outlook: Outlook, one: PersonOutlook) -> dict[str, Any]:
         "citation": "45 CFR 261.31–.35",
         "citation_url": "",
     }
+
+
+def _sums(outlook: Outlook, person: int) -> Iterator[Reason]:
+    """What was missed, and how a month's hours become hours a week."""
+    family, entries = outlook.seen.now.inputs
+    if missed := not_attended(entries, person):
+        yield missed
+    if not in_part(family):
+        yield averaging(outlook.rules)
 
 
 def _inputs(result: PersonResult, proven: PersonResult) -> list[dict[str, str]]:

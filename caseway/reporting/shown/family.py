@@ -5,13 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from caseway.attendance.facts import rules_on
 from caseway.attendance.models import ActivityKind, PersonMonth, StandingCode
 from caseway.attendance.words import reasons_of
 from caseway.reporting.queries.family import FamilyPage
 from caseway.reporting.queries.scope import Rate
 from caseway.reporting.shown.families import eligibility_words, standing
 from caseway.reporting.shown.numbers import RATES, told
+from caseway.rules.params import ParamError
 from caseway.rules.participation.results import ActivityLine
+from caseway.rules.participation.said_of_families import PART_MONTH
+from caseway.rules.participation.said_of_sums import averaging
 
 
 def standings(page: FamilyPage) -> list[dict[str, Any]]:
@@ -46,6 +50,18 @@ def reasons(page: FamilyPage) -> list[dict[str, str]]:
 def warnings(page: FamilyPage) -> list[dict[str, str]]:
     """What a reviewer would ask about."""
     return told(reasons_of(page.result.warnings)) if page.result else []
+
+
+def averaging_words(page: FamilyPage) -> dict[str, str] | None:
+    """How hours a week came out of the month's; None where each full week stands for itself."""
+    codes = {note[0] for note in page.result.reasons} if page.result else {PART_MONTH.code}
+    if PART_MONTH.code in codes:
+        return None
+    try:
+        rules = rules_on(page.case.site.state, page.period)
+    except ParamError:
+        return None
+    return told([averaging(rules)])[0]
 
 
 def amounts(page: FamilyPage) -> list[dict[str, Any]]:

@@ -72,6 +72,7 @@ def why(request: SignedInRequest, pk: int, period: int) -> HttpResponse:
         "reasons": shown_family.reasons(page),
         "warnings": shown_family.warnings(page),
         "people": shown_family.people(page),
+        "averaging": shown_family.averaging_words(page),
         "amounts": shown_family.amounts(page),
         "why_not_change": why_not_change(request.user, case, period),
         "sees_rates": anywhere(request.user, Act.SEE_RATE),

@@ -89,6 +89,16 @@ def test_hours_so_far_and_on_course(world, page, url):
     assert "23 of 30 hours a week so far" in text
     assert "On course" in text
     assert "countable hours short" not in text
+    assert "from Sat, Oct 31, 2026 to Fri, Nov 27, 2026, divided by 4 weeks" in text
+    assert "neither attended nor excused" not in text
+
+
+def test_days_missed_without_an_excuse_are_named_in_the_sum(world, page, url):
+    family(world)
+    row = worked(world)
+    AttendanceEntry.objects.filter(enrolment=row, day=2).update(mark=MarkCode.UNEXCUSED, attended=0)
+
+    assert "6 h were scheduled, and neither attended nor excused" in read(page, url)
 
 
 def test_unproven_hours_do_not_count_and_the_paper_is_the_way(world, page, url):

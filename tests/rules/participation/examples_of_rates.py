@@ -51,7 +51,7 @@ class Sum:
         """What came out, beside what was wanted, and why."""
         got, reasons = self.work()
         chosen = {label: got[label] for label in self.wants}
-        return Shown(self.name, chosen, dict(self.wants), reasons)
+        return Shown(self.name, chosen, dict(self.wants), (("", reasons),))
 
 
 # What a caseload is made of: a family and its month's entries.

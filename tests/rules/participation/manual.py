@@ -68,8 +68,12 @@ def _case(shown: Shown) -> Iterator[str]:
     found = "; ".join(f"{label} **{_plain(value)}**" for label, value in shown.got.items())
     yield f"Comes out: {found}."
     yield ""
-    for reason in shown.reasons:
-        yield f"- {reason.text}. *{reason.source}*"
+    for whom, reasons in shown.told:
+        if whom and reasons:
+            yield f"- {whom}:"
+        indent = "  " if whom else ""
+        for reason in reasons:
+            yield f"{indent}- {reason.text}. *{reason.source}*"
 
 
 def _capital(text: str) -> str:

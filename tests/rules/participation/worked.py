@@ -11,9 +11,11 @@ from caseway.rules.participation.assess import assess
 from caseway.rules.participation.balances import balances_from
 from caseway.rules.participation.entries import Entry, Mark, Proof
 from caseway.rules.participation.family import Family, Member
+from caseway.rules.participation.frame import in_part
 from caseway.rules.participation.law import Rules, rules_with
 from caseway.rules.participation.options import options_on
-from caseway.rules.participation.results import FamilyResult
+from caseway.rules.participation.results import FamilyResult, PersonResult
+from caseway.rules.participation.said_of_sums import averaging, not_attended
 from caseway.rules.participation.weeks import calendar_of
 from caseway.rules.reasons import Reason
 
@@ -139,8 +141,20 @@ class Case:
         """What came out, beside what was wanted, and why."""
         result = self.result()
         got = {label: LOOK[label](result) for label in self.wants}
-        reasons = [reason for one in result.persons for reason in one.reasons]
-        return Shown(self.name, got, dict(self.wants), (*reasons, *result.reasons))
+        people = [(self._who(one), self._of(one)) for one in result.persons]
+        weighed = "hours a week" in self.wants and not in_part(self.family)
+        average = (averaging(self.rules),) if weighed else ()
+        return Shown(self.name, got, dict(self.wants), (*people, ("", (*average, *result.reasons))))
+
+    def _who(self, one: PersonResult) -> str:
+        """Which of several people it is; nothing where there is one."""
+        if len(self.family.members) == 1:
+            return ""
+        return "The first parent" if one.person == FIRST else "The second parent"
+
+    def _of(self, one: PersonResult) -> tuple[Reason, ...]:
+        missed = not_attended(self.entries, one.person)
+        return (*one.reasons, missed) if missed else one.reasons
 
 
 class Shown(NamedTuple):
@@ -149,7 +163,13 @@ class Shown(NamedTuple):
     name: str
     got: dict[str, Any]
     wanted: dict[str, Any]
-    reasons: tuple[Reason, ...]
+    told: tuple[tuple[str, tuple[Reason, ...]], ...]
+    """The reasons, by whom they are about; of the family as a whole last."""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """All of them."""
+        return tuple(reason for _whom, reasons in self.told for reason in reasons)
 
 
 @dataclass(frozen=True)
