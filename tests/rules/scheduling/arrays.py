@@ -5,6 +5,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 
 from caseway.rules.scheduling.calendar import Duty
@@ -30,7 +31,7 @@ def problem_of(people, days, by, previous=(), locks=(), policy=POLICY):
 
 
 def months():
-    """Three months: plain, with what stands and was announced, and with a meeting by phone."""
+    """Four months: plain, with what stands and was announced, a meeting by phone, and groups."""
     tiers = [Tier.WEEKLY, Tier.BIWEEKLY, Tier.MONTHLY]
     people = [
         client(
@@ -50,10 +51,12 @@ def months():
     ]
     meeting = Duty(date(2026, 11, 10), 660, 720, None, "By phone")
     there = Duty(date(2026, 11, 17), 600, 690, place(30), "Meeting")
+    at_one = [replace(one, place=place(30), group=True) for one in people[:5]]
     return [
         problem_of(people, calendar(), coach()),
         problem_of(people, calendar(), coach(), told, [lock, by_phone]),
         problem_of(people, calendar(duties=(meeting, there)), coach()),
+        problem_of([*at_one, *people[5:]], calendar(), coach(), told[:1], [lock]),
     ]
 
 

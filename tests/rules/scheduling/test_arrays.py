@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from math import comb
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -21,6 +22,8 @@ from tools.project import ROOT
 pytest.importorskip("numba")
 
 from caseway.rules.scheduling.solver.arrays import anneal as arrays
+from caseway.rules.scheduling.solver.arrays import groups
+from caseway.rules.scheduling.solver.arrays.groups import groups_of
 from caseway.rules.scheduling.solver.arrays.layout import (
     BEST,
     COUNT,
@@ -36,9 +39,10 @@ from tests.rules.scheduling.arrays import found, problem_of
 FAST = (Phase.explicit, Phase.generate)
 
 
-def alone(people):
-    """Nobody is seen together with others: arrays know no groups."""
-    return [replace(one, group=False) for one in people]
+def together(people, where="shop"):
+    """Everybody with a workplace has it at one place, and may be seen there with the others."""
+    shared = place(30, where)
+    return [replace(one, place=shared, group=True) if one.place else one for one in people]
 
 
 def same_as_days(problem, iterations, seed):
@@ -70,21 +74,21 @@ def same_as_days(problem, iterations, seed):
 
 
 @settings(max_examples=30, deadline=None, phases=FAST)
-@given(asked(), st.integers(0, 1000))
-def test_days_over_arrays_have_the_hours_and_prices_of_days_as_values(asked, seed):
+@given(asked(), st.booleans(), st.integers(0, 1000))
+def test_days_over_arrays_have_the_hours_and_prices_of_days_as_values(asked, shared, seed):
     people, days, by = asked
 
-    problem = problem_of(alone(people), days, by)
+    problem = problem_of(together(people) if shared else people, days, by)
 
     if arrays.suits(problem):
         same_as_days(problem, 12, seed)
 
 
 @settings(max_examples=25, deadline=None, phases=FAST)
-@given(asked(), st.data())
-def test_what_stands_and_was_announced_costs_the_same_over_arrays(asked, data):
+@given(asked(), st.booleans(), st.data())
+def test_what_stands_and_was_announced_costs_the_same_over_arrays(asked, shared, data):
     people, days, by = asked
-    people = alone(people)
+    people = together(people) if shared else people
     first = planned(people, days, by, iterations=3)
     drawn = [(one, data.draw(st.sampled_from(["lock", "told", ""]))) for one in first.sessions]
     locks = [Lock(o.client, o.day, o.mode, o.begins) for o, what in drawn if what == "lock"]
@@ -98,10 +102,9 @@ def test_what_stands_and_was_announced_costs_the_same_over_arrays(asked, data):
 
 @settings(max_examples=25, deadline=None, phases=FAST)
 @given(asked(), st.booleans())
-def test_plans_searched_over_arrays_break_no_rule_and_hide_nobody(asked, together):
+def test_plans_searched_over_arrays_break_no_rule_and_hide_nobody(asked, shared):
     people, days, by = asked
-
-    people = people if together else alone(people)
+    people = together(people) if shared else people
 
     plan = planned(people, days, by, iterations=1, engine=Engine.COMPILED)
 
@@ -131,15 +134,43 @@ def test_the_search_over_arrays_improves_on_where_it_began():
     assert month.cost < begun.cost
 
 
-def test_a_month_with_sessions_of_a_group_is_planned_by_the_plain_search():
+def test_people_at_one_place_are_seen_together_where_that_is_cheapest():
     where = place(20, "shop")
-    people = [client(key, place=where, group=True) for key in ("ana", "ben")]
+    people = [client(key, place=where, group=True) for key in ("ana", "ben", "cleo")]
 
     plan = planned(people, engine=Engine.COMPILED)
 
-    assert plan.engine == Engine.PLAIN
-    assert days_of(plan, "ana") == days_of(plan, "ben")
-    assert planned(people[:1], engine=Engine.COMPILED).engine == Engine.COMPILED
+    assert plan.engine == Engine.COMPILED
+    assert days_of(plan, "ana") == days_of(plan, "ben") == days_of(plan, "cleo")
+    assert len({(one.day, one.begins) for one in plan.sessions}) == len(days_of(plan, "ana"))
+
+
+def test_every_session_of_a_group_has_a_number_before_the_search():
+    where = place(20, "shop")
+    people = [client(f"c{n}", place=where, group=True) for n in range(5)]
+    problem = problem_of(people, calendar(), coach())
+    most = problem.policy.group_most
+    wanted = sum(comb(5, size) for size in range(2, most + 1))
+
+    tables = groups_of(problem)
+
+    assert groups.ways(problem) == wanted
+    assert len(problem.stops.place) == 10 + wanted
+    assert tables.size.max() == min(5, most)
+    pair = problem.stops.of_parts((0, 2))
+    assert tables.joined[0, 2] == tables.joined[2, 0] == pair
+    assert (tables.left[pair, 0], tables.left[pair, 1], tables.left[pair, 2]) == (2, 0, -1)
+    assert tables.joins.tolist() == [1] * 5
+
+
+def test_a_place_with_too_many_groups_is_planned_by_the_plain_search(monkeypatch):
+    where = place(20, "shop")
+    people = [client(key, place=where, group=True) for key in ("ana", "ben", "cleo")]
+    monkeypatch.setattr(groups, "MOST", 3)
+
+    assert groups.ways(problem_of(people, calendar(), coach())) == 4
+    assert planned(people, engine=Engine.COMPILED).engine == Engine.PLAIN
+    assert planned(people[:2], engine=Engine.COMPILED).engine == Engine.COMPILED
 
 
 def test_the_clock_and_the_caller_stop_the_search_over_arrays():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from caseway.rules.scheduling.plans import Budget
 from caseway.rules.scheduling.solver.anneal import COLD, COOLED, DAYS_SHUT, HOT, SHUT, share_done
+from caseway.rules.scheduling.solver.arrays import groups
 from caseway.rules.scheduling.solver.arrays.compiled import compiled
 from caseway.rules.scheduling.solver.arrays.days import work_out
 from caseway.rules.scheduling.solver.arrays.layout import (
@@ -28,13 +27,8 @@ STRETCH = 256  # iterations at one heat, and between two looks at the clock
 
 
 def suits(problem: Problem) -> bool:
-    """Whether the arrays can hold the month: they know no sessions of a group."""
-    together = Counter(
-        problem.stops.place[problem.free(client)]
-        for client in problem.clients
-        if problem.group[client]
-    )
-    return max(together.values(), default=0) < 2 and bool(problem.days and problem.demands)
+    """Whether the arrays can hold the month: its group sessions must not be too many."""
+    return bool(problem.days and problem.demands) and groups.ways(problem) <= groups.MOST
 
 
 def anneal(month: Month, budget: Budget, seed: int, hot: float = HOT) -> tuple[Month, int]:

@@ -100,7 +100,11 @@ def drop_client(given: Given, state: State, row: int, client: int) -> None:
             state.facts[row, CALLED] -= 1
             return
     for at in range(state.facts[row, COUNT]):
-        if given.who[state.stops[row, at]] == client:
+        stop = state.stops[row, at]
+        if given.groups.left[stop, client] >= 0:
+            state.stops[row, at] = given.groups.left[stop, client]
+            return
+        if given.who[stop] == client:
             drop_stop(state, row, at)
             return
 

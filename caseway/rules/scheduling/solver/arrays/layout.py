@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from caseway.rules.scheduling.solver.arrays.compiled import Array
+from caseway.rules.scheduling.solver.arrays.groups import Groups
 
 # Columns of `State.facts`.
 COUNT, TRAVEL, WORK, VISITS, CALLED, VERSION, FEASIBLE = range(7)
@@ -31,9 +32,9 @@ class Given(NamedTuple):
     `first[c, day]`, `step[c, earlier, day]`, `bulk[c, day]` days at the very beginning that it may
     also follow, late; `locked[c, day]` and `announced[c, day]` modes or NO_MODE, `has_announced`,
     `callable_on[c, day]`, `near[c]` the others from the nearest on. By stop: `place`, `minutes`,
-    `who` (a client or -1), `spans[stop, day, at, 2]`, `wide[stop, day]` how many of them. By day:
-    `shell[day]` of begins, ends, begins_at, ends_at, has_meal, closed; `weekday`, `week`.
-    `ways` between places. The rest are the policy's.
+    `who` (its first client or -1), `spans[stop, day, at, 2]`, `wide[stop, day]` how many of them.
+    By day: `shell[day]` of begins, ends, begins_at, ends_at, has_meal, closed; `weekday`, `week`.
+    `ways` between places. `groups` who can be seen together. The rest are the policy's.
     """
 
     sessions: Array
@@ -60,6 +61,7 @@ class Given(NamedTuple):
     weekday: Array
     week: Array
     ways: Array
+    groups: Groups
     meal_minutes: int
     meal_opens: int
     meal_closes: int
@@ -102,16 +104,18 @@ class State(NamedTuple):
 class Work(NamedTuple):
     """What the work needs on the side.
 
-    `offer_*[client, day]` and `room_*[day]` are remembered as long as the day's version is the
-    same. `visits[day]` and `calls[day]` are prices of one client; `row`, `least` and their `from`
-    the table over days, `chosen[day]` its answer. `gone` are the clients taken out, in `order`;
-    `touched` the days; `shut[day]`. `line` draws clients. `table_of_logs` are minus logarithms.
+    `offer_*[client, day]` (`offer_joins`: it becomes part of what is there) and `room_*[day]` are
+    remembered as long as the day's version is the same. `visits[day]` and `calls[day]` are prices
+    of one client; `row`, `least` and their `from` the table over days, `chosen[day]` its answer.
+    `gone` are the clients taken out, in `order`; `touched` the days; `shut[day]`. `line` draws
+    clients. `table_of_logs` are minus logarithms.
     """
 
     offer_seen: Array
     offer_cost: Array
     offer_at: Array
     offer_stop: Array
+    offer_joins: Array
     room_seen: Array
     room_cost: Array
     room_leg: Array

@@ -50,8 +50,19 @@ def consider(
     given: Given, state: State, work: Work, client: int, day: int, stop: int, saved: float
 ) -> None:
     """Take the cheapest place for a stop as the client's offer, if it is not dearer."""
-    if not given.wide[stop, day] or state.facts[day, VISITS] >= given.visits_a_day:
+    if not given.wide[stop, day]:
         return
+    if state.facts[day, VISITS] < given.visits_a_day:
+        consider_alone(given, state, work, client, day, stop, saved)
+    if given.groups.joins[client]:
+        consider_together(given, state, work, client, day, stop, saved)
+
+
+@compiled
+def consider_alone(
+    given: Given, state: State, work: Work, client: int, day: int, stop: int, saved: float
+) -> None:
+    """The cheapest place where the coach sees nobody else."""
     if floating_in(given, state, day) or given.place[stop] < 0:
         position, cost = slowly(given, state, day, stop)
     else:
@@ -64,6 +75,27 @@ def consider(
     if position >= 0 and cost - saved <= work.offer_cost[client, day]:
         work.offer_cost[client, day] = cost - saved
         work.offer_at[client, day], work.offer_stop[client, day] = position, stop
+        work.offer_joins[client, day] = 0
+
+
+@compiled
+def consider_together(
+    given: Given, state: State, work: Work, client: int, day: int, stop: int, saved: float
+) -> None:
+    """Every session that is there and that the stop could become part of."""
+    tried = state.cost.shape[0] - 1  # the last row is for trying
+    for position in range(state.facts[day, COUNT]):
+        joined = given.groups.joined[state.stops[day, position], stop]
+        if joined < 0 or not given.wide[joined, day]:
+            continue
+        copy_row(state, day, tried)
+        state.stops[tried, position] = joined
+        work_out(given, state, tried, day)
+        cost = state.cost[tried] - state.cost[day] - saved
+        if state.facts[tried, FEASIBLE] and cost <= work.offer_cost[client, day]:
+            work.offer_cost[client, day] = cost  # as cheap leaves more of the day
+            work.offer_at[client, day], work.offer_stop[client, day] = position, joined
+            work.offer_joins[client, day] = 1
 
 
 @compiled

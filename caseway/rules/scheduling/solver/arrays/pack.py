@@ -11,6 +11,7 @@ from caseway.rules.scheduling.plans import Mode
 from caseway.rules.scheduling.solver.anneal import may_move
 from caseway.rules.scheduling.solver.arrays.chance import LOGS, seeded
 from caseway.rules.scheduling.solver.arrays.compiled import Array
+from caseway.rules.scheduling.solver.arrays.groups import groups_of
 from caseway.rules.scheduling.solver.arrays.layout import (
     CALL,
     CALLED,
@@ -34,6 +35,7 @@ def given_of(month: Month) -> Given:
     """All that does not change; `bare` is known since a month was made of the problem."""
     problem = month.problem
     policy, weights = problem.policy, problem.policy.weights
+    groups = groups_of(problem)  # numbers stops, so it comes first
     spans, wide = _spans(problem)
     first_week = min(problem.week, default=0)
     able = [client for client in problem.clients if may_move(month, client)]
@@ -59,6 +61,7 @@ def given_of(month: Month) -> Given:
         weekday=_whole(problem.weekday),
         week=_whole(week - first_week for week in problem.week),
         ways=np.array(problem.minutes, np.int64),
+        groups=groups,
         meal_minutes=policy.meal.minutes,
         meal_opens=policy.meal.opens,
         meal_closes=policy.meal.closes,
@@ -169,6 +172,7 @@ def work_for(given: Given) -> Work:
         offer_cost=np.zeros((people, days), np.float64),
         offer_at=np.zeros((people, days), np.int64),
         offer_stop=np.zeros((people, days), np.int64),
+        offer_joins=np.zeros((people, days), np.int64),
         room_seen=np.full(days, -1, np.int64),
         room_cost=np.zeros(days, np.float64),
         room_leg=np.zeros(days, np.int64),

@@ -60,7 +60,11 @@ def put_back(given: Given, state: State, work: Work, client: int, hasty: bool, s
         else:
             look(given, state, work, client, day)
             touch(given, state, work, day)
-            put_stop(state, day, work.offer_stop[client, day], work.offer_at[client, day])
+            stop, position = work.offer_stop[client, day], work.offer_at[client, day]
+            if work.offer_joins[client, day]:
+                state.stops[day, position] = stop
+            else:
+                put_stop(state, day, stop, position)
         changed(given, state, day)
         state.picks[0, client, day] = mode
     settle(given, state, client)
@@ -132,7 +136,7 @@ def moved(given: Given, state: State, client: int) -> int:
         if kept and mode == VISIT:
             kept = False
             for at in range(state.facts[day, COUNT]):
-                if state.stops[day, at] == 2 * client + 1:
+                if given.groups.keeps[state.stops[day, at], client]:
                     kept = True
         found += 0 if kept else 1
     return found

@@ -63,9 +63,9 @@ def on_her_days(given: Given, state: State, work: Work, client: int) -> int:
         if state.picks[0, client, day] == NO_MODE:
             continue
         for at in range(state.facts[day, COUNT]):
-            who = given.who[state.stops[day, at]]
-            if who >= 0:
-                found = once(work, who, found)
+            stop = state.stops[day, at]
+            for member in range(given.groups.size[stop]):
+                found = once(work, given.groups.members[stop, member], found)
         for at in range(state.facts[day, CALLED]):
             found = once(work, state.callees[day, at], found)
     return found
