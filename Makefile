@@ -2,7 +2,7 @@
 # Arguments pass through, as in: make test ARGS="-k today"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench drill clean
+.PHONY: help setup run test check cover bench drill clean
 
 help: ## Say what there is
 	@echo "Caseway. What you can make:"
@@ -20,6 +20,9 @@ test: ## Every check and every test, on SQLite and on PostgreSQL
 
 check: ## The fast ones: style, types, the ladder, quick tests on SQLite
 	@tools/with-python -m tools.test --fast $(ARGS)
+
+cover: ## How much of the code the tests on SQLite go through
+	@tools/with-python -m tools.test --cover $(ARGS)
 
 bench: ## Measure the pages at 20,000 cases
 	@tools/with-python -m tools.bench $(ARGS)

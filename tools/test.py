@@ -1,6 +1,8 @@
 """`make test`: every check and every test, on both databases. `make check`: the fast ones.
 
 A stage that fails does not stop the next, so that one run shows all there is to mend.
+`make cover` says how much of the code the tests on SQLite go through, which takes them twice
+as long.
 """
 
 import contextlib
@@ -36,12 +38,14 @@ def test(arguments: list[str]) -> int:
 
     Returns 0 when nothing failed, 1 otherwise.
     """
-    fast = arguments[:1] == ["--fast"]
-    chosen = arguments[1:] if fast else arguments
+    kind = arguments[0] if arguments[:1] in (["--fast"], ["--cover"]) else ""
+    chosen = arguments[1:] if kind else arguments
     venv.ensure("dev")
     compile_words()
-    if fast:
+    if kind == "--fast":
         return exit_code(run_all({**_checks(), **_fast_tests(chosen)}))
+    if kind == "--cover":
+        return exit_code(run_all({ON_SQLITE: lambda: _covering(chosen)}))
     missing = needs.missing()
     with _migrating() as migrated:
         return exit_code(run_all({**_checks(), **_all_tests(chosen, missing, migrated)}))
@@ -106,11 +110,9 @@ def _all_tests(chosen: list[str], missing: tuple[Need, ...], migrated: Callable[
     pdf = tuple(mark for mark in ("pdf",) if mark in absent)
 
     def on_sqlite() -> Result:
-        # Coverage is measured once; on both it would only take longer.
-        options = [*pytest_marks("browser", "postgres", *pdf), "--cov", "--cov-report="]
+        options = pytest_marks("browser", "postgres", *pdf)
         environment = _environment(CASEWAY_MIGRATED=migrated())
-        result = _pytest(ON_SQLITE, options, chosen, environment)
-        return replace(result, detail=f"{result.detail} {_coverage()}".strip())
+        return _pytest(ON_SQLITE, options, chosen, environment)
 
     def on_postgres() -> Result:
         # What asks no database has proved the same beside SQLite.
@@ -153,6 +155,14 @@ def _pytest(
         outcome = Outcome.PASSED if chosen else Outcome.FAILED
         return Result(name, outcome, "no test was found")
     return Result(name, Outcome.FAILED if code else Outcome.PASSED)
+
+
+def _covering(chosen: list[str]) -> Result:
+    """The tests on SQLite, watched: each file with the lines and branches they left out."""
+    options = pytest_marks("browser", "postgres")
+    watched = [*options, "--cov", "--cov-report=term-missing:skip-covered"]
+    result = _pytest(ON_SQLITE, watched, chosen, _environment())
+    return replace(result, detail=f"{result.detail} {_coverage()}".strip())
 
 
 def _coverage() -> str:
