@@ -36,9 +36,12 @@ _OPENS_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup
 def pytest_collection_modifyitems(items):
     """Mark what can ask the database: without these, pytest-django refuses a test the connection.
 
-    A test without the mark proves on PostgreSQL what it proved on SQLite, so it runs once.
+    A test without the mark proves on PostgreSQL what it proved on SQLite, so it runs once. So does
+    a test marked `once`: it asks the database, but for what does not depend on which it is.
     """
     for item in items:
+        if item.get_closest_marker("once"):
+            continue
         asks = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
         if asks or not _OPENS_THE_DATABASE.isdisjoint(item.fixturenames):
             item.add_marker("database")

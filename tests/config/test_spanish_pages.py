@@ -11,7 +11,7 @@ from caseway.config.words import catalogs
 from tests.county import give_second_step, load_county, monday_morning, signed_in
 from tests.pages import NO_PAGE, Rows, Shape, patterns
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 PLACE = re.compile(r"%\(\w+\)[sd]")
 TITLES = {"Public agency", "case manager", "job coach"}

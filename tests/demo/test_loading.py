@@ -59,6 +59,7 @@ def _start_ids_again() -> None:
                     cursor.execute(f"ALTER SEQUENCE {sequence['name']} RESTART")
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_same_seed_size_and_day_give_the_same_county_to_the_byte():
     first = _loaded_and_undone(cases=120, seed=3, today=TODAY)
@@ -198,6 +199,7 @@ def test_a_second_process_is_started_for_a_large_county_where_there_is_a_process
     assert load_demo._processes(cases) == processes
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_another_seed_tells_other_families():
     first = _loaded_and_undone(cases=60, seed=3, today=TODAY)
@@ -207,6 +209,7 @@ def test_another_seed_tells_other_families():
     assert first["Contact"] != second["Contact"]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("cases", [1, 2, 37, 301])
 def test_a_county_has_exactly_as_many_cases_as_asked_for(cases):
@@ -217,6 +220,7 @@ def test_a_county_has_exactly_as_many_cases_as_asked_for(cases):
     assert leads.count() == Case.objects.filter(closed_on=None).count()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "today",
@@ -284,6 +288,7 @@ def test_a_load_that_breaks_off_leaves_nothing(monkeypatch):
     assert not Case.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_caseloads_are_those_of_the_study_once_the_county_is_large_enough():
     load(cases=2500, seed=7, today=TODAY)

@@ -14,7 +14,7 @@ from caseway.kernel.models import User
 from caseway.rules.growth import Signal
 
 TODAY = date(2026, 11, 23)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from caseway.rules.functions import FUNCTIONS, PRESETS, TABLE, FunctionCode, Hol
 from caseway.rules.functions.table import totals
 from caseway.rules.records.names import name_keys
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

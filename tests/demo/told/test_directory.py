@@ -7,7 +7,7 @@ from caseway.network.models import Place, Provider, Schedule, Service, ServiceNe
 from caseway.network.needs import Need
 from caseway.network.points import zip_points
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ from caseway.kernel.models import User
 from caseway.network.models import Provider
 from tests.demo.told.conftest import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORK_FIRST = ("harbor-county", "meridian-queens")
 
 

@@ -26,7 +26,7 @@ from caseway.cases.models import (
 from caseway.demo.stories.apart import LONGEST
 from tests.demo.told.conftest import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
