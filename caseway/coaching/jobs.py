@@ -5,10 +5,10 @@ import time
 from django.utils import timezone
 from django_tasks import task
 
-from caseway.coaching.actions.months import planning
+from caseway.coaching.actions.months import searching
 
 
 @task(atomic=False)
 def plan_month(*, plan: int) -> str:
     """Plan one coach's month. Returns what became of it."""
-    return planning.run(plan, timezone.now, time.monotonic)
+    return searching.run(plan, timezone.now, time.monotonic)

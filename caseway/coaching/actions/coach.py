@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
-from caseway.coaching.actions.months.planning import cancel_searches
+from caseway.coaching.actions.months.searching import cancel_searches
 from caseway.coaching.models import CoachDuty, CoachSetup
 from caseway.kernel.models import User
 from caseway.kernel.refusals import NotAllowed

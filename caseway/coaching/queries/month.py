@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from caseway.coaching.actions.months.accepting import keeps
 from caseway.coaching.actions.months.keeping import SHOWN
-from caseway.coaching.actions.months.planning import WAITING
+from caseway.coaching.actions.months.searching import WAITING
 from caseway.coaching.facts.months import month_facts
 from caseway.coaching.facts.people import People
 from caseway.coaching.models import (

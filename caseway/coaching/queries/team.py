@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from caseway.coaching.actions.months.keeping import SHOWN
-from caseway.coaching.actions.months.planning import WAITING
+from caseway.coaching.actions.months.searching import WAITING
 from caseway.coaching.facts.caseloads import Client, caseloads
 from caseway.coaching.facts.people import phases_on, tiers_on
 from caseway.coaching.models import (

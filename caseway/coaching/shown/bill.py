@@ -11,7 +11,8 @@ from caseway.coaching.facts.bill import Judged
 from caseway.coaching.models import Checklist, FunderNumber
 from caseway.coaching.shown.record import clock
 from caseway.kernel.words import say
-from caseway.rules.records.visits.billing import CHECK_LABELS, Check, Line
+from caseway.rules.records.visits.billing import Line
+from caseway.rules.records.visits.checks import CHECK_LABELS, Check
 from caseway.rules.records.visits.codes import MODE_LABELS
 
 # A spreadsheet runs a cell that begins with one of these.

@@ -24,7 +24,8 @@ from caseway.kernel.refusals import NotAllowed
 from caseway.kernel.requests import SignedInRequest
 from caseway.kernel.words import say
 from caseway.rules.records.visits.asks import to_be_confirmed
-from caseway.rules.records.visits.billing import CHECK_LABELS, Check, Held, Line
+from caseway.rules.records.visits.billing import Line
+from caseway.rules.records.visits.checks import CHECK_LABELS, Check, Held
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

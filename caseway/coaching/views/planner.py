@@ -18,7 +18,7 @@ from caseway.agencies.policy import Act
 from caseway.agencies.queries import staff
 from caseway.cases.views.common import today, try_once
 from caseway.coaching import access
-from caseway.coaching.actions.months import planning
+from caseway.coaching.actions.months import planning, searching
 from caseway.coaching.facts.coaches import policy_of
 from caseway.coaching.facts.elsewhere import sessions_elsewhere
 from caseway.coaching.forms.planner import LIMITS, WEIGHTS, DutyForm
@@ -75,7 +75,7 @@ def month_of(request: SignedInRequest, coach: int, month: str) -> HttpResponseBa
 def search(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far a search is: a fragment that asks again, or tells the page to load anew."""
     plan = _plan(request, pk)
-    if plan.state not in planning.WAITING:
+    if plan.state not in searching.WAITING:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "coaching/planner/search.html", {"search": _searched(plan)})
 
@@ -112,7 +112,7 @@ def plan(request: SignedInRequest, coach: int, month: str) -> HttpResponseBase:
 
     def keep(now: datetime, worked: planning.Worked) -> str:
         planning.plan_now(setup=setup, month=when, by=request.user, at=now, worked=worked)
-        planning.ask_for_plan(setup=setup, month=when, by=request.user, at=now)
+        searching.ask_for_plan(setup=setup, month=when, by=request.user, at=now)
         return _("Here is a first plan. A longer search for a better one is at work.")
 
     work_then_keep(request, work, keep)
@@ -144,9 +144,9 @@ def stop(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(now: Any) -> str:
         if take:
-            planning.stop(plan=found, by=request.user, at=now)
+            searching.stop(plan=found, by=request.user, at=now)
             return _("Stopping. What was found so far is taken.")
-        planning.cancel(plan=found, by=request.user, at=now)
+        searching.cancel(plan=found, by=request.user, at=now)
         return _("The search was called off. The month stands as it was.")
 
     try_once(request, act)

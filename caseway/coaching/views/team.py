@@ -15,7 +15,7 @@ from caseway.agencies.policy import Act
 from caseway.cases.views.common import first_errors, saved, today, try_once
 from caseway.coaching import access
 from caseway.coaching.actions import coach as coach_actions
-from caseway.coaching.actions.months import planning
+from caseway.coaching.actions.months import searching
 from caseway.coaching.facts.coaches import policy_of
 from caseway.coaching.facts.trips import factor_for
 from caseway.coaching.forms.planner import LIMITS, SETUP, WEIGHTS, SetupForm
@@ -66,7 +66,7 @@ def plan_all(request: SignedInRequest, month: str) -> HttpResponseBase:
     setups = CoachSetup.objects.visible_to(request.user).order_by("pk")
 
     def act(now: Any) -> str:
-        asked = planning.ask_for_team(setups=setups, month=when, by=request.user, at=now)
+        asked = searching.ask_for_team(setups=setups, month=when, by=request.user, at=now)
         return ngettext(
             "%(n)s month is being planned.", "%(n)s months are being planned.", len(asked)
         ) % {"n": len(asked)}
@@ -81,12 +81,12 @@ def cancel_all(request: SignedInRequest, month: str) -> HttpResponseBase:
     _require_planner(request)
     when = read_month(month)
     rows = MonthPlan.objects.visible_to(request.user).filter(
-        month=when.first, state__in=planning.WAITING
+        month=when.first, state__in=searching.WAITING
     )
 
     def act(now: Any) -> str:
         for row in rows:
-            planning.cancel(plan=row, by=request.user, at=now)
+            searching.cancel(plan=row, by=request.user, at=now)
         return _("Called off. What was ready stays.")
 
     try_once(request, act)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from caseway.coaching.actions.months import planning
+from caseway.coaching.actions.months import planning, searching
 from caseway.coaching.models import CoachDuty, MonthPlan, PlanState, Visit
 from caseway.rules.dates import Month
 from tests.agencies.staffing import sign_in
@@ -132,7 +132,7 @@ def test_a_supervisor_plans_every_coachs_month(client, team):
 
 
 def test_a_search_that_is_over_tells_the_page_to_load_anew(client, team):
-    row = planning.ask_for_plan(setup=team.setup, month=AHEAD, by=team.coach, at=NOW)
+    row = searching.ask_for_plan(setup=team.setup, month=AHEAD, by=team.coach, at=NOW)
     sign_in(client, team.coach)
     address = reverse("coaching:search", args=[row.pk])
 

@@ -6,7 +6,7 @@ import pytest
 
 from caseway.coaching.actions import coach as coach_actions
 from caseway.coaching.actions.helping import allow_call, lift_cap, widen_windows
-from caseway.coaching.actions.months import accepting, editing, planning
+from caseway.coaching.actions.months import accepting, editing, planning, searching
 from caseway.coaching.models import (
     MeetingWindow,
     MonthPlan,
@@ -40,11 +40,11 @@ def planned(team, **fields):
 
 
 def run(row, seconds=lambda: 0.0):
-    return planning.run(row.pk, lambda: NOW, seconds)
+    return searching.run(row.pk, lambda: NOW, seconds)
 
 
 def asked(team, setup=None):
-    return planning.ask_for_plan(setup=setup or team.setup, month=MONTH, by=team.leader, at=NOW)
+    return searching.ask_for_plan(setup=setup or team.setup, month=MONTH, by=team.leader, at=NOW)
 
 
 def test_everybody_is_planned_as_often_as_her_tier_asks_and_never_over_four():
@@ -494,7 +494,7 @@ def test_stopped_it_keeps_the_best_so_far_and_says_so():
     row.refresh_from_db()
     assert row.state == PlanState.READY
     assert read(row.result).stopped
-    assert row.iterations < planning.THOROUGH
+    assert row.iterations < searching.THOROUGH
 
 
 def test_called_off_it_leaves_nothing():
@@ -517,11 +517,11 @@ def test_called_off_before_it_began_it_never_begins():
     team = make_team(1)
     row = asked(team)
 
-    planning.cancel(plan=row, by=team.leader, at=NOW)
+    searching.cancel(plan=row, by=team.leader, at=NOW)
 
     assert run(row) == "called off"
     with pytest.raises(NotAllowed, match="not being worked on"):
-        planning.cancel(plan=row, by=team.leader, at=NOW)
+        searching.cancel(plan=row, by=team.leader, at=NOW)
 
 
 def test_a_change_by_hand_calls_the_search_off():
@@ -539,7 +539,7 @@ def test_progress_is_written_at_most_twice_a_second():
     row = asked(team)
     MonthPlan.objects.filter(pk=row.pk).update(state=PlanState.WORKING)
     clock = iter([0.0, 0.2, 0.4, 0.6])
-    progress = planning._Progress(row.pk, lambda: next(clock))
+    progress = searching._Progress(row.pk, lambda: next(clock))
     shares = []
     for share in (0.1, 0.2, 0.3, 0.4):
         assert progress(share)
@@ -552,7 +552,7 @@ def test_one_coach_whose_month_fails_leaves_the_others_planned():
     team = make_team(2)
     other = make_worker(team.world, "job_coach", name="Teresa Test")
     setup = set_up(team.world, other)  # and nobody to coach
-    rows = planning.ask_for_team(setups=[team.setup, setup], month=MONTH, by=team.leader, at=NOW)
+    rows = searching.ask_for_team(setups=[team.setup, setup], month=MONTH, by=team.leader, at=NOW)
 
     assert [run(row) for row in rows] == ["ready", "failed"]
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from caseway.rules.dates import DateSpan
 from caseway.rules.records.visits import billing
 from caseway.rules.records.visits.approved import Approval, Per
-from caseway.rules.records.visits.billing import Check, billing_lines
+from caseway.rules.records.visits.billing import billing_lines
+from caseway.rules.records.visits.checks import Check
 from tests.rules.visits.scenes import ASKS, CLOSED, ENROLLED, lasting
 
 # In November 2026 the 1st is a Sunday: weeks begin on the 2nd, 9th, 16th, 23rd and 30th.

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseway.rules.dates import DateSpan, Month
-from caseway.rules.records.visits.billing import CHECK_LABELS, Check, Enrolled, billing_lines
+from caseway.rules.records.visits.billing import Enrolled, billing_lines
+from caseway.rules.records.visits.checks import CHECK_LABELS, Check
 from caseway.rules.records.visits.codes import Phase, Setting
 from caseway.rules.records.visits.record import Record
 from caseway.rules.records.visits.units import Billed

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
 from caseway.coaching.actions.months.ground import hold
-from caseway.coaching.actions.months.planning import cancel_searches
+from caseway.coaching.actions.months.searching import cancel_searches
 from caseway.coaching.facts.caseloads import caseload
 from caseway.coaching.facts.elsewhere import sessions_elsewhere
 from caseway.coaching.facts.months import month_facts

@@ -9,12 +9,8 @@ from django.utils.translation import gettext as _
 
 from caseway.coaching.access import why_not_plan
 from caseway.coaching.actions.months.ground import hold
-from caseway.coaching.actions.months.planning import (
-    Worked,
-    cancel_searches,
-    plan_now,
-    work_out,
-)
+from caseway.coaching.actions.months.planning import Worked, plan_now, work_out
+from caseway.coaching.actions.months.searching import cancel_searches
 from caseway.coaching.facts.months import MonthFacts, month_facts
 from caseway.coaching.facts.travel import travel_for
 from caseway.coaching.facts.windows import minutes_of

@@ -11,118 +11,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from caseway.rules.dates import DateSpan, Month, covers
 from caseway.rules.participation.spoken import hours
-from caseway.rules.reasons import Reason, Sentence, Term, _, because, ngettext
-from caseway.rules.records.visits.approved import Approval, Per, Session, balance, is_asked
+from caseway.rules.reasons import Reason, Term, because
+from caseway.rules.records.visits import checks as say
+from caseway.rules.records.visits.approved import Approval, Session, balance, is_asked
 from caseway.rules.records.visits.asks import Asks, asks_of
+from caseway.rules.records.visits.checks import Check, Held
 from caseway.rules.records.visits.clock import clock, why_not_extended
 from caseway.rules.records.visits.codes import PHASE_LABELS, Phase, Setting
 from caseway.rules.records.visits.conflicts import Conflicts, conflicts
 from caseway.rules.records.visits.elements import BY_SIGNING
 from caseway.rules.records.visits.record import Record, faults, missing
 from caseway.rules.records.visits.units import Billed, Use, units, use
-
-
-class Check(StrEnum):
-    """What can hold a session back, in the order in which it is best put right."""
-
-    NOT_THIS_FUNDER = "not_this_funder"
-    INCOMPLETE = "incomplete"
-    CONTRADICTS = "contradicts"
-    NOT_SIGNED = "not_signed"
-    OUTSIDE_ENROLMENT = "outside_enrolment"
-    NOT_EMPLOYED = "not_employed"
-    PHASE_ENDED = "phase_ended"
-    DUPLICATE = "duplicate"
-    OVERLAP = "overlap"
-    NO_UNIT = "no_unit"
-    OVER_HOURS = "over_hours"
-    NOT_APPROVED = "not_approved"
-    OVER_APPROVED = "over_approved"
-    MONTH_OPEN = "month_open"
-
-
-CHECK_LABELS: Mapping[Check, str] = {
-    Check.NOT_THIS_FUNDER: _("Not billed to this funder"),
-    Check.INCOMPLETE: _("Incomplete"),
-    Check.CONTRADICTS: _("Cannot be right"),
-    Check.NOT_SIGNED: _("Not signed"),
-    Check.OUTSIDE_ENROLMENT: _("Outside the enrollment"),
-    Check.NOT_EMPLOYED: _("Extended phase without a job"),
-    Check.PHASE_ENDED: _("Intensive phase has ended"),
-    Check.DUPLICATE: _("Recorded twice"),
-    Check.OVERLAP: _("Overlaps another session"),
-    Check.NO_UNIT: _("Less than one unit"),
-    Check.OVER_HOURS: _("Over the hour limit"),
-    Check.NOT_APPROVED: _("No approved hours on that day"),
-    Check.OVER_APPROVED: _("More than the approved hours"),
-    Check.MONTH_OPEN: _("Month not closed"),
-}
-
-NOT_THIS_FUNDER = Sentence(
-    "billing.not_this_funder", _("The program is not supported employment, so no unit is billed.")
-)
-NOT_SIGNED = Sentence("billing.not_signed", _("Not signed yet. Only a signed record is billed."))
-OUTSIDE = Sentence("billing.outside", _("On %(day)s the person was not enrolled."))
-PHASE_ENDED = Sentence(
-    "billing.phase_ended",
-    _("Day %(used)s of the intensive phase; only the first %(last)s are billed."),
-)
-DUPLICATE = Sentence(
-    "billing.duplicate",
-    _("The same person, start and stop are on record already. Only one of the two is billed."),
-)
-OVERLAP = Sentence(
-    "billing.overlap",
-    *ngettext(
-        "At the same time the coach has %(count)s other session on record, not of the same group.",
-        "At the same time the coach has %(count)s other sessions on record, not of the same group.",
-    ),
-    "count",
-)
-NO_UNIT = Sentence(
-    "billing.no_unit", _("%(minutes)s minutes are less than one unit of %(unit)s minutes.")
-)
-OVER_HOURS = Sentence(
-    "billing.over_hours",
-    _(
-        "%(left)s hours of the phase “%(phase)s” are left of %(limit)s; "
-        "this session takes %(taken)s."
-    ),
-)
-NOT_APPROVED = Sentence(
-    "billing.not_approved", _("On %(day)s no letter of the funder approves any hours.")
-)
-OVER_APPROVED = {
-    Per.WEEK: Sentence(
-        "billing.over_approved_week",
-        _(
-            "Letter %(number)s: %(left)s of %(allowed)s hours are left that week; "
-            "this session takes %(taken)s."
-        ),
-    ),
-    Per.MONTH: Sentence(
-        "billing.over_approved_month",
-        _(
-            "Letter %(number)s: %(left)s of %(allowed)s hours are left that month; "
-            "this session takes %(taken)s."
-        ),
-    ),
-}
-MONTH_OPEN = Sentence(
-    "billing.month_open", _("The month is not closed yet. Sign every summary, then close it.")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One check that holds a session back, and the sentence that says why."""
-
-    check: Check
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +124,7 @@ def _line(
     asks = asks_of(enrolled.program, record.day or date.max)
     minutes = max(0, record.minutes or 0)
     if asks is None:
-        held = Held(Check.NOT_THIS_FUNDER, because(NOT_THIS_FUNDER))
+        held = Held(Check.NOT_THIS_FUNDER, because(say.NOT_THIS_FUNDER))
         return Line(record, minutes, 0, (held,))
     found = [
         *_of_the_record(record, asks),
@@ -243,28 +145,28 @@ def _of_the_record(record: Record, asks: Asks) -> Iterator[Held]:
     for fault in faults(record, asks):
         yield Held(Check.CONTRADICTS, fault)
     if not record.signed:
-        yield Held(Check.NOT_SIGNED, because(NOT_SIGNED))
+        yield Held(Check.NOT_SIGNED, because(say.NOT_SIGNED))
 
 
 def _of_the_enrolment(record: Record, enrolled: Enrolled, asks: Asks) -> Iterator[Held]:
     if record.day is None:
         return
     if not covers(enrolled.spans, record.day):
-        yield Held(Check.OUTSIDE_ENROLMENT, because(OUTSIDE, day=record.day))
+        yield Held(Check.OUTSIDE_ENROLMENT, because(say.OUTSIDE, day=record.day))
     if record.phase is Phase.EXTENDED and (reason := why_not_extended(record.employed, asks)):
         yield Held(Check.NOT_EMPLOYED, reason)
     if record.phase is Phase.INTENSIVE:
         ran = clock(enrolled.intensive, record.day, asks)
         if ran.over:
-            said = because(PHASE_ENDED, ran.reason.source, used=ran.used, last=ran.allowed)
+            said = because(say.PHASE_ENDED, ran.reason.source, used=ran.used, last=ran.allowed)
             yield Held(Check.PHASE_ENDED, said)
 
 
 def _of_the_others(record: Record, clashing: Conflicts) -> Iterator[Held]:
     if record.key in clashing.duplicates:
-        yield Held(Check.DUPLICATE, because(DUPLICATE))
+        yield Held(Check.DUPLICATE, because(say.DUPLICATE))
     if others := clashing.overlaps.get(record.key):
-        yield Held(Check.OVERLAP, because(OVERLAP, count=len(others)))
+        yield Held(Check.OVERLAP, because(say.OVERLAP, count=len(others)))
 
 
 def _of_the_units(
@@ -274,7 +176,7 @@ def _of_the_units(
         return
     taken = units(minutes, asks)
     if not taken:
-        yield Held(Check.NO_UNIT, because(NO_UNIT, minutes=minutes, unit=asks.unit_minutes))
+        yield Held(Check.NO_UNIT, because(say.NO_UNIT, minutes=minutes, unit=asks.unit_minutes))
     allowed = enrolled.approved_hours.get(record.phase)
     left = use(billed, record.phase, record.day, asks, allowed)
     if taken and taken * asks.unit_minutes > left.left:
@@ -291,12 +193,12 @@ def _of_the_letters(
     found = balance(enrolled.approvals, before, record.day)
     if found is None:
         if asks.approval_required or is_asked(enrolled.approvals, record.day):
-            yield Held(Check.NOT_APPROVED, because(NOT_APPROVED, day=record.day))
+            yield Held(Check.NOT_APPROVED, because(say.NOT_APPROVED, day=record.day))
         return
     taken = units(minutes, asks) * asks.unit_minutes
     if taken > found.left:
         said = because(
-            OVER_APPROVED[found.approval.per],
+            say.OVER_APPROVED[found.approval.per],
             number=found.approval.number or "–",
             left=hours(found.left),
             allowed=hours(found.allowed),
@@ -307,7 +209,7 @@ def _of_the_letters(
 
 def _over(left: Use, taken: int) -> Reason:
     return because(
-        OVER_HOURS,
+        say.OVER_HOURS,
         left=hours(left.left),
         phase=Term(PHASE_LABELS[left.phase]),
         limit=hours(left.allowed),
@@ -317,4 +219,4 @@ def _over(left: Use, taken: int) -> Reason:
 
 def _of_the_month(record: Record, closed: Collection[tuple[str, Month]]) -> Iterator[Held]:
     if record.day is not None and (record.coach, Month.of(record.day)) not in closed:
-        yield Held(Check.MONTH_OPEN, because(MONTH_OPEN))
+        yield Held(Check.MONTH_OPEN, because(say.MONTH_OPEN))
