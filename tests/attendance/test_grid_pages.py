@@ -1,6 +1,7 @@
 """The grid's pages: what they show, to whom, what they save and what they cost."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -225,6 +226,18 @@ def test_all_present_leaves_what_was_typed_and_says_holiday_on_a_holiday(site, d
     marks = [mark for _on, mark, _minutes in entries(ana)]
     here = MarkCode.PRESENT
     assert marks == [MarkCode.UNEXCUSED, here, here, MarkCode.HOLIDAY, here]
+
+
+def test_hours_paid_on_a_holiday_are_hours_of_the_week(site, dana):
+    ana, *_others = make_class(site)
+    make_entry(ana, MONDAY, attended=330)
+    make_entry(ana, MONDAY + timedelta(days=1), mark=MarkCode.HOLIDAY, attended=360)
+    make_entry(ana, MONDAY + timedelta(days=2), mark=MarkCode.HOLIDAY)
+
+    page = dana.get(GRID, WEEK).content.decode()
+
+    hers = page.split(f'data-unit="{ana.pk}"')[1]
+    assert re.search(r"<output data-sum>([^<]*)", hers)[1] == "11:30"
 
 
 def test_fill_right_goes_on_with_the_first_cell_without_a_script(site, dana):

@@ -66,9 +66,8 @@ class Square:
 
     @property
     def attended(self) -> int:
-        """Minutes spent; a paid holiday is not."""
-        entry = self.entry
-        return entry.attended if entry and entry.mark != MarkCode.HOLIDAY else 0
+        """Minutes spent, or paid on a holiday, as every page counts them."""
+        return self.entry.attended if self.entry else 0
 
 
 class Shut(StrEnum):

@@ -9,11 +9,12 @@ function hours(text) {
   return minutes > 24 * 60 || Number(match[3] ?? 0) > 59 ? null : minutes;
 }
 
-// Minutes attended that a text stands for; 0 for what is no time spent here.
+// Minutes attended, or paid on a holiday, that a text stands for; 0 for what is no time spent here.
 export function minutesOf(text, scheduled) {
   const plain = text.trim();
   if (/^p$/i.test(plain)) return scheduled;
-  if (/^h(?![\d]*h)/i.test(plain)) return 0;
+  const holiday = /^h(.*)$/i.exec(plain);
+  if (holiday) return hours(holiday[1]) ?? 0;
   const bare = plain.replace(/^l\s*/i, "").replace(/\s*(?:u|[ea][a-z]?)$/i, "");
   return hours(bare) ?? 0;
 }
